@@ -1,0 +1,137 @@
+import { TenureError } from './errors';
+
+/**
+ * Every state machine of the product as one table: subject → state → states it may move to.
+ * The store refuses any other move, whoever asks; the database holds the same lists as CHECK constraints.
+ */
+export const STATES = {
+  application: {
+    invited: ['in_progress', 'submitted', 'withdrawn', 'expired'],
+    in_progress: ['submitted', 'withdrawn', 'expired'],
+    submitted: ['screening', 'decision_pending', 'withdrawn', 'declined'],
+    screening: ['decision_pending', 'withdrawn', 'declined'],
+    decision_pending: ['approved', 'approved_with_conditions', 'declined', 'withdrawn', 'expired'],
+    approved_with_conditions: ['approved', 'declined', 'withdrawn', 'expired'],
+    approved: ['withdrawn'],
+    declined: [],
+    withdrawn: [],
+    expired: ['invited'],
+  },
+  applicant: {
+    invited: ['in_progress', 'complete', 'withdrawn'],
+    in_progress: ['complete', 'withdrawn'],
+    complete: ['withdrawn'],
+    withdrawn: [],
+  },
+  screening: {
+    pending: ['invited', 'in_progress', 'complete', 'canceled', 'expired'],
+    invited: ['in_progress', 'complete', 'canceled', 'expired', 'disputed'],
+    in_progress: ['complete', 'canceled', 'expired', 'disputed'],
+    disputed: ['complete', 'canceled'],
+    complete: ['disputed'],
+    canceled: [],
+    expired: ['invited'],
+  },
+  envelope: {
+    created: ['sent', 'voided', 'expired'],
+    sent: ['delivered', 'completed', 'declined', 'voided', 'expired'],
+    delivered: ['completed', 'declined', 'voided', 'expired'],
+    completed: [],
+    declined: [],
+    voided: [],
+    expired: [],
+  },
+  lease: {
+    draft: ['out_for_signature', 'canceled'],
+    out_for_signature: ['signed', 'draft', 'canceled'],
+    signed: ['scheduled', 'active', 'canceled'],
+    scheduled: ['active', 'canceled'],
+    active: ['ended'],
+    ended: ['closed'],
+    closed: [],
+    canceled: [],
+  },
+  payment: {
+    created: ['processing', 'succeeded', 'failed', 'canceled', 'unknown'],
+    unknown: ['created', 'processing', 'succeeded', 'failed', 'canceled'],
+    processing: ['succeeded', 'failed', 'reversed', 'canceled'],
+    succeeded: ['reversed', 'refunded'],
+    failed: [],
+    canceled: [],
+    reversed: [],
+    refunded: [],
+  },
+  presentment: {
+    created: ['submitted', 'processing', 'succeeded', 'failed', 'unknown'],
+    submitted: ['processing', 'succeeded', 'failed', 'unknown'],
+    unknown: ['processing', 'succeeded', 'failed', 'abandoned'],
+    processing: ['succeeded', 'failed', 'returned'],
+    succeeded: ['returned'],
+    failed: [],
+    returned: [],
+    abandoned: [],
+  },
+  rent_run: {
+    planned: ['running', 'completed', 'failed'],
+    running: ['completed', 'failed'],
+    completed: ['running'],
+    failed: ['running'],
+  },
+  maintenance: {
+    reported: ['dispatching', 'scheduled', 'canceled'],
+    dispatching: ['accepted', 'escalated', 'canceled'],
+    escalated: ['dispatching', 'accepted', 'done', 'resolved', 'canceled'],
+    accepted: ['scheduled', 'in_progress', 'done', 'dispatching', 'canceled'],
+    scheduled: ['in_progress', 'done', 'dispatching', 'canceled'],
+    in_progress: ['done', 'dispatching', 'canceled'],
+    done: ['resolved', 'reopened'],
+    reopened: ['dispatching', 'accepted', 'canceled'],
+    resolved: ['reopened'],
+    canceled: [],
+  },
+  work_order: {
+    open: ['accepted', 'canceled'],
+    accepted: ['scheduled', 'in_progress', 'done', 'canceled'],
+    scheduled: ['in_progress', 'done', 'canceled'],
+    in_progress: ['done', 'canceled'],
+    done: ['in_progress'],
+    canceled: [],
+  },
+  offer: {
+    sent: ['accepted', 'declined', 'expired', 'withdrawn'],
+    accepted: ['withdrawn'],
+    declined: [],
+    expired: [],
+    withdrawn: [],
+  },
+} as const;
+
+export type Machine = keyof typeof STATES;
+export type StateOf<M extends Machine> = Extract<keyof (typeof STATES)[M], string>;
+export type ApplicationStatus = StateOf<'application'>;
+export type LeaseStatus = StateOf<'lease'>;
+export type PaymentStatus = StateOf<'payment'>;
+export type PresentmentStatus = StateOf<'presentment'>;
+export type MaintenanceStatus = StateOf<'maintenance'>;
+
+/** The states of one machine, in the order of its life. */
+export function statesOf<M extends Machine>(machine: M): StateOf<M>[] {
+  return Object.keys(STATES[machine]) as StateOf<M>[];
+}
+
+/** Whether `from` may become `to`. Staying where one is counts as allowed: a repeat changes nothing. */
+export function mayBecome<M extends Machine>(machine: M, from: StateOf<M>, to: StateOf<M>): boolean {
+  const next = STATES[machine][from] as readonly string[];
+  return from === to || next.includes(to);
+}
+
+/** Refuses an illegal move. @throws TenureError illegal_transition */
+export function assertMayBecome<M extends Machine>(machine: M, from: StateOf<M>, to: StateOf<M>): void {
+  if (!mayBecome(machine, from, to)) {
+    const words = (text: string) => text.replaceAll('_', ' ');
+    throw new TenureError(
+      'illegal_transition',
+      `This ${words(machine)} is ${words(from)} and cannot become ${words(to)}.`,
+    );
+  }
+}
