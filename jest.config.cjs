@@ -1,8 +1,10 @@
-/** @type {import('jest').Config} */
-module.exports = {
+// Two kinds of tests. `unit` needs nothing and starts in a moment; `stack` gets a private PostgreSQL with a migrated
+// template database and a Temporal server, started once for all its files and only if one of them runs.
+const shared = {
+  rootDir: __dirname,
   testEnvironment: 'node',
   transform: {
-    '^.+\\.tsx?$': [
+    '^.+\\.[cm]?tsx?$': [
       '@swc/jest',
       {
         jsc: {
@@ -13,14 +15,34 @@ module.exports = {
         module: { type: 'commonjs' },
       },
     ],
-    '/node_modules/temporal-(polyfill|utils)/.+\\.js$': [
-      '@swc/jest',
-      { jsc: { target: 'es2022' }, module: { type: 'commonjs' } },
-    ],
   },
-  // temporal-polyfill ships only ES modules, which Jest on Node 20 cannot require as they are.
-  transformIgnorePatterns: ['/node_modules/(?!temporal-(polyfill|utils)/)'],
-  testMatch: ['<rootDir>/**/*.test.ts', '<rootDir>/**/*.test.tsx'],
-  testPathIgnorePatterns: ['/node_modules/', '/.tenure/', '/web/'],
   modulePathIgnorePatterns: ['<rootDir>/.tenure/'],
+};
+
+const unitRooms = ['domain', 'sandbox', 'vendors', 'config', 'scripts', 'bench'];
+const ignored = ['/node_modules/', '/\\.tenure/', '<rootDir>/web/'];
+
+/** @type {import('jest').Config} */
+module.exports = {
+  maxWorkers: process.env.JEST_WORKERS ?? 2,
+  testTimeout: 30_000,
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: [
+        ...unitRooms.map((room) => `<rootDir>/${room}/**/*.test.{ts,tsx}`),
+        '<rootDir>/**/*.unit.test.{ts,tsx}',
+      ],
+      testPathIgnorePatterns: ignored,
+    },
+    {
+      ...shared,
+      displayName: 'stack',
+      testMatch: ['<rootDir>/**/*.test.{ts,tsx}'],
+      testPathIgnorePatterns: [...ignored, ...unitRooms.map((room) => `<rootDir>/${room}/`), '\\.unit\\.test\\.tsx?$'],
+      globalSetup: '<rootDir>/tests/support/global-setup.ts',
+      globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
+    },
+  ],
 };

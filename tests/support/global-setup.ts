@@ -1,0 +1,12 @@
+import { startTestServers } from './servers';
+
+declare global {
+  var stopTestServers: (() => Promise<void>) | undefined;
+}
+
+/** Runs once before the first test that needs a server. */
+export default async function globalSetup(): Promise<void> {
+  const { servers, stop } = await startTestServers();
+  Object.assign(process.env, servers);
+  globalThis.stopTestServers = stop;
+}
