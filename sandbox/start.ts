@@ -61,6 +61,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
           accounts: accounts.s3,
         });
 
+  const closing = new AbortController();
   const sandbox = createSandbox(
     {
       url: options.publicUrl ?? `http://127.0.0.1:${port}`,
@@ -73,6 +74,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
       accounts,
     },
     options.seed ?? 1,
+    closing.signal,
   );
   const app = createApp(sandbox, vendors);
   http.on('request', app);
@@ -85,6 +87,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     s3Url: sandbox.config.s3Url,
     sandbox,
     async close() {
+      closing.abort();
       sandbox.webhooks.close();
       await Promise.all([stop(http), stop(tls), s3?.close()]);
       sandbox.store.close();
@@ -92,13 +95,22 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   };
 }
 
-function createSandbox(config: SandboxConfig, seed: number): Sandbox {
+function createSandbox(config: SandboxConfig, seed: number, closing: AbortSignal): Sandbox {
   const now = () => new Date();
   const random = createRandom(seed);
   const store = openStore(config.dataDir);
   const faults = createFaults(() => random.next());
   const webhooks = createWebhooks({ store, faults, webhookBase: config.webhookBase, now });
-  return { config, store, faults, webhooks, now, random: () => random.next(), seed: (value) => random.seed(value) };
+  return {
+    config,
+    store,
+    faults,
+    webhooks,
+    closing,
+    now,
+    random: () => random.next(),
+    seed: (value) => random.seed(value),
+  };
 }
 
 function listen(server: HttpServer | TlsServer, port: number): Promise<number> {

@@ -9,6 +9,8 @@ export interface Sandbox {
   readonly store: Store;
   readonly webhooks: Webhooks;
   readonly faults: Faults;
+  /** Aborted when the sandbox closes: stop what runs by itself. */
+  readonly closing: AbortSignal;
   /** The sandbox's clock. */
   now(): Date;
   /** Uniform in [0, 1); the same seed gives the same sequence. */
