@@ -1,11 +1,8 @@
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { CannotGoOn, inProject } from './servers/project';
-
-const run = promisify(execFile);
+import { run } from './servers/run';
 
 const schema = inProject('prisma', 'schema.prisma');
 const generated = inProject('store', 'generated');
@@ -22,9 +19,9 @@ export async function generate({ force = false } = {}): Promise<boolean> {
       env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: '/bin/true', PRISMA_HIDE_UPDATE_MESSAGE: '1' },
     });
   } catch (error) {
-    const said =
-      typeof error === 'object' && error !== null && 'stderr' in error ? String(error.stderr).trim() : String(error);
-    throw new CannotGoOn(`The Prisma client could not be generated:\n${said}`);
+    throw new CannotGoOn(
+      `The Prisma client could not be generated:\n${error instanceof Error ? error.message : error}`,
+    );
   }
   mkdirSync(generated, { recursive: true });
   writeFileSync(stamp, made);

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { CannotGoOn } from './project';
 
 /** A server we started: its own process group, its output in a log file. */
 export interface Child {
@@ -30,6 +31,10 @@ export interface ChildOptions {
 export class Children {
   private readonly watchdog: ChildProcess;
   private readonly running = new Set<Child>();
+  private isClosed = false;
+
+  /** Called with every child as it starts. */
+  onStart: (child: Child) => void = () => {};
 
   constructor() {
     // Detached: a Ctrl-C in the terminal reaches only us, and we decide the order in which things stop.
@@ -44,6 +49,7 @@ export class Children {
 
   /** Starts a process in its own group, its output appended to `logFile`. */
   start({ name, command, args, logFile, cwd, env }: ChildOptions): Child {
+    if (this.isClosed) throw new CannotGoOn(`${name} was not started: everything is being stopped.`);
     mkdirSync(path.dirname(logFile), { recursive: true });
     const log = openSync(logFile, 'w');
     const process_ = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', log, log] });
@@ -58,6 +64,7 @@ export class Children {
     });
     const child: Child = { name, pid: process_.pid ?? 0, logFile, ended, endedBy: failed };
     this.running.add(child);
+    this.onStart(child);
     if (child.pid) this.tell(`+ ${child.pid}`);
     void ended.then((reason) => {
       child.endedBy = reason;
@@ -66,6 +73,16 @@ export class Children {
       if (!isGroupAlive(child.pid)) this.tell(`- ${child.pid}`);
     });
     return child;
+  }
+
+  /** Those that run now. */
+  list(): Iterable<Child> {
+    return this.running;
+  }
+
+  /** From now on `start` throws. */
+  refuseMore(): void {
+    this.isClosed = true;
   }
 
   /** A folder to remove should we be killed outright. */

@@ -1,8 +1,5 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { promisify } from 'node:util';
-
-const run = promisify(execFile);
+import { run } from './run';
 
 let updated: Promise<void> | undefined;
 
@@ -16,8 +13,7 @@ export async function mayInstallPackages(): Promise<boolean> {
 export async function isOffered(name: string): Promise<boolean> {
   updated ??= apt(['update', '-qq']);
   await updated;
-  const { stdout } = await run('apt-cache', ['policy', name]);
-  return /Candidate: \d/.test(stdout);
+  return /Candidate: \d/.test(await run('apt-cache', ['policy', name]));
 }
 
 /** Installs packages of the distribution, without questions and without the packages it merely recommends. */
@@ -30,7 +26,7 @@ async function apt(args: string[]): Promise<void> {
   const settings = ['DEBIAN_FRONTEND=noninteractive', 'RUNLEVEL=1', 'NEEDRESTART_MODE=a'];
   const command = ['env', ...settings, 'apt-get', '-o', 'DPkg::Lock::Timeout=120', ...args];
   const [program = '', ...rest] = process.getuid?.() === 0 ? command : ['sudo', '-n', ...command];
-  await run(program, rest, { timeout: 600_000, maxBuffer: 64 * 1024 * 1024 });
+  await run(program, rest, { timeout: 600_000 });
 }
 
 async function succeeds(command: string, args: string[]): Promise<boolean> {

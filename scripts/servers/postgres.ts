@@ -1,15 +1,12 @@
-import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import pg from 'pg';
 import { serverUser } from './as-server-user';
 import { type Child, type Children, lastLines } from './children';
 import type { PostgresPrograms } from './find-postgres';
 import { CannotGoOn } from './project';
+import { run } from './run';
 import { waitUntil } from './wait';
-
-const run = promisify(execFile);
 
 /** The superuser of a private cluster: it owns the tables, and migrations run as it. */
 export const ownerRole = 'tenure_owner';
@@ -42,7 +39,7 @@ export async function startCluster(
   const { dataFolder, logFile, port, password, durable } = options;
   if (!existsSync(path.join(dataFolder, 'PG_VERSION'))) await createCluster(programs, dataFolder, password);
   refuseOtherVersion(programs, dataFolder);
-  removeStaleLock(dataFolder);
+  await clearLock(dataFolder);
   const settings = {
     listen_addresses: '127.0.0.1',
     port,
@@ -147,10 +144,12 @@ async function createCluster(
   dataFolder: string,
   password: string | undefined,
 ): Promise<void> {
-  // A folder with anything else in it is what an interrupted initdb left.
+  // Made aside and moved into place when it is whole, so that an interrupted start leaves nothing half made.
+  const aside = `${dataFolder}.new`;
+  rmSync(aside, { recursive: true, force: true });
   rmSync(dataFolder, { recursive: true, force: true });
-  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
-  serverUser().own(dataFolder);
+  mkdirSync(aside, { recursive: true, mode: 0o700 });
+  serverUser().own(aside);
   const passwordFile = `${dataFolder}.password`;
   const auth = password ? ['--auth=scram-sha-256', `--pwfile=${passwordFile}`] : ['--auth=trust'];
   if (password) writeFileSync(passwordFile, password, { mode: 0o600 });
@@ -159,7 +158,7 @@ async function createCluster(
       ...serverUser().prefix,
       path.join(programs.folder, 'initdb'),
       '-D',
-      dataFolder,
+      aside,
       '-U',
       ownerRole,
       '--no-sync',
@@ -168,8 +167,8 @@ async function createCluster(
       ...auth,
     ];
     await run(command, args, { cwd: '/', env: { ...process.env, LC_ALL: 'C.UTF-8' } });
+    renameSync(aside, dataFolder);
   } catch (error) {
-    rmSync(dataFolder, { recursive: true, force: true });
     throw new CannotGoOn(`PostgreSQL could not make its data folder ${dataFolder}: ${reasonOf(error)}`);
   } finally {
     rmSync(passwordFile, { force: true });
@@ -185,24 +184,26 @@ function refuseOtherVersion(programs: PostgresPrograms, dataFolder: string): voi
   );
 }
 
-/** A lock file whose process is gone (a machine switched off) may name a process number that is in use again. */
-function removeStaleLock(dataFolder: string): void {
+/** Waits for the server of a start that was killed a moment ago, and removes the lock file it may have left. */
+async function clearLock(dataFolder: string): Promise<void> {
   const file = path.join(dataFolder, 'postmaster.pid');
   if (!existsSync(file)) return;
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
-  try {
-    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-    if (command.includes('postgres')) return;
-  } catch {
-    if (existsSync('/proc/self')) rmSync(file, { force: true }); // no such process
-    return;
-  }
+  await waitUntil(`the PostgreSQL of an earlier start to end (process ${pid})`, async () => !(await isPostgres(pid)), {
+    limitMs: 15_000,
+  });
+  // The process number may be in use again by someone else, which PostgreSQL itself would take for a running server.
   rmSync(file, { force: true });
 }
 
-function reasonOf(error: unknown): string {
-  if (typeof error === 'object' && error !== null && 'stderr' in error && String(error.stderr).trim()) {
-    return String(error.stderr).trim().split('\n').slice(-3).join(' ');
+async function isPostgres(pid: number): Promise<boolean> {
+  try {
+    return (await run('ps', ['-o', 'command=', '-p', String(pid)])).includes('postgres');
+  } catch {
+    return false; // no such process
   }
-  return error instanceof Error ? error.message : String(error);
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message.split('\n').slice(-3).join(' ') : String(error);
 }
