@@ -1,0 +1,126 @@
+import type { SafetyTextKey, Severity } from '../triage-rules';
+
+/** What every message knows: the landlord's business and the reader. `name` may be a first name or a company's. */
+type Base = { org: string; name: string };
+/** The home it is about, as people say it: `418 Alder St, 2B`. */
+type Home = { address: string };
+/** Filled in when the message is sent: a link's token is never stored. */
+type Linked = { link: string };
+type MaybeLinked = { link?: string | undefined };
+/** Amounts are whole cents, dates `YYYY-MM-DD`, instants local text: they come from JSON and are formatted here. */
+type Amount = { amountCents: number };
+/** A way to pay as the payer knows it: `Visa ••4242`. */
+type Method = { method: string };
+/** Why money did not come, in the words of declines.ts or ach-returns.ts; translated when rendered. */
+type Meaning = { meaning: string };
+/** A repair in a few of the tenant's own words. */
+type Repair = { summary: string };
+
+/** The variables of every kind of message. All of them survive JSON. */
+export type MessageVariables = {
+  application_invited: Base & Home & Linked & { expiresOn: string };
+  application_reminder: Base & Home & Linked & { expiresOn: string };
+  application_expired: Base & Home & MaybeLinked;
+  /** To the landlord. */
+  application_submitted: Base & Home & Linked & { applicant: string };
+  screening_invited: Base & Home & Linked & { expiresOn?: string | undefined };
+  decision_approved: Base & Home & MaybeLinked;
+  decision_conditional: Base & Home & MaybeLinked & { conditions: string[] };
+  /** `noticeText` is the whole notice of adverse-action.ts, already in the reader's language. */
+  adverse_action: Base & Home & MaybeLinked & { noticeText: string };
+  signing_invited: Base & Home & Linked & { expiresOn?: string | undefined };
+  signing_reminder: Base & Home & Linked & { expiresOn?: string | undefined };
+  /** To the landlord. */
+  signing_declined: Base & Home & Linked & { signer: string; reason?: string | undefined };
+  lease_signed: Base & Home & MaybeLinked & { startsOn: string };
+  move_in_payment_due: Base & Home & Linked & Amount & { dueOn: string };
+  rent_reminder: Base & Home & Linked & Amount & { dueOn: string; autopay: boolean };
+  rent_due: Base & Home & Linked & Amount & { dueOn: string };
+  receipt: Base &
+    Home &
+    MaybeLinked &
+    Amount &
+    Method & { paidOn: string; balanceCents: number; number?: string | undefined };
+  payment_processing: Base & Home & MaybeLinked & Amount & Method & { expectedBy: string };
+  /** With `retryOn` it is tried again by itself that day. */
+  payment_failed: Base & Home & Linked & Amount & Method & Meaning & { cure: string; retryOn?: string | undefined };
+  payment_returned: Base & Home & Linked & Amount & Method & Meaning & { feeCents?: number | undefined };
+  new_method_needed: Base & Home & Linked & Amount & Meaning & { until?: string | undefined };
+  authentication_needed: Base & Home & Linked & Amount;
+  late_fee_posted: Base & Home & Linked & Amount & { balanceCents: number; rule: string };
+  /** Reg E: the payer's copy of the authorization, word for word. */
+  autopay_on: Base & Home & MaybeLinked & Method & { authorization: string };
+  maintenance_received: Base & Home & MaybeLinked & Repair & { severity: Severity; safetyText: SafetyTextKey | null };
+  /** To the vendor. `answerBy` is local text such as `today 16:40`. */
+  offer_sent: Base & Home & Linked & Repair & { severity: Severity; answerBy: string };
+  offer_withdrawn: Base & Home & MaybeLinked & Repair;
+  offer_expired: Base & Home & MaybeLinked & Repair;
+  job_accepted: Base & Home & MaybeLinked & Repair & { vendor: string };
+  /** `window` is local text such as `Mon, Nov 30, 9–11 am`. */
+  job_scheduled: Base & Home & MaybeLinked & Repair & { vendor: string; window: string };
+  job_done_confirm: Base & Home & Linked & Repair & { vendor: string };
+  /** To the vendor and the landlord. */
+  maintenance_reopened: Base & Home & MaybeLinked & Repair & { reason?: string | undefined };
+  maintenance_resolved: Base & Home & MaybeLinked & Repair;
+  /** To the landlord: what needs them, why, and by when. */
+  needs_attention: Base & Linked & { what: string; why: string; until?: string | undefined };
+  member_invited: Base & Linked & { inviter: string; role: string };
+  sms_stop_confirmed: Base;
+  sms_help: Base & { contact?: string | undefined };
+};
+
+export type MessageKind = keyof MessageVariables;
+
+/** A message in words. `sms` is at most 300 characters with its link. */
+export type RenderedMessage = { subject: string; text: string; sms: string };
+
+/**
+ * Who a message is for decides when it may go out: a `service` message waits for morning where it comes at night;
+ * a `safety` message and the answer to STOP or HELP never wait.
+ */
+export type MessageClass = 'service' | 'safety' | 'reply';
+
+/** Every kind once, so that texts from the store can be checked. */
+export const MESSAGE_KINDS = [
+  'application_invited',
+  'application_reminder',
+  'application_expired',
+  'application_submitted',
+  'screening_invited',
+  'decision_approved',
+  'decision_conditional',
+  'adverse_action',
+  'signing_invited',
+  'signing_reminder',
+  'signing_declined',
+  'lease_signed',
+  'move_in_payment_due',
+  'rent_reminder',
+  'rent_due',
+  'receipt',
+  'payment_processing',
+  'payment_failed',
+  'payment_returned',
+  'new_method_needed',
+  'authentication_needed',
+  'late_fee_posted',
+  'autopay_on',
+  'maintenance_received',
+  'offer_sent',
+  'offer_withdrawn',
+  'offer_expired',
+  'job_accepted',
+  'job_scheduled',
+  'job_done_confirm',
+  'maintenance_reopened',
+  'maintenance_resolved',
+  'needs_attention',
+  'member_invited',
+  'sms_stop_confirmed',
+  'sms_help',
+] as const satisfies readonly MessageKind[];
+
+/** Whether a text names a kind of message. */
+export function isMessageKind(kind: string): kind is MessageKind {
+  return MESSAGE_KINDS.some((known) => known === kind);
+}
