@@ -1,0 +1,37 @@
+import type { Transaction } from '../database';
+import { newId } from '../new-id';
+
+/** The workflows that may be started or told something through the outbox. */
+export type WorkflowType =
+  | 'application'
+  | 'screening'
+  | 'signing'
+  | 'lease'
+  | 'rentRun'
+  | 'rentCollection'
+  | 'payment'
+  | 'paymentReversal'
+  | 'maintenance';
+
+export type NewCommand = {
+  organizationId: string;
+  workflowType: WorkflowType;
+  workflowId: string;
+} & (
+  | { kind: 'start'; input: Record<string, unknown> }
+  | { kind: 'signal'; signal: string; input?: Record<string, unknown> }
+  | { kind: 'signal_with_start'; signal: string; signalInput?: Record<string, unknown>; input: Record<string, unknown> }
+);
+
+/**
+ * Records that a workflow must be started or signaled, in the same transaction as the fact that asks for it. The
+ * relay carries it out within moments, or when Temporal is back. Inputs hold ids only, no personal data.
+ * A start of a workflow that runs already, or ended already, changes nothing.
+ */
+export async function enqueueCommand(tx: Transaction, command: NewCommand): Promise<void> {
+  const { organizationId, workflowType, workflowId, kind, ...payload } = command;
+  await tx.command.create({
+    data: { id: newId('command'), organizationId, workflowType, workflowId, kind, payload: payload as object },
+    select: { id: true },
+  });
+}

@@ -1,0 +1,97 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { type Prisma, PrismaClient } from './generated/client';
+
+/** Where the facts live. One per process. `prisma` for ordinary work, `pool` for hot SQL. */
+export type Database = {
+  readonly prisma: PrismaClient;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+};
+
+/** A Prisma transaction inside one organization's scope; every store function takes it first. */
+export type Transaction = Prisma.TransactionClient;
+/** A pg client inside one organization's scope, for set-based and hot statements. */
+export type SqlTransaction = pg.PoolClient;
+
+const DATE_OID = 1082;
+const BIGINT_OID = 20;
+
+/** bigint columns hold cents and counts, all far below 2^53; past that we stop rather than round. */
+function parseBigint(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`bigint ${text} does not fit a safe integer`);
+  return value;
+}
+
+/**
+ * Opens the database as the application's role. Dates come out of `pool` as `YYYY-MM-DD` text and bigint as safe
+ * integers; through Prisma they are Date at UTC midnight (see plain-dates.ts) and bigint (see cents.ts).
+ * @param url connection string of role tenure_app
+ * @param connections most connections per pool; there are two pools
+ */
+export function openDatabase(url: string, connections = 10): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    types: {
+      getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+        if (oid === DATE_OID) return (text: string) => text;
+        if (oid === BIGINT_OID) return parseBigint;
+        return pg.types.getTypeParser(oid, format);
+      }) as typeof pg.types.getTypeParser,
+    },
+  });
+  // A connection that breaks while idle is replaced at next use; without a listener it would end the process.
+  pool.on('error', () => {});
+  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: connections }) });
+  return {
+    prisma,
+    pool,
+    close: async () => {
+      await Promise.all([prisma.$disconnect(), pool.end()]);
+    },
+  };
+}
+
+/**
+ * Runs `work` in one transaction that sees and writes only this organization's rows.
+ * @param organizationId the scope; `public` for what belongs to nobody yet (sign-up keys)
+ */
+export function inOrganization<T>(
+  database: Database,
+  organizationId: string,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  return database.prisma.$transaction(
+    async (tx) => {
+      await tx.$executeRaw`select set_config('app.organization_id', ${organizationId}, true)`;
+      return work(tx);
+    },
+    { maxWait: 10_000, timeout: 30_000 },
+  );
+}
+
+/** The same scope over plain pg, for statements where Prisma's overhead shows. */
+export async function sqlInOrganization<T>(
+  database: Database,
+  organizationId: string,
+  work: (client: SqlTransaction) => Promise<T>,
+): Promise<T> {
+  const client = await database.pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    await client.query("select set_config('app.organization_id', $1, true)", [organizationId]);
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
