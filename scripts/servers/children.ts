@@ -19,6 +19,7 @@ export interface ChildOptions {
   name: string;
   command: string;
   args: string[];
+  /** A path, or 'inherit' to write where we write. */
   logFile: string;
   cwd?: string;
   env?: NodeJS.ProcessEnv;
@@ -47,13 +48,12 @@ export class Children {
     this.watchdog.unref();
   }
 
-  /** Starts a process in its own group, its output appended to `logFile`. */
+  /** Starts a process in its own group, its output in `logFile`. */
   start({ name, command, args, logFile, cwd, env }: ChildOptions): Child {
     if (this.isClosed) throw new CannotGoOn(`${name} was not started: everything is being stopped.`);
-    mkdirSync(path.dirname(logFile), { recursive: true });
-    const log = openSync(logFile, 'w');
+    const log = logFile === 'inherit' ? 'inherit' : openLog(logFile);
     const process_ = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', log, log] });
-    closeSync(log);
+    if (log !== 'inherit') closeSync(log);
     let failed: string | undefined;
     const ended = new Promise<string>((resolve) => {
       process_.once('error', (error) => {
@@ -64,7 +64,6 @@ export class Children {
     });
     const child: Child = { name, pid: process_.pid ?? 0, logFile, ended, endedBy: failed };
     this.running.add(child);
-    this.onStart(child);
     if (child.pid) this.tell(`+ ${child.pid}`);
     void ended.then((reason) => {
       child.endedBy = reason;
@@ -72,6 +71,7 @@ export class Children {
       // Its own children may outlive it, so the watchdog forgets the group only when the whole group is gone.
       if (!isGroupAlive(child.pid)) this.tell(`- ${child.pid}`);
     });
+    this.onStart(child);
     return child;
   }
 
@@ -125,6 +125,11 @@ export function lastLines(logFile: string, count = 12): string {
   } catch {
     return '';
   }
+}
+
+function openLog(file: string): number {
+  mkdirSync(path.dirname(file), { recursive: true });
+  return openSync(file, 'w');
 }
 
 function sendSignal(pid: number, signal: NodeJS.Signals): void {

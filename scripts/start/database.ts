@@ -1,11 +1,11 @@
 import { deploy } from '../migrate/migrations';
+import type { Progress } from '../progress';
 import type { Children } from '../servers/children';
 import { hasDocker, startDockerCluster } from '../servers/docker-postgres';
 import { findPostgres } from '../servers/find-postgres';
 import { installPostgres, missingPostgres } from '../servers/install-postgres';
 import { appRole, type Cluster, prepareDatabase, startCluster, withRole } from '../servers/postgres';
 import { inTenure } from '../servers/project';
-import type { Progress } from './progress';
 import type { Secrets } from './secrets';
 
 /** A migrated database to run on. */

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { Progress } from '../progress';
 import { CannotGoOn, inProject, inTenure, tenureFolder } from '../servers/project';
 import { retract } from './announce';
 import { takeLock } from './lock';
-import { Progress } from './progress';
 import { System } from './system';
 
 /** `npm start`: starts everything, waits, and stops everything. */

@@ -1,4 +1,5 @@
 import { generate } from '../generate';
+import { type Progress, seconds } from '../progress';
 import { type Child, Children, lastLines } from '../servers/children';
 import { findTemporal } from '../servers/find-temporal';
 import { CannotGoOn, inProject, inTenure } from '../servers/project';
@@ -9,7 +10,6 @@ import { type Database, migrateDatabase, startDatabase } from './database';
 import { local, partEnvironment } from './part-environment';
 import { isPresent, listParts, type Part } from './parts';
 import { choosePorts, type Ports } from './ports';
-import { type Progress, seconds } from './progress';
 import { readSecrets } from './secrets';
 import { seedDemo } from './seed';
 import { buildWeb } from './web-build';

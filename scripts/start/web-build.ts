@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { CannotGoOn, inProject } from '../servers/project';
 import { run } from '../servers/run';
 
@@ -14,10 +15,10 @@ export async function buildWeb(): Promise<string> {
   try {
     await run(process.execPath, [inProject('node_modules/vite/bin/vite.js'), 'build', web, '--logLevel', 'warn'], {
       cwd: inProject(),
-      env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1', VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true' },
+      env: { ...process.env, NODE_ENV: 'production', VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true' },
     });
   } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
+    const said = stripVTControlCharacters(error instanceof Error ? error.message : String(error));
     throw new CannotGoOn(
       `${said.split('\n').slice(0, 12).join('\n')}\n\nThe admin app could not be built (npx vite build web says it all).`,
     );
