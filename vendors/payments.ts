@@ -1,0 +1,186 @@
+import type { Cents } from '../domain/money';
+import type { WebhookHeaders } from './webhooks/refusal';
+import type { PaymentEvent } from './webhooks/stripe';
+
+export type PaymentMethodKind = 'card' | 'us_bank_account';
+
+/** Our own ids, carried by everything we create there, so that any object can be traced back. No personal data. */
+export type PaymentMetadata = Readonly<Record<string, string>>;
+
+export interface CustomerInput {
+  /** The tenant it stands for; asking twice gives the same customer. */
+  tenantId: string;
+  organizationId: string;
+  name: string;
+  email?: string | undefined;
+  /** E.164. */
+  phone?: string | undefined;
+}
+
+export interface CheckoutInput {
+  paymentId: string;
+  amountCents: Cents;
+  currency: 'usd';
+  /** What the payer reads beside the amount. */
+  description: string;
+  methods: readonly PaymentMethodKind[];
+  customerId: string;
+  successUrl: string;
+  cancelUrl: string;
+  /** Kept on the session and on its payment intent. */
+  metadata: PaymentMetadata;
+  idempotencyKey: string;
+  /** Keep the method for later payments without the payer present. */
+  saveMethod: boolean;
+  /** When the page stops accepting; the vendor allows 30 minutes to 24 hours from now. */
+  expiresAt?: Date | undefined;
+}
+
+export interface SetupInput {
+  customerId: string;
+  methods: readonly PaymentMethodKind[];
+  successUrl: string;
+  cancelUrl: string;
+  metadata: PaymentMetadata;
+  idempotencyKey: string;
+}
+
+export interface HostedPage {
+  checkoutId: string;
+  url: string;
+  expiresAt: Date;
+}
+
+export interface Checkout {
+  checkoutId: string;
+  mode: 'payment' | 'setup';
+  status: 'open' | 'complete' | 'expired';
+  /** `unpaid` and complete means a bank debit on its way. */
+  paymentStatus: 'paid' | 'unpaid' | 'no_payment_required';
+  /** Null once it is no longer open. */
+  url: string | null;
+  customerId: string | null;
+  paymentIntentId: string | null;
+  setupIntentId: string | null;
+  /** The method that was set up or paid with, once complete. */
+  paymentMethodId: string | null;
+  metadata: PaymentMetadata;
+}
+
+export interface PresentmentInput {
+  presentmentId: string;
+  amountCents: Cents;
+  currency: 'usd';
+  customerId: string;
+  paymentMethodId: string;
+  description: string;
+  metadata: {
+    readonly presentment_id: string;
+    readonly payment_id: string;
+    readonly lease_id: string;
+    readonly organization_id: string;
+  };
+  /** Derived from the presentment's stored id, never from the attempt. */
+  idempotencyKey: string;
+}
+
+interface KnownPresentment {
+  paymentIntentId: string;
+  chargeId?: string | undefined;
+  paymentMethodId?: string | undefined;
+  amountCents: Cents;
+  metadata: PaymentMetadata;
+}
+
+/** What became of one presentment. A decline is an answer, not a failure. */
+export type PresentmentOutcome =
+  | (KnownPresentment & { kind: 'succeeded' })
+  | (KnownPresentment & { kind: 'processing' })
+  | (KnownPresentment & {
+      kind: 'declined';
+      /** The vendor's error code: `card_declined`, `expired_card`, `payment_intent_canceled`, … */
+      code: string;
+      /** The issuer's reason (`insufficient_funds`, `lost_card`, …). */
+      declineCode?: string | undefined;
+      /** The network's own code, for bank debits the return code such as `R01`. */
+      networkCode?: string | undefined;
+      /** A sentence that may be shown to the payer. */
+      message: string;
+    })
+  | (KnownPresentment & { kind: 'requires_action' });
+
+export interface PresentmentSearch {
+  presentmentId: string;
+  customerId: string;
+  /** When the presentment was recorded with us; narrows the search (with an hour's slack for clocks). */
+  since?: Date | undefined;
+}
+
+export interface RefundInput {
+  paymentIntentId: string;
+  /** All of what is left where absent. */
+  amountCents?: Cents | undefined;
+  metadata: PaymentMetadata;
+  idempotencyKey: string;
+}
+
+export interface Refund {
+  refundId: string;
+  status: 'pending' | 'succeeded' | 'failed' | 'requires_action' | 'canceled';
+  amountCents: Cents;
+  failureReason: string | null;
+}
+
+export interface Dispute {
+  disputeId: string;
+  paymentIntentId: string | null;
+  chargeId: string;
+  amountCents: Cents;
+  /** For late bank returns `insufficient_funds`, `incorrect_account_details` or `bank_cannot_process`. */
+  reason: string;
+  status: string;
+  evidenceDueBy: Date | null;
+  createdAt: Date;
+}
+
+export interface PaymentMethodSummary {
+  paymentMethodId: string;
+  kind: PaymentMethodKind;
+  /** Card brand (`visa`) or bank name. */
+  label: string;
+  last4: string;
+  /** Of cards: month 1–12 and full year. */
+  expiry: { month: number; year: number } | null;
+  /** Null after it was detached. */
+  customerId: string | null;
+}
+
+/**
+ * Moves money through a payment vendor. Every method throws VendorFailure; a lost answer of `presentOffSession` or
+ * `refund` is `unknown_outcome` and has to be looked up before anything is tried again.
+ */
+export interface PaymentGateway {
+  /** The tenant's customer there, made on first asking, brought up to date otherwise. */
+  ensureCustomer(input: CustomerInput): Promise<{ customerId: string }>;
+  /** A hosted page that takes one payment. */
+  createCheckout(input: CheckoutInput): Promise<HostedPage>;
+  /** A hosted page that stores a method for autopay. */
+  createSetup(input: SetupInput): Promise<HostedPage>;
+  retrieveCheckout(checkoutId: string): Promise<Checkout>;
+  /** Closes an open hosted page so that nobody can pay on it any more; a closed one stays as it is. */
+  expireCheckout(checkoutId: string): Promise<void>;
+  /** Presents a stored method without the payer present. */
+  presentOffSession(input: PresentmentInput): Promise<PresentmentOutcome>;
+  /** Asks what became of a presentment whose answer was lost. Reads a consistent list, not a search index. */
+  findByPresentment(search: PresentmentSearch): Promise<PresentmentOutcome | 'not_found'>;
+  retrieveOutcome(paymentIntentId: string): Promise<PresentmentOutcome>;
+  /** Stops a payment that has not been settled. @throws VendorFailure `rejected` once it has */
+  cancel(paymentIntentId: string): Promise<PresentmentOutcome>;
+  refund(input: RefundInput): Promise<Refund>;
+  retrieveDispute(disputeId: string): Promise<Dispute>;
+  retrievePaymentMethod(paymentMethodId: string): Promise<PaymentMethodSummary>;
+  /** Forgets a stored method; it can't be presented again. Detaching twice is fine. */
+  detachPaymentMethod(paymentMethodId: string): Promise<void>;
+  /** @throws WebhookRefused */
+  verifyWebhook(rawBody: Buffer, headers: WebhookHeaders): PaymentEvent;
+}

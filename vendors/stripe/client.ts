@@ -1,0 +1,102 @@
+import type Stripe from 'stripe';
+import { cents } from '../../domain/money';
+import type { StripeConfig } from '../config';
+import { VendorFailure } from '../failure';
+import type { CustomerInput, Dispute, PaymentGateway, PaymentMethodSummary, Refund, RefundInput } from '../payments';
+import { verifyStripeWebhook } from '../webhooks/stripe';
+import { callStripe, stripeSdk } from './call-stripe';
+import { stripeCheckouts } from './checkouts';
+import { idOf } from './outcome';
+import { stripePresentments } from './presentments';
+
+/** The payment gateway over Stripe's SDK. @throws VendorFailure from every method that calls Stripe */
+export function createStripeGateway(config: StripeConfig): PaymentGateway {
+  const stripe = stripeSdk(config);
+  return {
+    ...stripeCheckouts(stripe),
+    ...stripePresentments(stripe),
+    ensureCustomer: (input) => ensureCustomer(stripe, input),
+    refund: (input) => refund(stripe, input),
+    retrieveDispute: async (id) => disputeOf(await callStripe('none', () => stripe.disputes.retrieve(id))),
+    retrievePaymentMethod: async (id) => summaryOf(await callStripe('none', () => stripe.paymentMethods.retrieve(id))),
+    detachPaymentMethod: (id) => detach(stripe, id),
+    verifyWebhook: (rawBody, headers) => verifyStripeWebhook({ rawBody, headers, secrets: config.webhookSecrets }),
+  };
+}
+
+/**
+ * Creates with our ids alone, so that the idempotency key meets the same request even after the person's details
+ * changed, and writes the details in a second call that may be repeated.
+ */
+async function ensureCustomer(stripe: Stripe, input: CustomerInput): Promise<{ customerId: string }> {
+  const { tenantId, organizationId, name, email, phone } = input;
+  const metadata = { tenant_id: tenantId, organization_id: organizationId };
+  return callStripe('repeatable', async () => {
+    const { id } = await stripe.customers.create({ metadata }, { idempotencyKey: `customer/${tenantId}` });
+    await stripe.customers.update(id, { name, ...(email && { email }), ...(phone && { phone }) });
+    return { customerId: id };
+  });
+}
+
+async function refund(stripe: Stripe, input: RefundInput): Promise<Refund> {
+  const { paymentIntentId, amountCents, metadata, idempotencyKey } = input;
+  const made = await callStripe('once', () =>
+    stripe.refunds.create(
+      { payment_intent: paymentIntentId, metadata, ...(amountCents !== undefined && { amount: amountCents }) },
+      { idempotencyKey },
+    ),
+  );
+  return {
+    refundId: made.id,
+    status: refundStatus(made.status),
+    amountCents: cents(made.amount),
+    failureReason: made.failure_reason ?? null,
+  };
+}
+
+function refundStatus(status: string | null): Refund['status'] {
+  switch (status) {
+    case 'succeeded':
+    case 'failed':
+    case 'requires_action':
+    case 'canceled':
+      return status;
+    default:
+      return 'pending';
+  }
+}
+
+function disputeOf(dispute: Stripe.Dispute): Dispute {
+  const dueBy = dispute.evidence_details?.due_by;
+  return {
+    disputeId: dispute.id,
+    paymentIntentId: idOf(dispute.payment_intent) ?? null,
+    chargeId: idOf(dispute.charge) ?? '',
+    amountCents: cents(dispute.amount),
+    reason: dispute.reason,
+    status: dispute.status,
+    evidenceDueBy: dueBy ? new Date(dueBy * 1000) : null,
+    createdAt: new Date(dispute.created * 1000),
+  };
+}
+
+function summaryOf(method: Stripe.PaymentMethod): PaymentMethodSummary {
+  const common = { paymentMethodId: method.id, customerId: idOf(method.customer) ?? null };
+  if (method.card) {
+    const { brand, last4, exp_month: month, exp_year: year } = method.card;
+    return { ...common, kind: 'card', label: brand, last4, expiry: { month, year } };
+  }
+  if (method.us_bank_account) {
+    const { bank_name: bank, last4 } = method.us_bank_account;
+    return { ...common, kind: 'us_bank_account', label: bank ?? 'Bank account', last4: last4 ?? '', expiry: null };
+  }
+  const detail = 'the stored method is neither a card nor a bank account';
+  throw new VendorFailure({ vendor: 'stripe', kind: 'rejected', code: 'unsupported_method', detail });
+}
+
+/** Asks first, because Stripe refuses to detach what belongs to no customer any more. */
+async function detach(stripe: Stripe, paymentMethodId: string): Promise<void> {
+  const method = await callStripe('none', () => stripe.paymentMethods.retrieve(paymentMethodId));
+  if (method.customer === null) return;
+  await callStripe('repeatable', () => stripe.paymentMethods.detach(paymentMethodId));
+}
