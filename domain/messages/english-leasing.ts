@@ -1,0 +1,129 @@
+import type { Catalog } from './say';
+
+type Kinds =
+  | 'application_invited'
+  | 'application_reminder'
+  | 'application_expired'
+  | 'application_submitted'
+  | 'screening_invited'
+  | 'decision_approved'
+  | 'decision_conditional'
+  | 'adverse_action'
+  | 'signing_invited'
+  | 'signing_reminder'
+  | 'signing_declined'
+  | 'lease_signed'
+  | 'member_invited';
+
+/** From the first link to the signed lease, in English. */
+export const ENGLISH_LEASING: Pick<Catalog, Kinds> = {
+  application_invited: (v, say) => ({
+    subject: `Apply for ${v.address}`,
+    lines: [
+      `You are invited to apply for ${v.address}.`,
+      'It takes about 15 minutes. Everything is saved as you go, so you can stop and come back.',
+      `The link is only for you and works until ${say.date(v.expiresOn)}.`,
+    ],
+    button: 'Start your application',
+    sms: `you are invited to apply for ${v.address}. Your link works until ${say.date(v.expiresOn)}:`,
+  }),
+  application_reminder: (v, say) => ({
+    subject: `Your application for ${v.address} is waiting`,
+    lines: [
+      `Your application for ${v.address} is not finished yet. What you have filled in is saved.`,
+      `You can finish it until ${say.date(v.expiresOn)}.`,
+    ],
+    button: 'Go on with your application',
+    sms: `your application for ${v.address} is not finished yet. Go on until ${say.date(v.expiresOn)}:`,
+  }),
+  application_expired: (v) => ({
+    subject: `Your application for ${v.address} has ended`,
+    lines: [
+      `The time to finish your application for ${v.address} has run out.`,
+      'Still interested? Write to us and we will open it again.',
+    ],
+    sms: `the time to apply for ${v.address} has run out. Still interested? Write to us and we will open it again.`,
+  }),
+  application_submitted: (v) => ({
+    subject: `${v.applicant} applied for ${v.address}`,
+    lines: [`${v.applicant} has finished the application for ${v.address}.`, 'The background check starts now.'],
+    button: 'See the application',
+    sms: `${v.applicant} applied for ${v.address}:`,
+  }),
+  screening_invited: (v, say) => ({
+    subject: `One more step for ${v.address}: your background check`,
+    lines: [
+      `To go on with your application for ${v.address} we need your background check. You agreed to it in your application.`,
+      'It is done on the screening company’s own page and takes about 5 minutes.',
+      ...(v.expiresOn ? [`The link works until ${say.date(v.expiresOn)}.`] : []),
+    ],
+    button: 'Do the background check',
+    sms: `one more step for ${v.address}: please do your background check here:`,
+  }),
+  decision_approved: (v) => ({
+    subject: `You are approved for ${v.address}`,
+    lines: [
+      `Good news: your application for ${v.address} is approved.`,
+      'Your lease comes next. We will send it to you to sign.',
+    ],
+    button: 'See what comes next',
+    sms: `good news, your application for ${v.address} is approved. Your lease comes next.`,
+  }),
+  decision_conditional: (v) => ({
+    subject: `Your application for ${v.address}: approved with conditions`,
+    lines: [
+      `We can approve your application for ${v.address} with the following:`,
+      ...v.conditions.map((condition) => `• ${condition}`),
+      'If that works for you, tell us and we will prepare your lease.',
+    ],
+    button: 'See the conditions',
+    sms: `we can approve your application for ${v.address} with conditions. The details are in your email.`,
+  }),
+  adverse_action: (v) => ({
+    subject: `About your application for ${v.address}`,
+    lines: [v.noticeText],
+    button: 'Read this letter online',
+    sms: `we have sent a letter about your application for ${v.address} to your email. It also tells you your rights.`,
+  }),
+  signing_invited: (v, say) => ({
+    subject: `Your lease for ${v.address} is ready to sign`,
+    lines: [
+      `Your lease for ${v.address} is ready. Please read it and sign it online.`,
+      'You can ask for a paper copy at any time, at no cost.',
+      ...(v.expiresOn ? [`Please sign by ${say.date(v.expiresOn)}.`] : []),
+    ],
+    button: 'Read and sign your lease',
+    sms: `your lease for ${v.address} is ready to read and sign:`,
+  }),
+  signing_reminder: (v, say) => ({
+    subject: `Your signature is still needed for ${v.address}`,
+    lines: [
+      `Your lease for ${v.address} waits for your signature.`,
+      v.expiresOn ? `Please sign by ${say.date(v.expiresOn)}.` : 'Questions about it? Just write to us.',
+    ],
+    button: 'Read and sign your lease',
+    sms: `your lease for ${v.address} waits for your signature:`,
+  }),
+  signing_declined: (v) => ({
+    subject: `${v.signer} declined to sign the lease for ${v.address}`,
+    lines: [
+      `${v.signer} declined to sign the lease for ${v.address}.`,
+      v.reason ? `They wrote: “${v.reason}”` : 'They gave no reason.',
+      'You can change the terms and send it again, or cancel the lease.',
+    ],
+    button: 'Open the lease',
+    sms: `${v.signer} declined to sign the lease for ${v.address}:`,
+  }),
+  lease_signed: (v, say) => ({
+    subject: `Your lease for ${v.address} is signed`,
+    lines: [`Everyone has signed the lease for ${v.address}.`, `It starts on ${say.date(v.startsOn)}. Welcome home.`],
+    button: 'Get your signed copy',
+    sms: `everyone has signed your lease for ${v.address}. It starts on ${say.date(v.startsOn)}. Welcome home.`,
+  }),
+  member_invited: (v) => ({
+    subject: `${v.inviter} invites you to ${v.org} on Tenure`,
+    lines: [`${v.inviter} would like you to work with ${v.org} on Tenure as ${v.role}.`],
+    button: 'Accept the invitation',
+    sms: `${v.inviter} invites you to join as ${v.role}:`,
+  }),
+};

@@ -1,0 +1,127 @@
+import { cureText, meaningText } from './cures';
+import type { Catalog } from './say';
+
+type Kinds =
+  | 'move_in_payment_due'
+  | 'rent_reminder'
+  | 'rent_due'
+  | 'receipt'
+  | 'payment_processing'
+  | 'payment_failed'
+  | 'payment_returned'
+  | 'new_method_needed'
+  | 'authentication_needed'
+  | 'late_fee_posted'
+  | 'autopay_on';
+
+/** Rent and what can happen to it, in English. */
+export const ENGLISH_MONEY: Pick<Catalog, Kinds> = {
+  move_in_payment_due: (v, say) => ({
+    subject: `Your move-in payment for ${v.address}`,
+    lines: [
+      `Before you get the keys to ${v.address}, ${say.money(v.amountCents)} is due: your deposit and the first month.`,
+      `Please pay by ${say.date(v.dueOn)}.`,
+    ],
+    button: 'Pay now',
+    sms: `your move-in payment of ${say.money(v.amountCents)} for ${v.address} is due by ${say.date(v.dueOn)}:`,
+  }),
+  rent_reminder: (v, say) => ({
+    subject: `Rent of ${say.money(v.amountCents)} is due on ${say.date(v.dueOn)}`,
+    lines: [
+      `Rent for ${v.address}, ${say.money(v.amountCents)}, is due on ${say.date(v.dueOn)}.`,
+      v.autopay
+        ? 'Autopay will pay it for you that day. There is nothing to do.'
+        : 'You can pay at any time with this link.',
+    ],
+    button: v.autopay ? 'See the details' : 'Pay now',
+    sms: v.autopay
+      ? `autopay will pay ${say.money(v.amountCents)} for ${v.address} on ${say.date(v.dueOn)}. Details:`
+      : `rent of ${say.money(v.amountCents)} for ${v.address} is due on ${say.date(v.dueOn)}. Pay here:`,
+  }),
+  rent_due: (v, say) => ({
+    subject: `Rent of ${say.money(v.amountCents)} is due`,
+    lines: [
+      `${say.money(v.amountCents)} for ${v.address} is due on ${say.date(v.dueOn)}.`,
+      'Have you just paid? Then thank you, there is nothing to do.',
+    ],
+    button: 'Pay now',
+    sms: `${say.money(v.amountCents)} for ${v.address} is due on ${say.date(v.dueOn)}. Pay here:`,
+  }),
+  receipt: (v, say) => ({
+    subject: `Receipt: ${say.money(v.amountCents)} for ${v.address}`,
+    lines: [
+      `Thank you. We received ${say.money(v.amountCents)} for ${v.address} on ${say.date(v.paidOn)}, by ${v.method}.`,
+      v.balanceCents > 0 ? `Still open: ${say.money(v.balanceCents)}.` : 'Nothing is left to pay.',
+      ...(v.number ? [`Receipt number ${v.number}.`] : []),
+    ],
+    button: 'See your payments',
+    sms: `thank you, we received ${say.money(v.amountCents)} for ${v.address}. ${v.balanceCents > 0 ? `Still open: ${say.money(v.balanceCents)}.` : 'Nothing is left to pay.'}`,
+  }),
+  payment_processing: (v, say) => ({
+    subject: `Your payment of ${say.money(v.amountCents)} is on its way`,
+    lines: [
+      `Your payment of ${say.money(v.amountCents)} for ${v.address} from ${v.method} is on its way.`,
+      `Banks take up to 4 business days: we expect it by ${say.date(v.expectedBy)}. You are not charged twice and there is nothing to do.`,
+    ],
+    button: 'See your payment',
+    sms: `your payment of ${say.money(v.amountCents)} for ${v.address} is on its way. We expect it by ${say.date(v.expectedBy)}.`,
+  }),
+  payment_failed: (v, say) => ({
+    subject: `Your payment of ${say.money(v.amountCents)} did not go through`,
+    lines: [
+      `${say.money(v.amountCents)} for ${v.address} from ${v.method} did not go through: ${meaningText(v.meaning, 'en')}. No money was taken.`,
+      cureText(v.cure, 'en'),
+      ...(v.retryOn ? [`If you do nothing, we try again on ${say.date(v.retryOn)}.`] : []),
+    ],
+    button: 'Pay another way',
+    sms: `your payment of ${say.money(v.amountCents)} did not go through: ${meaningText(v.meaning, 'en')}. ${v.retryOn ? `We try again on ${say.date(v.retryOn)}, or pay here:` : 'Pay here:'}`,
+  }),
+  payment_returned: (v, say) => ({
+    subject: `Your payment of ${say.money(v.amountCents)} came back`,
+    lines: [
+      `Your bank sent back ${say.money(v.amountCents)} for ${v.address} from ${v.method}: ${meaningText(v.meaning, 'en')}.`,
+      'The amount is open again. Nothing was charged twice.',
+      ...(v.feeCents ? [`A returned payment fee of ${say.money(v.feeCents)} was added by your lease.`] : []),
+    ],
+    button: 'Pay another way',
+    sms: `your bank sent back your payment of ${say.money(v.amountCents)}: ${meaningText(v.meaning, 'en')}. The amount is open again. Pay here:`,
+  }),
+  new_method_needed: (v, say) => ({
+    subject: 'Please add another way to pay',
+    lines: [
+      `We cannot use your way to pay any more: ${meaningText(v.meaning, 'en')}.`,
+      `${say.money(v.amountCents)} for ${v.address} is still open.${v.until ? ` Please add another account or card by ${say.date(v.until)}.` : ' Please add another account or card.'}`,
+    ],
+    button: 'Add another way to pay',
+    sms: `we need another way to pay ${say.money(v.amountCents)} for ${v.address}: ${meaningText(v.meaning, 'en')}. Add one here:`,
+  }),
+  authentication_needed: (v, say) => ({
+    subject: 'Your bank wants you to confirm a payment',
+    lines: [
+      `Your bank wants you to confirm ${say.money(v.amountCents)} for ${v.address}.`,
+      'It takes a minute. Until then nothing is charged.',
+    ],
+    button: 'Confirm the payment',
+    sms: `your bank wants you to confirm ${say.money(v.amountCents)} for ${v.address}:`,
+  }),
+  late_fee_posted: (v, say) => ({
+    subject: `A late fee of ${say.money(v.amountCents)} was added`,
+    lines: [
+      `Rent for ${v.address} is late, and a fee of ${say.money(v.amountCents)} was added.`,
+      `Why: ${v.rule}.`,
+      `To pay now: ${say.money(v.balanceCents)}. Is something in the way? Write to us, a payment plan may help.`,
+    ],
+    button: 'Pay now',
+    sms: `rent for ${v.address} is late and a fee of ${say.money(v.amountCents)} was added. To pay now: ${say.money(v.balanceCents)}:`,
+  }),
+  autopay_on: (v) => ({
+    subject: `Autopay is on for ${v.address}`,
+    lines: [
+      `Autopay is on for ${v.address}, from ${v.method}. Please keep this copy of what you authorized:`,
+      v.authorization,
+      'You can turn autopay off at any time, and stop a payment up to 3 business days before its date. If an amount changes, we tell you at least 10 days before.',
+    ],
+    button: 'See or turn off autopay',
+    sms: `autopay is on for ${v.address}, from ${v.method}. Your copy of the authorization is in your email.`,
+  }),
+};

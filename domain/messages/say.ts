@@ -1,0 +1,41 @@
+import type { Locale } from '../locales';
+import { cents, formatMoney } from '../money';
+import type { MessageKind, MessageVariables } from './kinds';
+
+const TAGS: Readonly<Record<Locale, string>> = { en: 'en-US', es: 'es-US' };
+
+/** Says amounts and dates in the reader's language. */
+export type Say = {
+  /** `$1,850.00` */
+  money: (amountCents: number) => string;
+  /** `Tuesday, December 1` */
+  date: (date: string) => string;
+};
+
+/** The words of a message before greeting, signature and link are put around them. */
+export type Words = {
+  subject: string;
+  /** Paragraphs of the email. */
+  lines: readonly string[];
+  /** What the link does, in the reader's words. */
+  button?: string;
+  /** The text message without the sender's name and the link. */
+  sms: string;
+};
+
+export type Template<K extends MessageKind> = (variables: MessageVariables[K], say: Say) => Words;
+export type Catalog = { [K in MessageKind]: Template<K> };
+
+/** How amounts and dates are said in a language. */
+export function sayIn(locale: Locale): Say {
+  const dates = new Intl.DateTimeFormat(TAGS[locale], {
+    weekday: 'long',
+    month: 'long',
+    day: 'numeric',
+    timeZone: 'UTC',
+  });
+  return {
+    money: (amountCents) => formatMoney(cents(amountCents), 'USD', TAGS[locale]),
+    date: (date) => dates.format(new Date(`${date}T00:00:00Z`)),
+  };
+}
