@@ -6,7 +6,7 @@ export class Html {
   }
 }
 
-type Part = Html | string | number | undefined | false | readonly Part[];
+type Part = Html | string | number | null | undefined | false | readonly Part[];
 
 /** Tagged template: everything interpolated is escaped, unless it is Html already; lists are joined. */
 export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
@@ -14,7 +14,7 @@ export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
 }
 
 function render(part: Part): string {
-  if (part === undefined || part === false) return '';
+  if (part === null || part === undefined || part === false) return '';
   if (part instanceof Html) return part.source;
   if (typeof part === 'object') return part.map(render).join('');
   return String(part).replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
