@@ -1,0 +1,92 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+
+/** Which kept answers an event about a subject makes old. The subject's prefix names what it is. */
+const TOUCHES: Record<string, readonly string[]> = {
+  prop: ['properties', 'today'],
+  unit: ['units', 'properties'],
+  app: ['applications', 'today'],
+  apl: ['applications'],
+  scr: ['applications', 'today'],
+  dec: ['applications', 'today'],
+  lease: ['leases', 'ledger', 'documents', 'units', 'today'],
+  env: ['leases', 'documents', 'today'],
+  doc: ['documents'],
+  chg: ['leases', 'ledger', 'today'],
+  pay: ['leases', 'ledger', 'today'],
+  prs: ['leases', 'ledger', 'today'],
+  run: ['rent-runs', 'today'],
+  mr: ['maintenance', 'work-orders', 'today'],
+  wo: ['maintenance', 'work-orders', 'today'],
+  off: ['maintenance', 'work-orders'],
+  ven: ['vendors'],
+  mem: ['members'],
+};
+
+/** The names of the queries an event touches; a subject nobody knows touches only the first page. */
+export function touchedBy(subject: string): readonly string[] {
+  return [...(TOUCHES[subject.split('_')[0] ?? ''] ?? ['today']), 'workflows'];
+}
+
+/** Gathers the touched names for a moment, so a burst of events costs one refresh of what is on the screen. */
+function gatherer(queryClient: QueryClient) {
+  const names = new Set<string>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const flush = () => {
+    timer = undefined;
+    for (const name of names) void queryClient.invalidateQueries({ queryKey: [name] });
+    names.clear();
+  };
+  return {
+    touch(more: readonly string[]) {
+      for (const name of more) names.add(name);
+      timer ??= setTimeout(flush, 250);
+    },
+    stop: () => clearTimeout(timer),
+  };
+}
+
+function subjectsOf(text: string): string[] {
+  try {
+    const event: unknown = JSON.parse(text);
+    if (typeof event !== 'object' || event === null) return [];
+    const found = JSON.stringify(event).match(/\b[a-z]{2,5}_[0-9A-HJKMNP-TV-Z]{26}\b/g) ?? [];
+    return [...new Set(found)];
+  } catch {
+    return [];
+  }
+}
+
+export type LiveState = 'connecting' | 'live' | 'away';
+
+/**
+ * One stream for the whole app. The browser reconnects by itself and sends the last event's id, so nothing is
+ * missed; after a long absence everything on the screen is asked for again.
+ */
+export function useLive(signedIn: boolean): LiveState {
+  const queryClient = useQueryClient();
+  const [state, setState] = useState<LiveState>('connecting');
+  useEffect(() => {
+    if (!signedIn) return;
+    const source = new EventSource('/v1/notifications/stream');
+    const gather = gatherer(queryClient);
+    let wasAway = false;
+    const onEvent = (event: MessageEvent<string>) => gather.touch(subjectsOf(event.data).flatMap(touchedBy));
+    source.onopen = () => {
+      setState('live');
+      if (wasAway) void queryClient.invalidateQueries();
+      wasAway = false;
+    };
+    source.onerror = () => {
+      wasAway = true;
+      setState('away');
+    };
+    source.onmessage = onEvent;
+    for (const name of ['event', 'notification']) source.addEventListener(name, onEvent);
+    return () => {
+      gather.stop();
+      source.close();
+    };
+  }, [queryClient, signedIn]);
+  return state;
+}

@@ -1,0 +1,4 @@
+import { createContext } from 'react';
+
+/** Opens the command menu. */
+export const CommandContext = createContext<() => void>(() => undefined);

@@ -1,0 +1,97 @@
+import { Menu } from '@base-ui/react/menu';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useRouter } from '@tanstack/react-router';
+import { keepCsrfToken } from '../api/client';
+import { signOut } from '../api/commands';
+import { queries } from '../api/queries';
+import { ROLE_WORDS } from '../format/words';
+import { toastProblem } from '../ui/toast';
+import { Brand } from './brand';
+import { PLACES } from './places';
+import { useMay, useSession } from './session';
+
+/** The list of places with their counts. `onGo` closes the drawer it may stand in. */
+export function Navigation({ onGo }: { onGo?: () => void }) {
+  const may = useMay();
+  const today = useQuery(queries.today()).data;
+  return (
+    <nav aria-label="Main" className="flex min-h-full flex-col gap-0.5 px-2.5 py-3.5">
+      <Link to="/" className="px-2 pt-1 pb-3.5" {...(onGo ? { onClick: onGo } : {})}>
+        <Brand />
+      </Link>
+      {PLACES.map((group) => (
+        <ul key={group[0]?.label} className="mb-3.5 grid gap-0.5">
+          {group
+            .filter((place) => !place.needs || may(place.needs))
+            .map((place) => {
+              const count = today && place.count ? place.count(today) : 0;
+              return (
+                <li key={place.label}>
+                  <Link
+                    to={place.to}
+                    {...(onGo ? { onClick: onGo } : {})}
+                    activeOptions={{ exact: place.to === '/', includeSearch: false }}
+                    className="flex justify-between rounded-[7px] border border-transparent px-[7px] py-[5px] font-medium text-ink-2 hover:bg-card/60 hover:text-ink data-[status=active]:border-line data-[status=active]:bg-card data-[status=active]:text-ink data-[status=active]:shadow-card"
+                  >
+                    {place.label}
+                    {count > 0 ? (
+                      <span className="num text-ink-3">
+                        {count}
+                        <span className="sr-only"> waiting</span>
+                      </span>
+                    ) : null}
+                  </Link>
+                </li>
+              );
+            })}
+        </ul>
+      ))}
+      <div className="grow" />
+      <Account />
+    </nav>
+  );
+}
+
+/** Who is signed in, where, as what; and the way out. */
+function Account() {
+  const session = useSession();
+  const router = useRouter();
+  const queryClient = useQueryClient();
+  if (!session) return null;
+  const leave = async () => {
+    try {
+      await signOut();
+    } catch (error) {
+      if (error instanceof Error) toastProblem(error);
+      return;
+    }
+    keepCsrfToken(null);
+    queryClient.clear();
+    await router.navigate({ to: '/sign-in', search: {} });
+  };
+  return (
+    <Menu.Root>
+      <Menu.Trigger className="grid w-full gap-0 rounded-[7px] px-2 py-1.5 text-left hover:bg-card">
+        <span className="truncate font-medium">{session.user.name || session.user.email}</span>
+        <span className="truncate text-ink-3 text-xs">{session.organization.name}</span>
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner side="top" align="start" sideOffset={6} className="z-60">
+          <Menu.Popup className="card min-w-52 p-1 shadow-float">
+            <p className="px-2.5 py-1.5 text-ink-3 text-xs">
+              {session.user.email}
+              <br />
+              {ROLE_WORDS[session.role]?.word ?? session.role}
+            </p>
+            <Menu.Item
+              className="rounded-md px-2.5 py-1.5 outline-none data-highlighted:bg-sunk"
+              onClick={() => void leave()}
+            >
+              Sign out
+            </Menu.Item>
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}

@@ -1,0 +1,27 @@
+import type { LinkProps } from '@tanstack/react-router';
+import type { Today } from '../api/types';
+import type { Right } from './session';
+
+export type Place = {
+  to: NonNullable<LinkProps['to']>;
+  label: string;
+  /** The figure beside the name: how many things there wait for somebody. */
+  count?: (today: Today) => number;
+  needs?: Right;
+};
+
+/** The places of the app, in groups, as they stand in the navigation and in the command menu. */
+export const PLACES: Place[][] = [
+  [
+    { to: '/', label: 'Today', count: (t) => t.counts.needs_you },
+    { to: '/properties', label: 'Portfolio' },
+    { to: '/applications', label: 'Applications', count: (t) => t.counts.applications, needs: 'applications.read' },
+    { to: '/leases', label: 'Leases' },
+  ],
+  [{ to: '/rent-runs', label: 'Rent runs', needs: 'rent_runs.read' }],
+  [
+    { to: '/maintenance', label: 'Maintenance', count: (t) => t.counts.maintenance },
+    { to: '/vendors', label: 'Vendors' },
+  ],
+  [{ to: '/team', label: 'Team', needs: 'members.read' }],
+];

@@ -1,0 +1,34 @@
+import { useQuery } from '@tanstack/react-query';
+import { queries } from '../api/queries';
+import type { Role, Session } from '../api/types';
+
+/** Who may do what, as far as the app offers it; the API decides. */
+const MAY = {
+  'properties.write': ['owner', 'manager', 'agent'],
+  'applications.write': ['owner', 'manager', 'agent'],
+  'applications.decide': ['owner', 'manager'],
+  'applications.read': ['owner', 'manager', 'agent', 'read_only'],
+  'leases.write': ['owner', 'manager', 'agent'],
+  'ledger.read': ['owner', 'manager', 'accountant', 'read_only'],
+  'documents.read': ['owner', 'manager', 'agent', 'accountant', 'read_only'],
+  'payments.write': ['owner', 'manager', 'accountant'],
+  'rent_runs.read': ['owner', 'manager', 'accountant', 'read_only'],
+  'rent_runs.write': ['owner', 'manager', 'accountant'],
+  'maintenance.write': ['owner', 'manager', 'agent', 'maintenance'],
+  'vendors.write': ['owner', 'manager', 'maintenance'],
+  'members.read': ['owner', 'manager'],
+  'members.write': ['owner'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Right = keyof typeof MAY;
+
+/** The signed-in person's session. Only for screens inside the app frame, where there is one. */
+export function useSession(): Session | undefined {
+  return useQuery(queries.session()).data;
+}
+
+/** Whether this person is offered an action. */
+export function useMay(): (right: Right) => boolean {
+  const role = useSession()?.role;
+  return (right) => role !== undefined && (MAY[right] as readonly Role[]).includes(role);
+}

@@ -1,0 +1,190 @@
+import { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { keepCsrfToken } from './api/client';
+import { Problem } from './api/problem';
+import { queries } from './api/queries';
+import { AppFrame } from './frame/app-frame';
+import { Broken, NotFound } from './frame/not-found';
+import { Skeleton } from './ui/card';
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      retry: (failures, error) =>
+        failures < 2 && (!(error instanceof Problem) || error.status === 0 || error.status >= 500),
+    },
+  },
+});
+
+type Search = Record<string, unknown>;
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+const flag = (value: unknown) => (value === true || value === 'true' ? true : undefined);
+
+/** Keeps only what is set, so that addresses stay short. */
+function keep<T extends Record<string, unknown>>(search: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: NotFound,
+  errorComponent: Broken,
+});
+
+const app = createRoute({
+  getParentRoute: () => root,
+  id: 'app',
+  component: AppFrame,
+  beforeLoad: async ({ context, location }) => {
+    try {
+      const session = await context.queryClient.ensureQueryData(queries.session());
+      keepCsrfToken(session.csrf_token);
+    } catch (error) {
+      if (!(error instanceof Problem && error.status === 401)) throw error;
+      throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
+    }
+  },
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (s: Search) => keep({ next: text(s.next) }),
+  component: lazyRouteComponent(() => import('./screens/sign-in/sign-in'), 'SignIn'),
+});
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-up',
+  component: lazyRouteComponent(() => import('./screens/sign-in/sign-up'), 'SignUp'),
+});
+
+const today = createRoute({
+  getParentRoute: () => app,
+  path: '/',
+  component: lazyRouteComponent(() => import('./screens/today/today'), 'TodayScreen'),
+});
+const properties = createRoute({
+  getParentRoute: () => app,
+  path: '/properties',
+  validateSearch: (s: Search) =>
+    keep({
+      q: text(s.q),
+      state: text(s.state),
+      type: text(s.type),
+      view: s.view === 'map' ? ('map' as const) : undefined,
+      add: flag(s.add),
+    }),
+  component: lazyRouteComponent(() => import('./screens/portfolio/properties'), 'Properties'),
+});
+const property = createRoute({
+  getParentRoute: () => app,
+  path: '/properties/$propertyId',
+  component: lazyRouteComponent(() => import('./screens/portfolio/property'), 'PropertyPage'),
+});
+const unit = createRoute({
+  getParentRoute: () => app,
+  path: '/units/$unitId',
+  component: lazyRouteComponent(() => import('./screens/portfolio/unit'), 'UnitPage'),
+});
+const applications = createRoute({
+  getParentRoute: () => app,
+  path: '/applications',
+  validateSearch: (s: Search) => keep({ status: text(s.status), invite: flag(s.invite), unit: text(s.unit) }),
+  component: lazyRouteComponent(() => import('./screens/applications/applications'), 'Applications'),
+});
+const application = createRoute({
+  getParentRoute: () => app,
+  path: '/applications/$applicationId',
+  component: lazyRouteComponent(() => import('./screens/applications/application'), 'ApplicationPage'),
+});
+const leases = createRoute({
+  getParentRoute: () => app,
+  path: '/leases',
+  validateSearch: (s: Search) =>
+    keep({
+      status: text(s.status),
+      q: text(s.q),
+      start: flag(s.start),
+      unit: text(s.unit),
+      application: text(s.application),
+    }),
+  component: lazyRouteComponent(() => import('./screens/leases/leases'), 'Leases'),
+});
+export const LEASE_TABS = ['money', 'people', 'documents', 'repairs'] as const;
+export type LeaseTab = (typeof LEASE_TABS)[number];
+const lease = createRoute({
+  getParentRoute: () => app,
+  path: '/leases/$leaseId',
+  validateSearch: (s: Search) => keep({ tab: LEASE_TABS.find((tab) => tab === s.tab) }),
+  component: lazyRouteComponent(() => import('./screens/leases/lease'), 'LeasePage'),
+});
+const rentRuns = createRoute({
+  getParentRoute: () => app,
+  path: '/rent-runs',
+  validateSearch: (s: Search) => keep({ dry: flag(s.dry) }),
+  component: lazyRouteComponent(() => import('./screens/rent-runs/rent-runs'), 'RentRuns'),
+});
+const maintenance = createRoute({
+  getParentRoute: () => app,
+  path: '/maintenance',
+  validateSearch: (s: Search) => keep({ severity: text(s.severity), report: flag(s.report) }),
+  component: lazyRouteComponent(() => import('./screens/maintenance/board'), 'Board'),
+});
+const request = createRoute({
+  getParentRoute: () => app,
+  path: '/maintenance/$requestId',
+  component: lazyRouteComponent(() => import('./screens/maintenance/request'), 'RequestPage'),
+});
+const vendors = createRoute({
+  getParentRoute: () => app,
+  path: '/vendors',
+  validateSearch: (s: Search) => keep({ trade: text(s.trade), add: flag(s.add) }),
+  component: lazyRouteComponent(() => import('./screens/vendors/vendors'), 'Vendors'),
+});
+const team = createRoute({
+  getParentRoute: () => app,
+  path: '/team',
+  component: lazyRouteComponent(() => import('./screens/team/team'), 'Team'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signIn,
+    signUp,
+    app.addChildren([
+      today,
+      properties,
+      property,
+      unit,
+      applications,
+      application,
+      leases,
+      lease,
+      rentRuns,
+      maintenance,
+      request,
+      vendors,
+      team,
+    ]),
+  ]),
+  context: { queryClient },
+  defaultPreload: 'intent',
+  defaultPendingComponent: () => <Skeleton lines={6} />,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

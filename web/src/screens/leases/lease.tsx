@@ -1,0 +1,154 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
+import { useSendForSignature } from '../../api/commands';
+import { queries } from '../../api/queries';
+import type { Lease } from '../../api/types';
+import { formatDate, ordinal } from '../../format/dates';
+import { listWords } from '../../format/words';
+import { useMay } from '../../frame/session';
+import { Button } from '../../ui/button';
+import { Facts } from '../../ui/card';
+import { Columns, Loaded, PageHead } from '../../ui/page';
+import { Tabs } from '../../ui/tabs';
+import { StateTag } from '../../ui/tag';
+import { Timeline } from '../../ui/timeline';
+import { toast, toastProblem } from '../../ui/toast';
+import { Balance, Money } from '../../ui/values';
+import { DocumentsTab } from './documents-tab';
+import { MoneyTab } from './money-tab';
+import { PeopleTab } from './people-tab';
+import { RepairsTab } from './repairs-tab';
+
+const route = getRouteApi('/app/leases/$leaseId');
+const RecordPayment = lazy(() => import('./record-payment'));
+const AddCharge = lazy(() => import('./add-charge'));
+
+export function LeasePage() {
+  const { leaseId } = route.useParams();
+  return <Loaded asked={useQuery(queries.lease(leaseId))}>{(lease) => <Shown lease={lease} />}</Loaded>;
+}
+
+const LIVING = new Set(['signed', 'scheduled', 'active', 'ended']);
+
+function Shown({ lease }: { lease: Lease }) {
+  const { tab = 'money' } = route.useSearch();
+  const navigate = route.useNavigate();
+  const timeline = useQuery(queries.timeline(lease.id));
+  const may = useMay();
+  const [dialog, setDialog] = useState<'payment' | 'charge' | null>(null);
+  const paying = LIVING.has(lease.status) && may('payments.write');
+  const close = () => setDialog(null);
+  return (
+    <>
+      <PageHead
+        title={listWords(lease.tenants.map((t) => t.name)) || 'Lease'}
+        crumbs={[
+          { label: 'Leases', href: '/leases' },
+          { label: lease.unit_label, href: `/units/${lease.unit_id}` },
+        ]}
+        tags={<StateTag of="lease" state={lease.status} />}
+        actions={
+          <>
+            {paying ? <Button onClick={() => setDialog('charge')}>Add a charge</Button> : null}
+            {lease.status === 'draft' && may('leases.write') ? <SendForSignature lease={lease} /> : null}
+            {paying ? (
+              <Button look="primary" onClick={() => setDialog('payment')}>
+                Record a payment
+              </Button>
+            ) : null}
+          </>
+        }
+      />
+      <Facts facts={factsOf(lease)} />
+      <Columns>
+        <Tabs
+          value={tab}
+          onChange={(next) => void navigate({ search: { tab: next }, replace: true })}
+          tabs={[
+            { value: 'money', label: 'Money', panel: <MoneyTab lease={lease} /> },
+            { value: 'documents', label: 'Documents', panel: <DocumentsTab leaseId={lease.id} /> },
+            { value: 'people', label: 'People', panel: <PeopleTab lease={lease} /> },
+            { value: 'repairs', label: 'Repairs', panel: <RepairsTab leaseId={lease.id} /> },
+          ]}
+        />
+        <Loaded asked={timeline}>{(story) => <Timeline story={story} zone={lease.time_zone} />}</Loaded>
+      </Columns>
+      <Suspense fallback={null}>
+        {dialog === 'payment' ? <RecordPayment lease={lease} onClose={close} /> : null}
+        {dialog === 'charge' ? <AddCharge lease={lease} onClose={close} /> : null}
+      </Suspense>
+    </>
+  );
+}
+
+function factsOf(lease: Lease) {
+  return [
+    {
+      label: 'Rent',
+      value: (
+        <>
+          <b>
+            <Money cents={lease.rent_cents} currency={lease.currency} />
+          </b>{' '}
+          due on the {ordinal(lease.due_day)}
+        </>
+      ),
+    },
+    {
+      label: 'Term',
+      value: (
+        <b className="num">{`${formatDate(lease.starts_on, { year: true })} – ${lease.ends_on ? formatDate(lease.ends_on, { year: true }) : 'month to month'}`}</b>
+      ),
+    },
+    { label: 'Balance', value: <Balance cents={lease.balance_cents} currency={lease.currency} /> },
+    ...(lease.in_transit_cents > 0
+      ? [
+          {
+            label: 'In transit',
+            value: <Money className="font-medium text-blue" cents={lease.in_transit_cents} currency={lease.currency} />,
+          },
+        ]
+      : []),
+    {
+      label: 'Deposit held',
+      value: (
+        <>
+          <b>
+            <Money cents={lease.deposit_held_cents} currency={lease.currency} />
+          </b>
+          {lease.deposit_held_cents === lease.deposit_cents ? null : (
+            <>
+              {' '}
+              of <Money cents={lease.deposit_cents} currency={lease.currency} />
+            </>
+          )}
+        </>
+      ),
+    },
+    {
+      label: 'Autopay',
+      value: lease.autopay ? (
+        <>
+          <b>{lease.autopay.status}</b> · {lease.autopay.label}
+        </>
+      ) : (
+        'not set up'
+      ),
+    },
+  ];
+}
+
+function SendForSignature({ lease }: { lease: Lease }) {
+  const send = useSendForSignature(lease.id);
+  const press = () =>
+    send.mutate(undefined, {
+      onSuccess: () => toast('On its way to be signed', { detail: 'Tenants sign first, then you.' }),
+      onError: toastProblem,
+    });
+  return (
+    <Button look="primary" busy={send.isPending} onClick={press}>
+      Send for signature
+    </Button>
+  );
+}

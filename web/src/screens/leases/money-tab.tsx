@@ -1,0 +1,74 @@
+import { useQuery } from '@tanstack/react-query';
+import { queries } from '../../api/queries';
+import type { Lease, Ledger, LedgerLine } from '../../api/types';
+import { formatAmount } from '../../format/money';
+import { useMay } from '../../frame/session';
+import { Card, EmptyState } from '../../ui/card';
+import { type Column, DataTable } from '../../ui/data-table';
+import { Loaded } from '../../ui/page';
+import { Tag } from '../../ui/tag';
+import { DateText, Money } from '../../ui/values';
+
+const columns: Column<LedgerLine>[] = [
+  { id: 'date', header: 'Date', cell: (line) => <DateText at={line.effective_on} /> },
+  {
+    id: 'what',
+    header: 'What',
+    cell: (line) => (
+      <>
+        {line.description}
+        {line.detail ? <span className="block text-ink-3">{line.detail}</span> : null}
+      </>
+    ),
+  },
+  { id: 'amount', header: 'Amount', end: true, cell: (line) => formatAmount(line.amount_cents) },
+  { id: 'balance', header: 'Balance', end: true, from: 'sm', cell: (line) => formatAmount(line.balance_cents) },
+];
+
+/** The ledger, newest first, each line with the balance after it; money not yet safe stands apart. */
+export function MoneyTab({ lease }: { lease: Lease }) {
+  const may = useMay();
+  const asked = useQuery({ ...queries.ledger(lease.id), enabled: may('ledger.read') });
+  if (!may('ledger.read')) return <p className="text-ink-2">Your role does not include the ledger.</p>;
+  return (
+    <Card title="Ledger" aside="in transit is shown apart">
+      <Loaded asked={asked} lines={7}>
+        {(ledger) => (
+          <>
+            <InTransit ledger={ledger} />
+            {ledger.lines.length > 0 ? (
+              <DataTable label="Ledger" rows={ledger.lines} columns={columns} rowId={(line) => line.id} />
+            ) : (
+              <EmptyState title="Nothing posted yet">
+                The deposit and the first rent are posted when the lease is signed.
+              </EmptyState>
+            )}
+          </>
+        )}
+      </Loaded>
+    </Card>
+  );
+}
+
+function InTransit({ ledger }: { ledger: Ledger }) {
+  if (ledger.in_transit.length === 0) return null;
+  return (
+    <ul aria-label="In transit" className="border-line border-b bg-blue-soft">
+      {ledger.in_transit.map((item) => (
+        <li key={item.payment_id} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3.5 py-2.5">
+          <Tag tone="transit">In transit</Tag>
+          <span className="min-w-0 grow">
+            {item.description}, <DateText at={item.since} brief />
+            {item.safe_by ? (
+              <span className="text-ink-2">
+                {' '}
+                · safe by <DateText at={item.safe_by} brief />
+              </span>
+            ) : null}
+          </span>
+          <Money cents={item.amount_cents} currency={ledger.currency} className="font-medium" />
+        </li>
+      ))}
+    </ul>
+  );
+}

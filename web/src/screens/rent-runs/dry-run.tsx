@@ -1,0 +1,138 @@
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { useRentRun } from '../../api/commands';
+import type { RentRun, RentRunChange } from '../../api/types';
+import { formatDate, today } from '../../format/dates';
+import { formatMoney } from '../../format/money';
+import { count, zoneWords } from '../../format/words';
+import { useSession } from '../../frame/session';
+import { Button } from '../../ui/button';
+import { type Column, DataTable } from '../../ui/data-table';
+import { Dialog } from '../../ui/dialog';
+import { Field } from '../../ui/field';
+import { rules, useSubmit } from '../../ui/form';
+import { ProblemNote } from '../../ui/page';
+import { toast } from '../../ui/toast';
+import { Money } from '../../ui/values';
+import { US_ZONES } from '../sign-in/us-zones';
+
+const columns: Column<RentRunChange>[] = [
+  {
+    id: 'lease',
+    header: 'Lease',
+    cell: (line) => (
+      <Link
+        to="/leases/$leaseId"
+        params={{ leaseId: line.lease_id }}
+        search={{}}
+        className="link font-medium"
+        data-row-link=""
+      >
+        {line.label}
+      </Link>
+    ),
+  },
+  { id: 'what', header: 'What', cell: (line) => line.detail },
+  { id: 'amount', header: 'Amount', end: true, cell: (line) => <Money cents={line.amount_cents} /> },
+];
+
+type Day = { run_on: string; time_zone: string };
+
+/** Shows what a day's run would post; only then can it be started. */
+export default function DryRun({ onClose }: { onClose: () => void }) {
+  const session = useSession();
+  const run = useRentRun();
+  const [plan, setPlan] = useState<{ day: Day; run: RentRun } | null>(null);
+  const zone = session?.organization.time_zone ?? 'America/Los_Angeles';
+  const form = useForm({ defaultValues: { run_on: today(), time_zone: zone } });
+  const { register, formState } = form;
+  const look = useSubmit(form, async (day) => {
+    setPlan(null);
+    setPlan({ day, run: await run.mutateAsync({ ...day, dry_run: true }) });
+  });
+  const start = useSubmit(form, async () => {
+    if (!plan) return;
+    await run.mutateAsync({ ...plan.day, dry_run: false });
+    toast('The run has started', { detail: 'Its charges appear as they are posted.' });
+    onClose();
+  });
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title="Dry run"
+      under="What would be posted, and to whom. Nothing is posted by looking."
+      wide
+    >
+      <form
+        noValidate
+        className="grid items-start gap-3 px-5 py-4.5 sm:grid-cols-[1fr_1.4fr_auto]"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void look.submit();
+        }}
+      >
+        <Field label="Day" error={formState.errors.run_on?.message}>
+          {(props) => <input type="date" {...props} {...register('run_on', rules.required('Which day?'))} />}
+        </Field>
+        <Field label="Properties on" error={formState.errors.time_zone?.message}>
+          {(props) => (
+            <select {...props} {...register('time_zone')}>
+              {[...new Set([zone, ...US_ZONES])].map((name) => (
+                <option key={name} value={name}>
+                  {zoneWords(name)}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Button type="submit" className="sm:mt-[25px]" busy={run.isPending && plan === null}>
+          Show what would happen
+        </Button>
+      </form>
+      {look.problem ? (
+        <div className="px-5 pb-4">
+          <ProblemNote error={look.problem} />
+        </div>
+      ) : null}
+      {plan ? (
+        <div className="border-line border-t" aria-live="polite">
+          <p className="px-5 py-3">
+            {plan.run.charges === 0 ? (
+              <b className="font-medium">Nothing to post on this day; what was due is posted already.</b>
+            ) : (
+              <>
+                <b className="font-medium">
+                  {count(plan.run.charges, 'charge')}, {formatMoney(plan.run.amount_cents)}
+                </b>{' '}
+                to {count(plan.run.leases, 'lease')} on {formatDate(plan.day.run_on, { weekday: true })}.
+              </>
+            )}
+          </p>
+          {plan.run.lines.length > 0 ? (
+            <div className="max-h-72 overflow-y-auto border-line border-t">
+              <DataTable
+                label="What would be posted"
+                rows={plan.run.lines}
+                columns={columns}
+                rowId={(line) => `${line.lease_id} ${line.detail}`}
+              />
+            </div>
+          ) : null}
+          <footer className="grid gap-3 border-line border-t px-5 py-3.5">
+            {start.problem ? <ProblemNote error={start.problem} /> : null}
+            <div className="flex flex-wrap justify-end gap-2">
+              <Button onClick={onClose}>Close</Button>
+              {plan.run.charges > 0 ? (
+                <Button look="primary" busy={run.isPending} onClick={() => void start.submit()}>
+                  Post {count(plan.run.charges, 'charge')} now
+                </Button>
+              ) : null}
+            </div>
+          </footer>
+        </div>
+      ) : null}
+    </Dialog>
+  );
+}

@@ -1,0 +1,49 @@
+import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { List } from '../api/types';
+import { Button } from './button';
+import { Skeleton } from './card';
+import { type Column, DataTable } from './data-table';
+import { ProblemNote } from './page';
+
+/** A table over a paged list: lines while it comes, the reason where it does not, and more on demand. */
+export function PagedTable<T extends { id: string | null }>({
+  label,
+  asked,
+  columns,
+  empty,
+}: {
+  label: string;
+  asked: UseInfiniteQueryResult<InfiniteData<List<T>>, Error>;
+  columns: Column<T>[];
+  empty: ReactNode;
+}) {
+  if (asked.isPending) return <Skeleton lines={8} label={`Loading ${label}`} />;
+  if (!asked.data) {
+    return (
+      <div className="p-3.5">
+        <ProblemNote error={asked.error ?? new Error('This could not be loaded.')} retry={() => void asked.refetch()} />
+      </div>
+    );
+  }
+  const rows = asked.data.pages.flatMap((page) => page.data);
+  if (rows.length === 0) return <>{empty}</>;
+  return (
+    <>
+      <DataTable
+        label={label}
+        rows={rows}
+        columns={columns}
+        rowId={(row) => row.id ?? ''}
+        complete={!asked.hasNextPage}
+      />
+      {asked.hasNextPage ? (
+        <div className="border-line border-t p-2.5 text-center">
+          <Button look="quiet" busy={asked.isFetchingNextPage} onClick={() => void asked.fetchNextPage()}>
+            Show more
+          </Button>
+        </div>
+      ) : null}
+    </>
+  );
+}
