@@ -15,7 +15,13 @@ const shared = {
         module: { type: 'commonjs' },
       },
     ],
+    '/node_modules/temporal-(polyfill|utils)/.+\\.js$': [
+      '@swc/jest',
+      { jsc: { target: 'es2022' }, module: { type: 'commonjs' } },
+    ],
   },
+  // temporal-polyfill ships only ES modules, which Jest on Node 20 cannot require as they are.
+  transformIgnorePatterns: ['/node_modules/(?!temporal-(polyfill|utils)/)'],
   modulePathIgnorePatterns: ['<rootDir>/.tenure/'],
 };
 
