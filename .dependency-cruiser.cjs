@@ -103,8 +103,15 @@ module.exports = {
     ),
     only(
       'api',
-      ['^domain/', '^store/', '^workflows/[^/]+/(messages|ids|lifecycle)\\.ts$', '^workflows/[^/]+\\.ts$', '^config/'],
-      'A route reads and writes through store/ and starts or steers workflows by their messages, ids and lifecycle. A vendor call belongs in activities/.',
+      [
+        '^domain/',
+        '^store/',
+        '^vendors/webhooks/',
+        '^workflows/[^/]+/(messages|ids|lifecycle)\\.ts$',
+        '^workflows/[^/]+\\.ts$',
+        '^config/',
+      ],
+      'A route reads and writes through store/ and starts or steers workflows by their messages, ids and lifecycle, and of vendors/ uses only the webhook verifiers. A vendor call belongs in activities/.',
     ),
     only(
       'sandbox',

@@ -10,6 +10,7 @@ import {
   port,
   privateKey,
   text,
+  textOrFile,
   webAddress,
   wholeNumber,
 } from './variables';
@@ -58,7 +59,7 @@ const variables = z.object({
   SENDGRID_API_KEY: text("SendGrid's API key"),
   SENDGRID_FROM: emailAddress('the address that email comes from'),
   SENDGRID_FROM_NAME: text('the name that email comes from').default('Tenure'),
-  SENDGRID_WEBHOOK_PUBLIC_KEY: text("the verification key of SendGrid's event webhook"),
+  SENDGRID_WEBHOOK_PUBLIC_KEY: textOrFile("the verification key of SendGrid's event webhook"),
   SENDGRID_API_BASE: webAddress("a server that speaks SendGrid's protocol").optional(),
   GOOGLE_MAPS_API_KEY: text("Google Maps Platform's key"),
   GOOGLE_MAPS_API_BASE: webAddress("a server that speaks Google Maps' protocol").optional(),

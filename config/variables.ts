@@ -100,6 +100,13 @@ export function privateKey(meaning: string) {
     });
 }
 
+/** A text, or the path of a file that holds it. */
+export function textOrFile(meaning: string) {
+  return text(meaning).transform((value) =>
+    value.startsWith('/') && existsSync(value) ? readFileSync(value, 'utf8').trim() : value,
+  );
+}
+
 /** An email address. */
 export function emailAddress(meaning: string) {
   return text(meaning).regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, { error: 'must be an email address.' });

@@ -98,6 +98,8 @@ async function createTls(): Promise<Pick<SandboxCredentials, 'caCert' | 'tlsKey'
         altNames: [
           { type: 2, value: 'localhost' },
           { type: 7, ip: '127.0.0.1' },
+          // The name it has among containers (docker-compose.yml).
+          { type: 2, value: 'sandbox' },
         ],
       },
     ],

@@ -17,6 +17,8 @@ export interface SandboxOptions {
   readonly port?: number;
   readonly tlsPort?: number;
   readonly s3Port?: number;
+  /** Interface of the plain and the TLS listener; 127.0.0.1 when left out. Containers need 0.0.0.0. */
+  readonly host?: string;
   /** Public base for links to hosted pages; http://127.0.0.1:port when left out. */
   readonly publicUrl?: string;
   /** Folder for state and keys; without it nothing is kept. */
@@ -49,8 +51,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     key: credentials.tlsKey,
     cert: `${credentials.tlsCert.trim()}\n${credentials.caCert}`,
   });
-  const port = await listen(http, options.port ?? 0);
-  const tlsPort = await listen(tls, options.tlsPort ?? 0);
+  const port = await listen(http, options.port ?? 0, options.host);
+  const tlsPort = await listen(tls, options.tlsPort ?? 0, options.host);
   const accounts = { ...defaultAccounts, ...options.accounts };
   const s3 =
     options.objectStorage === false
@@ -113,10 +115,10 @@ function createSandbox(config: SandboxConfig, seed: number, closing: AbortSignal
   };
 }
 
-function listen(server: HttpServer | TlsServer, port: number): Promise<number> {
+function listen(server: HttpServer | TlsServer, port: number, host = '127.0.0.1'): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
+    server.listen(port, host, () => {
       server.off('error', reject);
       resolve((server.address() as AddressInfo).port);
     });

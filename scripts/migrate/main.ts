@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { runSql, withDatabase } from '../servers/postgres';
+import { prepareDatabase, runSql } from '../servers/postgres';
 import { CannotGoOn, inTenure, projectFolder } from '../servers/project';
 import { withThrowawayCluster } from '../servers/throwaway';
 import { create, deploy, type Status, status } from './migrations';
@@ -9,7 +9,7 @@ const usage = 'Say what to do: npm run migrate -- deploy, status, or create NAME
 
 /** `npm run migrate`: brings a database up to date, compares it with the migrations, or writes the next migration. */
 export async function migrate([command, name]: string[]): Promise<void> {
-  if (command === 'deploy') return print(await deploy(databaseOwnerUrl()));
+  if (command === 'deploy') return print(await deployWithRole(databaseOwnerUrl()));
   if (command === 'status') return printStatus(await status(databaseOwnerUrl()));
   if (command !== 'create') throw new CannotGoOn(usage);
   if (!name || !/^[a-z0-9_]+$/.test(name))
@@ -17,7 +17,7 @@ export async function migrate([command, name]: string[]): Promise<void> {
   // On a database of its own: writing a migration touches nobody's data.
   const file = await withThrowawayCluster(async ({ ownerUrl }) => {
     await runSql(ownerUrl('postgres'), 'create database tenure');
-    await deploy(withDatabase(ownerUrl('postgres'), 'tenure'));
+    await deploy(ownerUrl('tenure'));
     return create(ownerUrl('tenure'), name);
   });
   console.log(
@@ -25,6 +25,15 @@ export async function migrate([command, name]: string[]): Promise<void> {
       ? `Wrote ${path.relative(projectFolder, file)}. Read it, and add what Prisma can't say.`
       : 'Nothing changed since the last migration.',
   );
+}
+
+/** Where both addresses are given, the application's role is made too, with the password that DATABASE_URL has for it. */
+async function deployWithRole(ownerUrl: string): Promise<string[]> {
+  const { DATABASE_OWNER_URL, DATABASE_URL } = process.env;
+  if (DATABASE_OWNER_URL && DATABASE_URL) {
+    await prepareDatabase(ownerUrl, decodeURIComponent(new URL(DATABASE_URL).password));
+  }
+  return deploy(ownerUrl);
 }
 
 function print(applied: string[]): void {
