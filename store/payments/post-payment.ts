@@ -1,0 +1,138 @@
+import { localDateAt, type PlainDateString } from '../../domain/calendar';
+import { isChargeKind } from '../../domain/charge-kinds';
+import {
+  cardPaymentReceived,
+  type MoneyAccount,
+  offlinePaymentReceived,
+  type PaymentRef,
+  paymentReversed,
+  paymentSettled,
+  paymentSubmitted,
+} from '../../domain/ledger';
+import { fromSqlCents } from '../cents';
+import type { Transaction } from '../database';
+import { type NewEntry, postEntries } from '../ledger/post-entries';
+import { overPrisma } from '../sql-runner';
+import { allocateToCharges } from './allocate-payment';
+import type { LockedPayment } from './lock-payment';
+
+/** The entries that a payment may post, each at most once: their keys. */
+export const paymentEntryKeys = {
+  submitted: (paymentId: string) => `payment/${paymentId}/submitted`,
+  settled: (paymentId: string) => `payment/${paymentId}/settled`,
+  received: (paymentId: string) => `payment/${paymentId}/received`,
+  reversed: (paymentId: string) => `payment/${paymentId}/reversed`,
+};
+
+type OnLease = LockedPayment & { leaseId: string; lease: NonNullable<LockedPayment['lease']> };
+
+/** A bank debit is on its way: the charges count as paid, the money as in transit. */
+export async function postSubmitted(tx: Transaction, payment: OnLease): Promise<void> {
+  const allocated = await allocate(tx, payment);
+  await post(
+    tx,
+    payment,
+    paymentEntryKeys.submitted(payment.id),
+    paymentSubmitted(allocated),
+    'Bank payment, in transit',
+  );
+}
+
+/** A bank debit that was in transit came through. */
+export async function postSettled(tx: Transaction, payment: OnLease): Promise<void> {
+  const entry = paymentSettled({ leaseId: payment.leaseId, paymentId: payment.id, amountCents: payment.amountCents });
+  await post(tx, payment, paymentEntryKeys.settled(payment.id), entry, 'Bank payment arrived');
+}
+
+/** A card payment succeeded, or a bank debit did before we heard that it was on its way. */
+export async function postReceived(tx: Transaction, payment: OnLease, words: string): Promise<void> {
+  const allocated = await allocate(tx, payment);
+  await post(tx, payment, paymentEntryKeys.received(payment.id), cardPaymentReceived(allocated), words);
+}
+
+/** Cash, a check or a transfer that the landlord recorded. */
+export async function postOffline(
+  tx: Transaction,
+  payment: OnLease,
+  method: 'cash' | 'check' | 'transfer',
+): Promise<void> {
+  const allocated = await allocate(tx, payment);
+  const words = { cash: 'Cash', check: 'Check', transfer: 'Transfer' }[method];
+  await post(tx, payment, paymentEntryKeys.received(payment.id), offlinePaymentReceived(allocated, method), words);
+}
+
+/**
+ * The money went back: what it had paid is owed again, from the account where it lay.
+ * The entry names the one it undoes, so that a payment can be reversed once.
+ */
+export async function postReversed(
+  tx: Transaction,
+  payment: OnLease,
+  from: MoneyAccount,
+  now: Date,
+  words: string,
+): Promise<void> {
+  const allocations = await voidAllocations(tx, payment.id, now);
+  const paid: PaymentRef = {
+    leaseId: payment.leaseId,
+    paymentId: payment.id,
+    amountCents: payment.amountCents,
+    allocations,
+  };
+  const first = await tx.journalEntry.findFirst({
+    where: {
+      organizationId: payment.organizationId,
+      idempotencyKey: { in: [paymentEntryKeys.submitted(payment.id), paymentEntryKeys.received(payment.id)] },
+    },
+    select: { id: true },
+  });
+  await post(tx, payment, paymentEntryKeys.reversed(payment.id), paymentReversed(paid, from), words, {
+    effectiveOn: localDateAt(now.getTime(), payment.lease.timeZone),
+    ...(first === null ? {} : { reversesId: first.id }),
+  });
+}
+
+async function allocate(tx: Transaction, payment: OnLease): Promise<PaymentRef> {
+  return allocateToCharges(tx, {
+    organizationId: payment.organizationId,
+    paymentId: payment.id,
+    leaseId: payment.leaseId,
+    amountCents: payment.amountCents,
+    effectiveOn: payment.effectiveOn,
+    state: payment.lease.state,
+  });
+}
+
+async function voidAllocations(tx: Transaction, paymentId: string, now: Date) {
+  const standing = await tx.allocation.findMany({
+    where: { paymentId, voidedAt: null },
+    include: { charge: { select: { kind: true } } },
+  });
+  await tx.allocation.updateMany({ where: { paymentId, voidedAt: null }, data: { voidedAt: now } });
+  return standing.map((row) => {
+    const kind = row.charge.kind;
+    if (!isChargeKind(kind)) throw new Error(`charge ${row.chargeId} has the unknown kind ${kind}`);
+    return { chargeId: row.chargeId, kind, amountCents: fromSqlCents(row.amountCents) };
+  });
+}
+
+async function post(
+  tx: Transaction,
+  payment: OnLease,
+  idempotencyKey: string,
+  entry: NewEntry['entry'],
+  description: string,
+  more: { effectiveOn?: PlainDateString; reversesId?: string } = {},
+): Promise<void> {
+  await postEntries(overPrisma(tx), payment.organizationId, [
+    {
+      idempotencyKey,
+      entry,
+      description,
+      effectiveOn: more.effectiveOn ?? payment.effectiveOn,
+      leaseId: payment.leaseId,
+      subjectId: payment.id,
+      ...(more.reversesId === undefined ? {} : { reversesId: more.reversesId }),
+    },
+  ]);
+}
