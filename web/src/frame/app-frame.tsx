@@ -57,7 +57,7 @@ function Drawer() {
         </svg>
       </Dialog.Trigger>
       <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/40" />
+        <Dialog.Backdrop className="fixed inset-0 z-40 bg-veil" />
         <Dialog.Popup
           className="fixed inset-y-0 left-0 z-50 w-64 overflow-y-auto border-line border-r bg-sunk"
           aria-label="Menu"
@@ -86,7 +86,7 @@ export function AppFrame() {
           Skip to content
         </a>
         <div className="min-h-dvh md:grid md:grid-cols-[212px_minmax(0,1fr)]">
-          <div className="sticky top-0 z-30 flex h-13 items-center gap-2 border-line border-b bg-sunk px-4 md:hidden">
+          <header className="sticky top-0 z-30 flex h-13 items-center gap-2 border-line border-b bg-sunk px-4 md:hidden">
             <Drawer />
             <Brand />
             <span className="grow" />
@@ -97,7 +97,7 @@ export function AppFrame() {
             >
               Go to…
             </button>
-          </div>
+          </header>
           <div className="sticky top-0 hidden h-dvh overflow-y-auto border-line border-r bg-sunk md:block">
             <Navigation />
           </div>

@@ -51,7 +51,7 @@ export function Field({
 export function Check({ label, hint, ...rest }: ComponentProps<'input'> & { label: string; hint?: string }) {
   return (
     <label className="flex items-start gap-2.5 py-1">
-      <input type="checkbox" className="mt-0.5 size-4 accent-green" {...rest} />
+      <input type="checkbox" className="mt-0.5 size-4 shrink-0 accent-green" {...rest} />
       <span>
         {label}
         {hint ? <span className="block text-ink-3 text-xs">{hint}</span> : null}

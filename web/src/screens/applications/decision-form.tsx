@@ -94,7 +94,7 @@ export function DecisionForm({ application }: { application: Application }) {
               <input
                 type="radio"
                 value={option.value}
-                className="mt-0.5 size-4 accent-green"
+                className="mt-0.5 size-4 shrink-0 accent-green"
                 {...register('outcome')}
               />
               <span>

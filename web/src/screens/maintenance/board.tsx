@@ -49,9 +49,10 @@ function walkBoard(event: KeyboardEvent<HTMLElement>) {
   const columns = [...event.currentTarget.querySelectorAll('ol')]
     .map((column) => [...column.querySelectorAll<HTMLElement>('a')])
     .filter((column) => column.length > 0);
-  const x = columns.findIndex((column) => column.some((card) => card === document.activeElement));
+  const here = document.activeElement as HTMLElement;
+  const x = columns.findIndex((column) => column.includes(here));
   if (x < 0) return;
-  const y = columns[x]?.findIndex((card) => card === document.activeElement) ?? 0;
+  const y = columns[x]?.indexOf(here) ?? 0;
   const column = columns[Math.min(columns.length - 1, Math.max(0, x + dx))];
   const card = column?.[Math.min(column.length - 1, Math.max(0, y + dy))];
   if (!card) return;

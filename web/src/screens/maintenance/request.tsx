@@ -54,11 +54,7 @@ function Shown({ request }: { request: MaintenanceRequest }) {
           <Loaded asked={orders}>
             {(list) =>
               list.length > 0 ? (
-                <>
-                  {list.map((order) => (
-                    <Order key={order.id} order={order} />
-                  ))}
-                </>
+                list.map((order) => <Order key={order.id} order={order} />)
               ) : (
                 <Card title="Vendors">
                   <EmptyState title="Nobody has been asked yet">

@@ -98,7 +98,7 @@ const points = (properties: Property[]) => ({
 });
 
 const PIN =
-  'card flex items-center gap-1.5 rounded-full! px-2.5 py-1 font-medium text-xs hover:border-green focus-visible:z-10 whitespace-nowrap';
+  'card font-sans text-ink flex items-center gap-1.5 rounded-full! px-2.5 py-1 font-medium text-xs hover:border-green focus-visible:z-10 whitespace-nowrap';
 
 /** A marker is a real button: it can be reached by Tab and says its name. */
 function pin(text: string, label: string, onPress: () => void, vacant: boolean): HTMLButtonElement {

@@ -38,7 +38,7 @@ export default function InviteMember({ onClose }: { onClose: () => void }) {
           <legend className="mb-1 font-medium text-sm">Role</legend>
           {Object.entries(ROLE_WORDS).map(([role, { word, can }]) => (
             <label key={role} className="flex items-start gap-2.5 rounded-md px-2 py-1.5 has-checked:bg-green-soft">
-              <input type="radio" value={role} className="mt-0.5 size-4 accent-green" {...register('role')} />
+              <input type="radio" value={role} className="mt-0.5 size-4 shrink-0 accent-green" {...register('role')} />
               <span>
                 <span className="font-medium">{word}</span> <span className="text-ink-2">{can}</span>
               </span>

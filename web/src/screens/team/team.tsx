@@ -32,7 +32,7 @@ export function Team() {
         <>
           <span className="font-medium">{m.name ?? m.email}</span>
           {m.user_id === session?.user.id ? <span className="text-ink-3"> · you</span> : null}
-          <span className="block text-ink-2">{m.email}</span>
+          <span className="wrap-anywhere block text-ink-2">{m.email}</span>
         </>
       ),
     },
@@ -46,7 +46,7 @@ export function Team() {
             aria-label={`Role of ${m.name ?? m.email}`}
             value={m.role}
             onChange={(event) => changeRole(m, event.target.value as Role)}
-            className="control w-auto! max-w-full"
+            className="control w-auto! max-w-32 sm:max-w-full"
           >
             {Object.entries(ROLE_WORDS).map(([role, { word }]) => (
               <option key={role} value={role}>

@@ -44,10 +44,10 @@ const columns: Column<Vendor>[] = [
     from: 'md',
     cell: (v) => (
       <>
-        <a className="link" href={`tel:${v.phone}`}>
+        <a className="link block w-fit py-0.5" href={`tel:${v.phone}`}>
           {v.phone}
         </a>
-        <a className="link block" href={`mailto:${v.email}`}>
+        <a className="link block w-fit py-0.5" href={`mailto:${v.email}`}>
           {v.email}
         </a>
       </>
