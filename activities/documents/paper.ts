@@ -1,0 +1,229 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import PDFDocument from 'pdfkit';
+
+const MARGIN = 64;
+const FOOTER_ROOM = 56;
+const INK = '#1c1917';
+const SOFT = '#57534e';
+const RULE = '#d6d3d1';
+const LINE_GAP = 2.5;
+
+/** Fonts lie beside the code: the standard fourteen know no Polish, Vietnamese or Cyrillic names. */
+const fonts = {
+  regular: readFileSync(join(__dirname, 'fonts', 'inter-regular.ttf')),
+  strong: readFileSync(join(__dirname, 'fonts', 'inter-semibold.ttf')),
+} as const;
+
+export interface PaperInput {
+  title: string;
+  /** Who issues it. */
+  author: string;
+  /** When the paper was made; the only date inside the file, so that the same input gives the same bytes. */
+  createdAt: Date;
+  /** Stands left in the footer of each page: which paper this is. */
+  reference: string;
+  /** BCP 47, for screen readers. */
+  language?: 'en-US' | 'es-US';
+}
+
+export interface Row {
+  label: string;
+  /** Smaller, below the label. */
+  detail?: string | undefined;
+  value: string;
+  strong?: boolean;
+}
+
+/** A US-letter page that flows: each call writes below the last and starts a new page where it must. */
+export interface Paper {
+  title(text: string, subtitle?: string): void;
+  heading(text: string): void;
+  paragraph(text: string): void;
+  /** Small and gray. */
+  note(text: string): void;
+  list(items: readonly string[]): void;
+  /** Label left, value right, a hairline between rows. */
+  rows(rows: readonly Row[]): void;
+  /** A line to sign on and one for the date, with invisible anchors; never split between pages. */
+  signature(input: { name: string; role: string; anchors: { signature: string; date: string } }): void;
+  /** Numbers the pages and gives the bytes. */
+  finish(): Promise<Buffer>;
+}
+
+/** Starts a paper. The same calls with the same input give the same bytes. */
+export function createPaper(input: PaperInput): Paper {
+  const doc = new PDFDocument({
+    size: 'LETTER',
+    margins: { top: MARGIN, left: MARGIN, right: MARGIN, bottom: MARGIN + FOOTER_ROOM / 2 },
+    bufferPages: true,
+    lang: input.language ?? 'en-US',
+    displayTitle: true,
+    info: {
+      Title: input.title,
+      Author: input.author,
+      Creator: 'Tenure',
+      Producer: 'Tenure',
+      CreationDate: input.createdAt,
+    },
+  });
+  const chunks: Buffer[] = [];
+  doc.on('data', (chunk: Buffer) => chunks.push(chunk));
+  doc.registerFont('regular', fonts.regular).registerFont('strong', fonts.strong);
+
+  return {
+    title: (text, subtitle) => writeTitle(doc, text, subtitle),
+    heading: (text) => writeHeading(doc, text),
+    paragraph: (text) => write(doc, text, 'regular', 10, INK, 7),
+    note: (text) => write(doc, text, 'regular', 8.5, SOFT, 6),
+    list: (items) => writeList(doc, items),
+    rows: (rows) => writeRows(doc, rows),
+    signature: (signer) => writeSignature(doc, signer),
+    finish() {
+      writeFooters(doc, input);
+      return new Promise((resolve, reject) => {
+        doc.once('error', reject);
+        doc.once('end', () => resolve(Buffer.concat(chunks)));
+        doc.end();
+      });
+    },
+  };
+}
+
+/** Hex SHA-256 of a paper's bytes, as stored beside it. */
+export function sha256(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+type Doc = PDFKit.PDFDocument;
+
+function width(doc: Doc): number {
+  return doc.page.width - 2 * MARGIN;
+}
+
+function bottom(doc: Doc): number {
+  return doc.page.height - doc.page.margins.bottom;
+}
+
+/** Starts a new page where fewer than `height` points are left. */
+function keepTogether(doc: Doc, height: number): void {
+  if (doc.y + height > bottom(doc)) doc.addPage();
+}
+
+function write(doc: Doc, text: string, font: keyof typeof fonts, size: number, color: string, after: number): void {
+  doc.font(font).fontSize(size).fillColor(color);
+  doc.text(text.normalize('NFC'), MARGIN, doc.y, { width: width(doc), lineGap: LINE_GAP });
+  doc.y += after;
+}
+
+function writeTitle(doc: Doc, text: string, subtitle: string | undefined): void {
+  write(doc, text, 'strong', 20, INK, subtitle === undefined ? 14 : 2);
+  if (subtitle !== undefined) write(doc, subtitle, 'regular', 10, SOFT, 14);
+}
+
+function writeHeading(doc: Doc, text: string): void {
+  // A heading stands on a page with at least three lines of its text.
+  keepTogether(doc, 64);
+  doc.y += 8;
+  write(doc, text, 'strong', 11.5, INK, 4);
+}
+
+function writeList(doc: Doc, items: readonly string[]): void {
+  const indent = 14;
+  doc.font('regular').fontSize(10).fillColor(INK);
+  for (const item of items) {
+    const text = item.normalize('NFC');
+    const options = { width: width(doc) - indent, lineGap: LINE_GAP };
+    keepTogether(doc, Math.min(doc.heightOfString(text, options), 40));
+    const { y } = doc;
+    doc.text('•', MARGIN, y, { width: indent, lineBreak: false });
+    doc.text(text, MARGIN + indent, y, options);
+    doc.y += 3;
+  }
+  doc.y += 4;
+}
+
+function writeRows(doc: Doc, rows: readonly Row[]): void {
+  const right = 210;
+  const left = width(doc) - right - 12;
+  for (const { label, detail, value, strong } of rows) {
+    const font = strong ? 'strong' : 'regular';
+    doc.font(font).fontSize(10);
+    const labelHeight = Math.max(
+      doc.heightOfString(label, { width: left }),
+      doc.heightOfString(value, { width: right }),
+    );
+    const detailHeight = detail === undefined ? 0 : 2 + doc.fontSize(8.5).heightOfString(detail, { width: left });
+    keepTogether(doc, labelHeight + detailHeight + 12);
+    const top = doc.y + 5;
+    doc.font(font).fontSize(10).fillColor(INK);
+    doc.text(label.normalize('NFC'), MARGIN, top, { width: left });
+    doc.text(value.normalize('NFC'), MARGIN + left + 12, top, { width: right, align: 'right' });
+    if (detail !== undefined) {
+      doc.font('regular').fontSize(8.5).fillColor(SOFT);
+      doc.text(detail.normalize('NFC'), MARGIN, top + labelHeight + 2, { width: left });
+    }
+    doc.y = top + labelHeight + detailHeight + 5;
+    hairline(doc, MARGIN, doc.y, width(doc));
+  }
+  doc.y += 10;
+}
+
+function hairline(doc: Doc, x: number, y: number, length: number): void {
+  doc
+    .moveTo(x, y)
+    .lineTo(x + length, y)
+    .lineWidth(0.5)
+    .strokeColor(RULE)
+    .stroke();
+}
+
+function writeSignature(doc: Doc, { name, role, anchors }: Parameters<Paper['signature']>[0]): void {
+  const height = 76;
+  keepTogether(doc, height);
+  const top = doc.y;
+  const dateX = MARGIN + 320;
+  // The vendor finds these words and puts signature and date on them; people don't see them.
+  doc.font('regular').fontSize(6).fillColor('#ffffff');
+  doc.text(anchors.signature, MARGIN, top + 30, { lineBreak: false });
+  doc.text(anchors.date, dateX, top + 30, { lineBreak: false });
+  const line = top + 46;
+  doc
+    .moveTo(MARGIN, line)
+    .lineTo(MARGIN + 290, line)
+    .lineWidth(0.75)
+    .strokeColor(INK)
+    .stroke();
+  doc
+    .moveTo(dateX, line)
+    .lineTo(doc.page.width - MARGIN, line)
+    .stroke();
+  doc
+    .fontSize(9)
+    .fillColor(INK)
+    .text(name.normalize('NFC'), MARGIN, line + 5, { width: 290, lineBreak: false });
+  doc.fillColor(SOFT).text(role, MARGIN, line + 17, { width: 290, lineBreak: false });
+  doc.text('Date', dateX, line + 5, { lineBreak: false });
+  doc.x = MARGIN;
+  doc.y = top + height;
+}
+
+function writeFooters(doc: Doc, { reference, language }: PaperInput): void {
+  const [word, of] = language === 'es-US' ? ['Página', 'de'] : ['Page', 'of'];
+  const { start, count } = doc.bufferedPageRange();
+  for (let page = start; page < start + count; page += 1) {
+    doc.switchToPage(page);
+    // Writing below the margin would otherwise start a page.
+    doc.page.margins.bottom = 0;
+    const y = doc.page.height - MARGIN;
+    hairline(doc, MARGIN, y - 8, width(doc));
+    doc.font('regular').fontSize(8).fillColor(SOFT);
+    doc.text(reference, MARGIN, y, { width: width(doc) - 90, lineBreak: false });
+    doc.text(`${word} ${page - start + 1} ${of} ${count}`, MARGIN, y, {
+      width: width(doc),
+      align: 'right',
+      lineBreak: false,
+    });
+  }
+}
