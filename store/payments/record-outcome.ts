@@ -1,0 +1,131 @@
+import { TenureError } from '../../domain/errors';
+import { assertMayBecome, type PresentmentStatus, statesOf } from '../../domain/states';
+import type { Transaction } from '../database';
+import { appendEvent } from '../events/append-event';
+import { type LockedPayment, lockPayment, movePayment } from './lock-payment';
+import { postReceived, postReversed, postSettled, postSubmitted } from './post-payment';
+import { tellMoneyChanged } from './tell-money-changed';
+
+/** What a vendor said became of a payment, by its answer, a webhook or when asked. */
+export type PaymentOutcome =
+  | { kind: 'unknown' }
+  | { kind: 'processing'; vendorRef: string }
+  | { kind: 'succeeded'; vendorRef: string }
+  | { kind: 'failed'; vendorRef?: string; failureCode: string; declineCode?: string | undefined; message: string }
+  | { kind: 'canceled' };
+
+export type OutcomeReport = {
+  organizationId: string;
+  paymentId: string;
+  presentmentId?: string;
+  outcome: PaymentOutcome;
+  now: Date;
+};
+
+/**
+ * Brings a payment to what the vendor says, with its entries and its event, in one transaction. Reports may come
+ * twice and in any order: an older one changes nothing.
+ * @returns the payment's status afterwards, and whether this report changed it
+ */
+export async function recordOutcome(tx: Transaction, report: OutcomeReport) {
+  const payment = await lockPayment(tx, report.paymentId);
+  const { outcome } = report;
+  if (!isNews(payment.status, outcome.kind)) return { status: payment.status, changed: false };
+  const facts = factsOf(outcome, report.now);
+  await movePayment(tx, payment, outcome.kind, facts);
+  await movePresentment(tx, report, payment.id);
+  if (payment.leaseId !== null && payment.lease !== null) {
+    await postOutcome(tx, { ...payment, leaseId: payment.leaseId, lease: payment.lease }, outcome, report.now);
+  }
+  await appendEvent(tx, {
+    organizationId: report.organizationId,
+    type: EVENT_OF[outcome.kind],
+    subjectId: payment.id,
+    alsoAbout: [payment.leaseId, payment.tenantId, payment.lease?.unitId, payment.lease?.unit.propertyId],
+    payload: {
+      amount_cents: payment.amountCents,
+      method: payment.method,
+      last4: payment.paymentMethod?.last4,
+      ...(outcome.kind === 'failed'
+        ? { failure_code: outcome.failureCode, decline_code: outcome.declineCode, message: outcome.message }
+        : {}),
+    },
+  });
+  if (outcome.kind !== 'unknown' && payment.leaseId !== null) await tellMoneyChanged(tx, payment);
+  return { status: outcome.kind, changed: true };
+}
+
+const EVENT_OF = {
+  unknown: 'presentment.unknown',
+  processing: 'payment.processing',
+  succeeded: 'payment.succeeded',
+  failed: 'payment.failed',
+  canceled: 'payment.canceled',
+} as const;
+
+/** How far along each status is; a report of something behind is old news. */
+const ORDER = { created: 0, unknown: 1, processing: 2, failed: 3, canceled: 3, succeeded: 3, reversed: 4, refunded: 4 };
+
+function isNews(status: LockedPayment['status'], reported: PaymentOutcome['kind']): boolean {
+  return ORDER[reported] > ORDER[status];
+}
+
+function factsOf(outcome: PaymentOutcome, now: Date) {
+  switch (outcome.kind) {
+    case 'processing':
+      return { vendorRef: outcome.vendorRef };
+    case 'succeeded':
+      return { vendorRef: outcome.vendorRef, settledAt: now };
+    case 'failed':
+      return {
+        ...(outcome.vendorRef === undefined ? {} : { vendorRef: outcome.vendorRef }),
+        failureCode: outcome.declineCode ?? outcome.failureCode,
+        failureMessage: outcome.message,
+      };
+    default:
+      return {};
+  }
+}
+
+type OnLease = LockedPayment & { leaseId: string; lease: NonNullable<LockedPayment['lease']> };
+
+async function postOutcome(tx: Transaction, payment: OnLease, outcome: PaymentOutcome, now: Date): Promise<void> {
+  const wasInTransit = payment.status === 'processing';
+  if (outcome.kind === 'processing') await postSubmitted(tx, payment);
+  if (outcome.kind === 'succeeded') {
+    if (wasInTransit) await postSettled(tx, payment);
+    else await postReceived(tx, payment, payment.method === 'us_bank_account' ? 'Bank payment' : 'Card payment');
+  }
+  if ((outcome.kind === 'failed' || outcome.kind === 'canceled') && wasInTransit) {
+    await postReversed(tx, payment, 'in_transit', now, 'Bank payment did not come through');
+  }
+}
+
+async function movePresentment(tx: Transaction, report: OutcomeReport, paymentId: string): Promise<void> {
+  const presentment = await tx.presentment.findFirst({
+    where: report.presentmentId === undefined ? { paymentId } : { id: report.presentmentId, paymentId },
+    orderBy: { presentedAt: 'desc' },
+  });
+  if (presentment === null) return;
+  const from = statesOf('presentment').find((known) => known === presentment.status);
+  if (from === undefined) throw new TenureError('internal', 'The presentment has a state nobody knows.');
+  const { outcome, now } = report;
+  const to: PresentmentStatus = outcome.kind === 'canceled' ? 'failed' : outcome.kind;
+  assertMayBecome('presentment', from, to);
+  await tx.presentment.update({
+    where: { id: presentment.id },
+    data: {
+      status: to,
+      ...('vendorRef' in outcome && outcome.vendorRef !== undefined ? { vendorRef: outcome.vendorRef } : {}),
+      ...(outcome.kind === 'failed'
+        ? {
+            failureCode: outcome.failureCode,
+            declineCode: outcome.declineCode ?? null,
+            failureMessage: outcome.message,
+          }
+        : {}),
+      ...(outcome.kind === 'unknown' || outcome.kind === 'processing' ? {} : { resolvedAt: now }),
+    },
+    select: { id: true },
+  });
+}
