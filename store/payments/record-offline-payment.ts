@@ -1,0 +1,65 @@
+import { notFound, TenureError } from '../../domain/errors';
+import type { Cents } from '../../domain/money';
+import type { Transaction } from '../database';
+import { appendEvent } from '../events/append-event';
+import { newId } from '../new-id';
+import { toSqlDate } from '../plain-dates';
+import { lockPayment } from './lock-payment';
+import { postOffline } from './post-payment';
+import { tellMoneyChanged } from './tell-money-changed';
+
+export type OfflinePayment = {
+  organizationId: string;
+  leaseId: string;
+  tenantId?: string;
+  method: 'cash' | 'check' | 'transfer';
+  amountCents: Cents;
+  /** The day it was really paid, not after today. */
+  effectiveOn: string;
+  note?: string;
+  recordedBy: string;
+  now: Date;
+};
+
+/**
+ * Records money that came outside of us, as of the day it was paid.
+ * @returns the payment's id
+ * @throws TenureError not_found, not_possible while the lease accepts no payments
+ */
+export async function recordOfflinePayment(tx: Transaction, paid: OfflinePayment): Promise<string> {
+  await tx.$queryRaw`select id from leases where id = ${paid.leaseId} for update`;
+  const lease = await tx.lease.findUnique({ where: { id: paid.leaseId }, select: { acceptingPayments: true } });
+  if (lease === null) throw notFound('lease');
+  if (!lease.acceptingPayments) throw new TenureError('not_possible', 'This lease accepts no payments at present.');
+  const id = newId('payment');
+  await tx.payment.create({
+    data: {
+      id,
+      organizationId: paid.organizationId,
+      leaseId: paid.leaseId,
+      tenantId: paid.tenantId ?? null,
+      kind: 'offline',
+      method: paid.method,
+      amountCents: BigInt(paid.amountCents),
+      status: 'succeeded',
+      effectiveOn: toSqlDate(paid.effectiveOn),
+      note: paid.note ?? null,
+      recordedBy: paid.recordedBy,
+      settledAt: paid.now,
+    },
+    select: { id: true },
+  });
+  const payment = await lockPayment(tx, id);
+  if (payment.lease === null || payment.leaseId === null) throw notFound('lease');
+  await postOffline(tx, { ...payment, leaseId: payment.leaseId, lease: payment.lease }, paid.method);
+  await appendEvent(tx, {
+    organizationId: paid.organizationId,
+    type: 'payment.recorded',
+    subjectId: id,
+    alsoAbout: [paid.leaseId, paid.tenantId, payment.lease.unitId, payment.lease.unit.propertyId],
+    payload: { amount_cents: paid.amountCents, method: paid.method, effective_on: paid.effectiveOn },
+    actor: paid.recordedBy,
+  });
+  await tellMoneyChanged(tx, payment);
+  return id;
+}

@@ -1,0 +1,81 @@
+import { assertMayBecome } from '../../domain/states';
+import type { Transaction } from '../database';
+import { appendEvent } from '../events/append-event';
+import { lockPayment, movePayment } from './lock-payment';
+import { postReversed } from './post-payment';
+import { tellMoneyChanged } from './tell-money-changed';
+
+export type Reversal = {
+  organizationId: string;
+  paymentId: string;
+  /** The network's or vendor's code: `R01`, `insufficient_funds`, `fraudulent` … */
+  code: string;
+  /** Plain words of what the bank says. */
+  meaning: string;
+  /** Whether this method may never be presented again. */
+  blocksMethod: boolean;
+  now: Date;
+};
+
+/**
+ * Takes back a payment that had come through: the ledger owes again what it had paid, the method is blocked where the
+ * code says so, autopay with it. Repeating changes nothing.
+ * @returns whether this call reversed it
+ */
+export async function reversePayment(tx: Transaction, reversal: Reversal): Promise<{ reversed: boolean }> {
+  const payment = await lockPayment(tx, reversal.paymentId);
+  if (payment.status === 'reversed') return { reversed: false };
+  assertMayBecome('payment', payment.status, 'reversed');
+  const from = payment.status === 'processing' ? 'in_transit' : 'undeposited_funds';
+  if (payment.leaseId !== null && payment.lease !== null) {
+    // Before the allocations are voided: the collections of the periods it had paid are told.
+    await tellMoneyChanged(tx, payment);
+    const onLease = { ...payment, leaseId: payment.leaseId, lease: payment.lease };
+    await postReversed(tx, onLease, from, reversal.now, `Payment returned: ${reversal.meaning}`);
+  }
+  await movePayment(tx, payment, 'reversed', {
+    failureCode: reversal.code,
+    failureMessage: reversal.meaning,
+    reversedAt: reversal.now,
+  });
+  await tx.presentment.updateMany({
+    where: { paymentId: payment.id, status: { in: ['processing', 'succeeded'] } },
+    data: { status: 'returned', failureCode: reversal.code, resolvedAt: reversal.now },
+  });
+  if (reversal.blocksMethod && payment.paymentMethodId !== null) {
+    await blockMethod(tx, reversal, payment.paymentMethodId);
+  }
+  await appendEvent(tx, {
+    organizationId: reversal.organizationId,
+    type: 'payment.reversed',
+    subjectId: payment.id,
+    alsoAbout: [payment.leaseId, payment.tenantId, payment.lease?.unitId, payment.lease?.unit.propertyId],
+    payload: {
+      amount_cents: payment.amountCents,
+      code: reversal.code,
+      meaning: reversal.meaning,
+      method: payment.method,
+    },
+  });
+  return { reversed: true };
+}
+
+/** A method that its bank refuses for good is not presented again, and autopay over it ends. */
+async function blockMethod(tx: Transaction, reversal: Reversal, paymentMethodId: string): Promise<void> {
+  const blocked = await tx.paymentMethod.updateMany({
+    where: { id: paymentMethodId, status: 'active' },
+    data: { status: 'blocked', blockedReason: reversal.code, isDefault: false },
+  });
+  if (blocked.count === 0) return;
+  await tx.mandate.updateMany({
+    where: { paymentMethodId, status: 'active' },
+    data: { status: 'ended', endedAt: reversal.now, endedReason: reversal.code },
+  });
+  await appendEvent(tx, {
+    organizationId: reversal.organizationId,
+    type: 'payment_method.blocked',
+    subjectId: paymentMethodId,
+    alsoAbout: [reversal.paymentId],
+    payload: { code: reversal.code, meaning: reversal.meaning },
+  });
+}
