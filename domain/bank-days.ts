@@ -44,7 +44,7 @@ export function bankHolidaysOf(year: number): { date: PlainDateString; name: str
 /** Whether the Federal Reserve moves money on that date. */
 export function isBankDay(date: PlainDateString): boolean {
   if (dayOfWeek(date) >= 6) return false;
-  return !bankHolidaysOf(Number(date.slice(0, 4))).some((holiday) => holiday.date === date);
+  return !holidayDatesOf(Number(date.slice(0, 4))).has(date);
 }
 
 /** The date itself if it is a bank day, else the first one after. */
@@ -82,6 +82,17 @@ export function moveDueDate(date: PlainDateString, policy: DueDatePolicy): Plain
     case 'previous_bank_day':
       return previousBankDay(date);
   }
+}
+
+/** A year's holidays never change, so they are worked out once. */
+const HOLIDAY_DATES = new Map<number, ReadonlySet<PlainDateString>>();
+
+function holidayDatesOf(year: number): ReadonlySet<PlainDateString> {
+  const known = HOLIDAY_DATES.get(year);
+  if (known) return known;
+  const dates = new Set(bankHolidaysOf(year).map((holiday) => holiday.date));
+  HOLIDAY_DATES.set(year, dates);
+  return dates;
 }
 
 function nthWeekday(year: number, month: number, weekday: number, nth: number): PlainDateString {

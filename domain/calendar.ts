@@ -9,12 +9,14 @@ export type PlainDateString = string & { readonly [plainDateBrand]: true };
 /** A calendar month, `YYYY-MM`, that rent is charged for. Sorts as text. */
 export type Period = string & { readonly [periodBrand]: true };
 
+const DATE_FORM = /^(19|2\d)\d\d-\d\d-\d\d$/;
+
 /**
  * Checks that a text is a real date of the years 1900 to 2999.
  * @throws RangeError on a wrong form or a day that doesn't exist, such as `2026-02-30`
  */
 export function parsePlainDate(text: string): PlainDateString {
-  if (!/^(19|2\d)\d\d-\d\d-\d\d$/.test(text)) throw new RangeError(`Not a date of the form YYYY-MM-DD: ${text}`);
+  if (!DATE_FORM.test(text)) throw new RangeError(`Not a date of the form YYYY-MM-DD: ${text}`);
   Temporal.PlainDate.from(text, { overflow: 'reject' });
   // Checked just above.
   return text as PlainDateString;
@@ -75,12 +77,12 @@ export function dueDateIn(period: Period, dueDay: number): PlainDateString {
 
 /** The date `days` days later (earlier when negative). */
 export function addDays(date: PlainDateString, days: number): PlainDateString {
-  return parsePlainDate(Temporal.PlainDate.from(date).add({ days }).toString());
+  return written(Temporal.PlainDate.from(date).add({ days }));
 }
 
 /** The date `months` months later; a day that the month lacks becomes its last. */
 export function addMonths(date: PlainDateString, months: number): PlainDateString {
-  return parsePlainDate(Temporal.PlainDate.from(date).add({ months }).toString());
+  return written(Temporal.PlainDate.from(date).add({ months }));
 }
 
 /** Days from one date to the other, both counted: 10 to 31 January is 22. Zero or less when `to` lies before `from`. */
@@ -105,7 +107,7 @@ export function laterOf(a: PlainDateString, b: PlainDateString): PlainDateString
 
 /** The date on the wall at an instant (epoch milliseconds) in a zone such as `America/Denver`. */
 export function localDateAt(epochMs: number, zone: string): PlainDateString {
-  return parsePlainDate(zoned(epochMs, zone).toPlainDate().toString());
+  return written(zoned(epochMs, zone).toPlainDate());
 }
 
 /** The time on the wall at an instant, `HH:MM`. */
@@ -136,6 +138,13 @@ export function isTimeZone(zone: string): boolean {
   } catch {
     return false;
   }
+}
+
+function written(date: Temporal.PlainDate): PlainDateString {
+  const text = date.toString();
+  if (!DATE_FORM.test(text)) throw new RangeError(`A date outside the years 1900 to 2999: ${text}`);
+  // Temporal writes real dates only.
+  return text as PlainDateString;
 }
 
 function zoned(epochMs: number, zone: string): Temporal.ZonedDateTime {

@@ -10,11 +10,7 @@ const quoted = (text: string) => (text === '' ? '' : `“${text}”`);
 export const REPAIR_WORDS: Readonly<Record<Types, EventWords>> = {
   'maintenance.reported': {
     tone: 'ok',
-    title: (f) =>
-      `${f.text(['tenantName', 'reportedBy'], 'A repair was')} reported`.replace(
-        /^(?!A repair was)(.*) reported$/,
-        '$1 reported a repair',
-      ),
+    title: (f) => `${f.text(['tenantName', 'reportedBy'], 'Somebody')} reported a repair`,
     detail: (f) => quoted(f.text(['summary', 'description'])),
   },
   'maintenance.triaged': {
