@@ -67,6 +67,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   const sandbox = createSandbox(
     {
       url: options.publicUrl ?? `http://127.0.0.1:${port}`,
+      localUrl: `http://127.0.0.1:${port}`,
       tlsUrl: `https://127.0.0.1:${tlsPort}`,
       s3Url: s3?.url ?? '',
       webhookBase: options.webhookBase,

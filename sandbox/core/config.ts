@@ -4,6 +4,8 @@ import type { SandboxCredentials } from '../credentials';
 export interface SandboxConfig {
   /** Public base of the plain-HTTP listener, without a trailing slash; hosted pages are linked from here. */
   readonly url: string;
+  /** Where the plain-HTTP listener really is, whatever its public base. */
+  readonly localUrl: string;
   /** Public base of the TLS listener. The DocuSign SDK speaks OAuth over https only. */
   readonly tlsUrl: string;
   /** Base of the object storage listener. */

@@ -15,6 +15,8 @@ export interface InboxMessage {
   readonly links: readonly string[];
   /** RFC 3339. */
   readonly created_at: string;
+  /** Typed into the demo's phone, on its way to the product. */
+  readonly reply?: true;
 }
 
 /** What a vendor stand-in hands over for delivery; `undefined` means absent. */
@@ -49,6 +51,13 @@ export function deliverToInbox(sandbox: Sandbox, delivery: InboxDelivery): Inbox
   return message;
 }
 
+/** Keeps what a person answered by text, so that the thread shows it. */
+export function keepReply(sandbox: Sandbox, reply: { from: string; to: string; text: string }): void {
+  const created_at = sandbox.now().toISOString();
+  const message: InboxMessage = { id: newId('msg_', 20), channel: 'sms', ...reply, links: [], created_at, reply: true };
+  messagesOf(sandbox).put(message.id, message);
+}
+
 /** Messages oldest first, of one recipient when `to` is given, and only those after the message `after`. */
 export function listInbox(
   sandbox: Sandbox,
@@ -79,7 +88,8 @@ function messagesOf(sandbox: Sandbox) {
   return sandbox.store.collection<InboxMessage>('inbox');
 }
 
-function sameRecipient(a: string, b: string): boolean {
+/** Whether two spellings of a phone number or address mean the same. */
+export function sameRecipient(a: string, b: string): boolean {
   // A plus sign in a query string arrives as a space unless it was escaped.
   return a.trim().toLowerCase() === b.trim().toLowerCase() || a === `+${b.trim()}`;
 }
