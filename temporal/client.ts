@@ -1,0 +1,27 @@
+import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
+import { createDataConverter } from './data-converter';
+import type { PayloadKey } from './payload-codec';
+
+/** Where Temporal is and how to speak with it; config's `environment.temporal` fits. */
+export type TemporalConfig = {
+  readonly address: string;
+  readonly namespace: string;
+  readonly payloadKeys: readonly PayloadKey[];
+  /** With a key, as Temporal Cloud gives, the connection is encrypted too. */
+  readonly apiKey?: string | undefined;
+};
+
+export type ConnectedClient = { readonly client: Client; close(): Promise<void> };
+
+/** Options of every connection: address and, with an API key, TLS. Fits `NativeConnection.connect` as well. */
+export function connectionOptions({ address, apiKey }: TemporalConfig): ConnectionOptions & { address: string } {
+  return apiKey === undefined ? { address } : { address, tls: true, apiKey };
+}
+
+/** A client that connects at its first call, so that a process starts while Temporal is away. */
+export function openClient(config: TemporalConfig): ConnectedClient {
+  const connection = Connection.lazy({ ...connectionOptions(config), connectTimeout: '5s' });
+  const dataConverter = createDataConverter(config.payloadKeys);
+  const client = new Client({ connection, namespace: config.namespace, dataConverter });
+  return { client, close: () => connection.close() };
+}

@@ -1,0 +1,4 @@
+/**
+ * Every workflow, under the name that Temporal knows it by. The bundle is made from this file.
+ */
+export {};

@@ -1,0 +1,64 @@
+import {
+  type ActivityOptions,
+  type LocalActivityOptions,
+  proxyActivities,
+  proxyLocalActivities,
+} from '@temporalio/workflow';
+import type { Activities } from '../../activities';
+import { TASK_QUEUES, type TaskQueue } from './task-queues';
+
+// The proxies are named by how what they call may fail. What fails for good is told by the failure's own
+// nonRetryable flag (activities/failures.ts); everything else is tried until it works: an outage waits.
+
+/**
+ * The database, as a local activity: half the price of an activity. Short, idempotent, no vendor. A database that is
+ * away for longer than ten seconds is waited for with timers, so that no workflow task is held open.
+ */
+export const records = recordsWith({});
+
+/** `records` with other options, such as a longer timeout. */
+export function recordsWith(options: LocalActivityOptions) {
+  return proxyLocalActivities<Activities>({
+    startToCloseTimeout: '10 seconds',
+    localRetryThreshold: '10 seconds',
+    retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '1 minute' },
+    ...options,
+  });
+}
+
+/** The database as an activity of its own, for what takes longer than a moment; with heartbeats where it goes page by page. */
+export function longRecords(options: ActivityOptions = {}) {
+  return proxyActivities<Activities>({
+    taskQueue: TASK_QUEUES.leases,
+    startToCloseTimeout: '5 minutes',
+    retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '1 minute' },
+    ...options,
+  });
+}
+
+/**
+ * A vendor's call that may be repeated: it reads, or its idempotency key makes once of many. Tried until it works,
+ * with the vendor's own Retry-After; a refusal ends it. Give `scheduleToCloseTimeout` to stop waiting for an outage.
+ */
+export function vendor(queue: TaskQueue, options: ActivityOptions = {}) {
+  return proxyActivities<Activities>({
+    taskQueue: TASK_QUEUES[queue],
+    startToCloseTimeout: '45 seconds',
+    retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '2 minutes' },
+    ...options,
+  });
+}
+
+/**
+ * Money, signatures, messages: tried once. After a failure ask `isOutcomeUnknown(error)`: true means that the vendor
+ * must be asked what happened; `mayTryAgain(error)` means that nothing did. The longest of the vendor's own timeouts
+ * ends before ours, so that a timeout here means a dead worker.
+ */
+export function irreversible(queue: TaskQueue, options: ActivityOptions = {}) {
+  return proxyActivities<Activities>({
+    taskQueue: TASK_QUEUES[queue],
+    startToCloseTimeout: '1 minute',
+    ...options,
+    retry: { maximumAttempts: 1 },
+  });
+}
