@@ -26,6 +26,7 @@ function optionsFrom(env: NodeJS.ProcessEnv): SandboxOptions {
     ...number('tlsPort', 'SANDBOX_TLS_PORT'),
     ...number('s3Port', 'SANDBOX_S3_PORT'),
     ...number('achSettleMs', 'SANDBOX_ACH_SETTLE_MS'),
+    ...number('checkrCompleteMs', 'SANDBOX_CHECKR_COMPLETE_MS'),
     ...(env.SANDBOX_HOST ? { host: env.SANDBOX_HOST } : {}),
     ...(env.SANDBOX_URL ? { publicUrl: env.SANDBOX_URL.replace(/\/$/, '') } : {}),
     ...(env.SANDBOX_WEBHOOK_BASE ? { webhookBase: env.SANDBOX_WEBHOOK_BASE.replace(/\/$/, '') } : {}),

@@ -27,6 +27,8 @@ export interface SandboxOptions {
   readonly webhookBase?: string;
   /** How long an ACH debit stays processing; 1500 when left out. */
   readonly achSettleMs?: number;
+  /** How long a background check takes after consent; 1000 when left out. */
+  readonly checkrCompleteMs?: number;
   readonly accounts?: Partial<SandboxAccounts>;
   /** Seed of its chances; 1 when left out. */
   readonly seed?: number;
@@ -73,6 +75,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
       webhookBase: options.webhookBase,
       dataDir: options.dataDir,
       achSettleMs: options.achSettleMs ?? 1_500,
+      checkrCompleteMs: options.checkrCompleteMs ?? 1_000,
       credentials,
       accounts,
     },

@@ -16,6 +16,8 @@ export interface SandboxConfig {
   readonly dataDir: string | undefined;
   /** How long an ACH debit stays `processing` before its bank answers. */
   readonly achSettleMs: number;
+  /** How long a background check takes after the applicant's consent. */
+  readonly checkrCompleteMs: number;
   readonly credentials: SandboxCredentials;
   readonly accounts: SandboxAccounts;
 }
