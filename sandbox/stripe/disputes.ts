@@ -186,6 +186,7 @@ export function closeDispute(scope: StripeScope, dispute: Stripe.Dispute, status
 }
 
 function newDispute(scope: StripeScope, charge: Stripe.Charge, reason: string, isBank: boolean): Stripe.Dispute {
+  const card = { brand: 'visa', case_type: 'chargeback', network_reason_code: '10.4', network: 'visa' } as const;
   const none = Object.fromEntries(evidenceNames.map((name) => [name, null])) as Record<EvidenceName, null>;
   return {
     id: newId('du_1'),
@@ -210,12 +211,8 @@ function newDispute(scope: StripeScope, charge: Stripe.Charge, reason: string, i
     livemode: false,
     metadata: {},
     payment_intent: idOrNull(charge.payment_intent),
-    payment_method_details: isBank
-      ? { type: 'us_bank_account' }
-      : {
-          card: { brand: 'visa', case_type: 'chargeback', network_reason_code: '10.4', network: 'visa' },
-          type: 'card',
-        },
+    // Stripe shows no details of the payment method for bank debits.
+    ...(isBank ? {} : { payment_method_details: { card, type: 'card' } }),
     reason,
     // A returned debit cannot be contested.
     status: isBank ? 'lost' : 'needs_response',
