@@ -1,10 +1,10 @@
-import { Menu } from '@base-ui/react/menu';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
 import { keepCsrfToken } from '../api/client';
 import { signOut } from '../api/commands';
 import { queries } from '../api/queries';
 import { ROLE_WORDS } from '../format/words';
+import { Button } from '../ui/button';
 import { toastProblem } from '../ui/toast';
 import { Brand } from './brand';
 import { PLACES } from './places';
@@ -70,28 +70,14 @@ function Account() {
     await router.navigate({ to: '/sign-in', search: {} });
   };
   return (
-    <Menu.Root>
-      <Menu.Trigger className="grid w-full gap-0 rounded-[7px] px-2 py-1.5 text-left hover:bg-card">
-        <span className="truncate font-medium">{session.user.name || session.user.email}</span>
-        <span className="truncate text-ink-3 text-xs">{session.organization.name}</span>
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner side="top" align="start" sideOffset={6} className="z-60">
-          <Menu.Popup className="card min-w-52 p-1 shadow-float">
-            <p className="px-2.5 py-1.5 text-ink-3 text-xs">
-              {session.user.email}
-              <br />
-              {ROLE_WORDS[session.role]?.word ?? session.role}
-            </p>
-            <Menu.Item
-              className="rounded-md px-2.5 py-1.5 outline-none data-highlighted:bg-sunk"
-              onClick={() => void leave()}
-            >
-              Sign out
-            </Menu.Item>
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+    <div className="border-line border-t px-2 pt-3">
+      <p className="truncate font-medium">{session.user.name || session.user.email}</p>
+      <p className="text-ink-3 text-xs">
+        {session.organization.name} · {ROLE_WORDS[session.role]?.word ?? session.role}
+      </p>
+      <Button small look="quiet" className="mt-1 -ml-2.5" onClick={() => void leave()}>
+        Sign out
+      </Button>
+    </div>
   );
 }

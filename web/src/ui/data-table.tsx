@@ -86,7 +86,7 @@ export function DataTable<T extends object>({
     return `${column?.end ? 'num text-right' : 'text-left'} ${column?.from ? HIDE[column.from] : ''}`;
   };
   return (
-    <div className="overflow-x-auto">
+    <div className="relative overflow-x-auto">
       <table className="w-full border-collapse" aria-label={label}>
         <thead>
           {table.getHeaderGroups().map((group) => (
@@ -98,7 +98,7 @@ export function DataTable<T extends object>({
                     key={header.id}
                     scope="col"
                     aria-sort={sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : undefined}
-                    className={`border-line border-b px-3.5 py-2 font-medium text-ink-3 text-xs ${place(header.column.id)}`}
+                    className={`border-line border-b px-3.5 py-2 font-medium text-ink-3 max-sm:px-2.5 max-sm:first:pl-3.5 max-sm:last:pr-3.5 text-xs ${place(header.column.id)}`}
                   >
                     {header.column.getCanSort() ? (
                       <button
@@ -129,7 +129,10 @@ export function DataTable<T extends object>({
               className={`relative border-line border-b last:border-0 has-data-row-link:hover:bg-sunk/60 focus-within:bg-sunk/60 ${rowClass?.(row.original) ?? ''}`}
             >
               {row.getAllCells().map((cell) => (
-                <td key={cell.id} className={`px-3.5 py-[9px] align-top ${place(cell.column.id)}`}>
+                <td
+                  key={cell.id}
+                  className={`px-3.5 py-[9px] align-top max-sm:px-2.5 max-sm:first:pl-3.5 max-sm:last:pr-3.5 ${place(cell.column.id)}`}
+                >
                   <table.FlexRender cell={cell} />
                 </td>
               ))}

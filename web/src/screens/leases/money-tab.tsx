@@ -10,12 +10,15 @@ import { Tag } from '../../ui/tag';
 import { DateText, Money } from '../../ui/values';
 
 const columns: Column<LedgerLine>[] = [
-  { id: 'date', header: 'Date', cell: (line) => <DateText at={line.effective_on} /> },
+  { id: 'date', header: 'Date', from: 'sm', cell: (line) => <DateText at={line.effective_on} /> },
   {
     id: 'what',
     header: 'What',
     cell: (line) => (
       <>
+        <span className="block text-ink-3 text-xs sm:hidden">
+          <DateText at={line.effective_on} />
+        </span>
         {line.description}
         {line.detail ? <span className="block text-ink-3">{line.detail}</span> : null}
       </>

@@ -1,4 +1,5 @@
 import 'maplibre-gl/dist/maplibre-gl.css';
+import './property-map.css';
 import { useRouter } from '@tanstack/react-router';
 import {
   type ExpressionSpecification,
