@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+import { addDays, parsePlainDate } from './calendar';
+import { LATE_FEE_RULES } from './jurisdictions/late-fees';
+import { isFeeUndoneBy, type LateFeeFormula, type LateFeeTerms, type LateRent, lateFeeFor } from './late-fees';
+import { cents } from './money';
+
+const d = parsePlainDate;
+const percent = (basisPoints: number): LateFeeTerms => ({
+  graceDays: 4,
+  formula: { kind: 'percent', basisPoints, of: 'monthly_rent' },
+});
+const flat = (amount: number, graceDays = 4): LateFeeTerms => ({
+  graceDays,
+  formula: { kind: 'flat', amountCents: cents(amount) },
+});
+const late = (state: string, today: string, more: Partial<LateRent> = {}): LateRent => ({
+  state,
+  dueOn: d('2026-11-01'),
+  today: d(today),
+  pastDueRentCents: cents(185_000),
+  monthlyRentCents: cents(185_000),
+  ...more,
+});
+
+describe('the first date on which a fee may be charged', () => {
+  it.each([
+    ['OH', 0, '2026-11-02'],
+    ['OH', 4, '2026-11-06'],
+    ['TX', 0, '2026-11-04'],
+    ['NY', 0, '2026-11-07'],
+    ['OR', 0, '2026-11-05'],
+    ['NY', 10, '2026-11-12'],
+  ])('in %s with %i grace days is %s', (state, graceDays, expected) => {
+    expect(lateFeeFor(flat(5000, graceDays), late(state, '2026-11-02')).firstChargeableOn).toBe(expected);
+  });
+
+  it('comes before any fee', () => {
+    expect(lateFeeFor(flat(5000), late('NY', '2026-11-06')).amountCents).toBe(0);
+    expect(lateFeeFor(flat(5000), late('NY', '2026-11-07')).amountCents).toBe(5000);
+  });
+});
+
+describe('the amount', () => {
+  it('is 5% of $1,850.00 by the lease', () => {
+    expect(lateFeeFor(percent(500), late('OH', '2026-11-06'))).toMatchObject({
+      amountCents: 9250,
+      rule: { source: 'the lease' },
+      warnings: [],
+    });
+  });
+
+  it('in New York is never above the lesser of $50 and 5%, and says so', () => {
+    const result = lateFeeFor(percent(1000), late('NY', '2026-11-10'));
+    expect(result.amountCents).toBe(5000);
+    expect(result.rule).toMatchObject({ source: 'N.Y. Real Prop. Law 238-a', confidence: 'quoted' });
+    const small = late('NY', '2026-11-10', { monthlyRentCents: cents(60_000), pastDueRentCents: cents(60_000) });
+    expect(lateFeeFor(percent(1000), small).amountCents).toBe(3000);
+  });
+
+  it('in Texas stays in the safe harbor: 12% in a small building, 10% in a large or unknown one', () => {
+    const today = '2026-11-10';
+    expect(lateFeeFor(percent(1500), late('TX', today, { unitsInBuilding: 4 })).amountCents).toBe(22_200);
+    expect(lateFeeFor(percent(1500), late('TX', today, { unitsInBuilding: 5 })).amountCents).toBe(18_500);
+    expect(lateFeeFor(percent(1500), late('TX', today)).amountCents).toBe(18_500);
+  });
+
+  it('in Oregon may be 5% for each five days, or daily up to 6% of the flat amount', () => {
+    expect(lateFeeFor(percent(2000), late('OR', '2026-11-06')).amountCents).toBe(9250);
+    expect(lateFeeFor(percent(2000), late('OR', '2026-11-07')).amountCents).toBe(18_500);
+    const daily: LateFeeFormula = {
+      kind: 'daily',
+      firstCents: cents(5000),
+      perDayCents: cents(1000),
+      maxCents: cents(90_000),
+    };
+    expect(lateFeeFor({ graceDays: 3, formula: daily }, late('OR', '2026-11-06')).amountCents).toBe(5000 + 4 * 300);
+  });
+
+  it('grows by the day up to its limit, and by steps', () => {
+    const daily: LateFeeFormula = {
+      kind: 'daily',
+      firstCents: cents(2500),
+      perDayCents: cents(500),
+      maxCents: cents(5000),
+    };
+    const fee = (today: string) => lateFeeFor({ graceDays: 0, formula: daily }, late('OH', today)).amountCents;
+    expect([fee('2026-11-02'), fee('2026-11-03'), fee('2026-11-30')]).toEqual([2500, 3000, 5000]);
+    const tiers = [
+      { fromDaysLate: 3, amountCents: cents(2500) },
+      { fromDaysLate: 10, amountCents: cents(7500) },
+    ];
+    const steps = (today: string) =>
+      lateFeeFor({ graceDays: 0, formula: { kind: 'tiered', tiers } }, late('OH', today)).amountCents;
+    expect([steps('2026-11-03'), steps('2026-11-04'), steps('2026-11-11')]).toEqual([0, 2500, 7500]);
+  });
+
+  it('is nothing where no rent is late: a fee bears no fee', () => {
+    expect(lateFeeFor(percent(500), late('OH', '2026-12-01', { pastDueRentCents: cents(0) })).amountCents).toBe(0);
+  });
+});
+
+describe('a rule that nobody held against the law', () => {
+  it('warns with its source and changes nothing', () => {
+    const result = lateFeeFor(percent(500), late('WA', '2026-11-06'));
+    expect(result).toMatchObject({ amountCents: 9250, firstChargeableOn: '2026-11-06' });
+    expect(result.warnings.join(' ')).toMatch(/RCW 59\.18\.170.*only from 2026-11-07.*secondary source/);
+  });
+
+  it('says nothing where the lease stays within it', () => {
+    expect(lateFeeFor(flat(5000, 7), late('CO', '2026-11-20')).warnings).toEqual([]);
+  });
+
+  it('warns of an amount above the cap', () => {
+    expect(lateFeeFor(percent(1000), late('ME', '2026-12-20')).warnings.join(' ')).toContain('$74.00');
+  });
+});
+
+describe('always', () => {
+  const formulas = fc.oneof(
+    fc.record({ kind: fc.constant('flat' as const), amountCents: fc.nat(50_000).map(cents) }),
+    fc.record({
+      kind: fc.constant('percent' as const),
+      basisPoints: fc.nat(3000),
+      of: fc.constantFrom('monthly_rent' as const, 'past_due_rent' as const),
+    }),
+    fc.record({
+      kind: fc.constant('daily' as const),
+      firstCents: fc.nat(9000).map(cents),
+      perDayCents: fc.nat(3000).map(cents),
+      maxCents: fc.nat(60_000).map(cents),
+    }),
+  );
+  const states = fc.constantFrom('OH', ...LATE_FEE_RULES.map((rule) => rule.state));
+
+  it('nothing is charged before the first date, never negative, and it never shrinks as days pass', () => {
+    fc.assert(
+      fc.property(
+        formulas,
+        states,
+        fc.nat(20),
+        fc.nat(60),
+        fc.integer({ min: 1, max: 400_000 }),
+        (formula, state, graceDays, days, rent) => {
+          const on = (today: string) =>
+            lateFeeFor(
+              { graceDays, formula },
+              late(state, today, { monthlyRentCents: cents(rent), pastDueRentCents: cents(rent) }),
+            );
+          const today = addDays(d('2026-11-01'), days);
+          const result = on(today);
+          expect(result.amountCents).toBeGreaterThanOrEqual(0);
+          if (today < result.firstChargeableOn) expect(result.amountCents).toBe(0);
+          expect(on(addDays(today, 1)).amountCents).toBeGreaterThanOrEqual(result.amountCents);
+          if (state === 'NY') expect(result.amountCents).toBeLessThanOrEqual(5000);
+        },
+      ),
+    );
+  });
+});
+
+it('goes when a payment that counts from before its first date covers the rent after all', () => {
+  expect(isFeeUndoneBy(d('2026-11-07'), d('2026-11-06'))).toBe(true);
+  expect(isFeeUndoneBy(d('2026-11-07'), d('2026-11-07'))).toBe(false);
+});
