@@ -37,8 +37,6 @@ export function listEnvelopes(envelopes: readonly Envelope[], rawQuery: unknown)
     startPosition: String(start_position),
     endPosition: String(Math.max(start_position, start_position + shown.length - 1)),
     totalSetSize: String(found.length),
-    nextUri: '',
-    previousUri: '',
     ...(shown.length === 0 ? {} : { envelopes: shown.map((envelope) => serializeListed(envelope, include)) }),
   };
 }

@@ -51,7 +51,10 @@ interface Sdk {
 }
 
 /** The real DocuSign SDK, signed in to a running sandbox by JWT grant over TLS. */
-export async function connectSdk(running: RunningSandbox, as: { userId?: string } = {}): Promise<SdkEnvelopes> {
+export async function connectSdk(
+  running: RunningSandbox,
+  options: { userId?: string; onToken?: (token: string) => void } = {},
+): Promise<SdkEnvelopes> {
   const { ApiClient, EnvelopesApi }: Sdk = require('docusign-esign');
   const { accounts, credentials } = running.sandbox.config;
   const client = new ApiClient();
@@ -59,13 +62,14 @@ export async function connectSdk(running: RunningSandbox, as: { userId?: string 
   client.setOAuthBasePath(running.tlsUrl.replace('https://', ''));
   const { body } = await client.requestJWTUserToken(
     accounts.docusign.integrationKey,
-    as.userId ?? accounts.docusign.userId,
+    options.userId ?? accounts.docusign.userId,
     ['signature', 'impersonation'],
     Buffer.from(credentials.docusignPrivateKey),
     3600,
   );
   const info = await client.getUserInfo(body.access_token);
   if (info.accounts[0]?.accountId !== accounts.docusign.accountId) throw new Error('userinfo names another account');
+  options.onToken?.(body.access_token);
   client.addDefaultHeader('Authorization', `Bearer ${body.access_token}`);
   return new EnvelopesApi(client);
 }
