@@ -1,0 +1,131 @@
+import { localDateAt } from '../../domain/calendar';
+import {
+  type MethodKind,
+  nextPresentment,
+  type PastPresentment,
+  type PresentmentVerdict,
+} from '../../domain/presentments';
+import type { PresentmentStatus } from '../../domain/states';
+import { openCharges, totalOpen } from '../charges/open-charges';
+import type { Transaction } from '../database';
+import { newId } from '../new-id';
+import { toSqlDate } from '../plain-dates';
+import { createPresentment } from '../presentments/create-presentment';
+import { overPrisma } from '../sql-runner';
+
+export type CollectionStep = {
+  organizationId: string;
+  leaseId: string;
+  period: string;
+  workflowId: string;
+  now: Date;
+};
+
+/** What a collection may do now. */
+export type CollectionVerdict =
+  | { kind: 'clear' }
+  | { kind: 'no_autopay' }
+  | { kind: 'not_accepting' }
+  | { kind: 'present'; paymentId: string; presentmentId: string }
+  | { kind: 'wait'; untilMs: number }
+  | { kind: 'in_flight'; presentmentId: string | null }
+  | { kind: 'needs_person'; cure: string; meaning: string }
+  | { kind: 'capped'; rule: string };
+
+/** The obligation that a lease's period makes: its presentments are counted together over every path. */
+export function obligationOf(leaseId: string, period: string): string {
+  return `${leaseId}/${period}`;
+}
+
+/**
+ * Decides and records the next presentment of a lease's period by autopay, in one transaction under the lease's lock.
+ * A payment and its presentment are written before anything is sent; repeating gives the open ones back.
+ */
+export async function startCollectionPayment(tx: Transaction, step: CollectionStep): Promise<CollectionVerdict> {
+  await tx.$queryRaw`select id from leases where id = ${step.leaseId} for update`;
+  const lease = await tx.lease.findUniqueOrThrow({ where: { id: step.leaseId } });
+  const owed = (await openCharges(overPrisma(tx), step.organizationId, step.leaseId)).filter(
+    (charge) => charge.period <= step.period,
+  );
+  if (owed.length === 0) return { kind: 'clear' };
+  if (!lease.acceptingPayments) return { kind: 'not_accepting' };
+  const obligation = obligationOf(step.leaseId, step.period);
+  const rows = await tx.presentment.findMany({ where: { obligation }, orderBy: { presentedAt: 'asc' } });
+  const mandate = await tx.mandate.findFirst({
+    where: { leaseId: step.leaseId, status: 'active', paymentMethod: { status: 'active' } },
+    include: { paymentMethod: true },
+  });
+  if (mandate === null) return rows.some(isOpen) ? inFlight(rows) : { kind: 'no_autopay' };
+  const method = { kind: mandate.paymentMethod.kind as MethodKind, paymentMethodId: mandate.paymentMethodId };
+  const history = rows.map(asPast);
+  const verdict = nextPresentment(history, method, { nowMs: step.now.getTime(), zone: lease.timeZone });
+  if (verdict.kind !== 'present') return withoutPresentment(verdict, rows);
+  if (verdict.atMs > step.now.getTime()) return { kind: 'wait', untilMs: verdict.atMs };
+  const payment = await tx.payment.create({
+    data: {
+      id: newId('payment'),
+      organizationId: step.organizationId,
+      leaseId: step.leaseId,
+      tenantId: mandate.tenantId,
+      kind: 'autopay',
+      method: mandate.paymentMethod.kind,
+      paymentMethodId: mandate.paymentMethodId,
+      amountCents: BigInt(totalOpen(owed)),
+      obligation,
+      effectiveOn: toSqlDate(localDateAt(step.now.getTime(), lease.timeZone)),
+      workflowId: step.workflowId,
+    },
+    select: { id: true },
+  });
+  const presentment = await createPresentment(tx, {
+    organizationId: step.organizationId,
+    paymentId: payment.id,
+    paymentMethodId: mandate.paymentMethodId,
+    now: step.now,
+  });
+  return { kind: 'present', paymentId: payment.id, presentmentId: presentment.id };
+}
+
+type Row = {
+  id: string;
+  status: string;
+  presentedAt: Date;
+  methodKind: string;
+  paymentMethodId: string;
+  failureCode: string | null;
+  declineCode: string | null;
+  paymentId: string;
+};
+
+const OPEN = ['created', 'submitted', 'unknown', 'processing'];
+
+function isOpen(row: Row): boolean {
+  return OPEN.includes(row.status);
+}
+
+function inFlight(rows: readonly Row[]): CollectionVerdict {
+  const open = rows.find(isOpen);
+  // Written down but not sent yet: a worker died between the two. Sending it again is safe by its key.
+  if (open?.status === 'created') return { kind: 'present', paymentId: open.paymentId, presentmentId: open.id };
+  return { kind: 'in_flight', presentmentId: open?.id ?? null };
+}
+
+function withoutPresentment(
+  verdict: Exclude<PresentmentVerdict, { kind: 'present' }>,
+  rows: readonly Row[],
+): CollectionVerdict {
+  if (verdict.kind === 'in_flight' || verdict.kind === 'unknown') return inFlight(rows);
+  if (verdict.kind === 'capped') return verdict;
+  return { kind: 'needs_person', cure: verdict.cure, meaning: verdict.meaning };
+}
+
+function asPast(row: Row): PastPresentment {
+  return {
+    presentedAtMs: row.presentedAt.getTime(),
+    methodKind: row.methodKind as MethodKind,
+    paymentMethodId: row.paymentMethodId,
+    status: row.status as PresentmentStatus,
+    failureCode: row.failureCode,
+    declineCode: row.declineCode,
+  };
+}
