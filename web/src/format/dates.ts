@@ -25,10 +25,10 @@ export function formatMonth(period: string): string {
   return p.year === String(new Date().getFullYear()) ? `${p.month}` : `${p.month} ${p.year}`;
 }
 
-/** An instant as `Wed 25 Nov, 18:00`; today's as `today 14:02`. */
+/** An instant as `Wed 25 Nov, 18:00`; today's as `today 14:02`. What is already in words stays as it is. */
 export function formatInstant(at: string | Date, zone?: string): string {
   const instant = new Date(at);
-  if (Number.isNaN(instant.getTime())) return '';
+  if (Number.isNaN(instant.getTime())) return String(at);
   const options: Intl.DateTimeFormatOptions = {
     weekday: 'short',
     day: 'numeric',
@@ -49,12 +49,14 @@ export function formatInstant(at: string | Date, zone?: string): string {
 export function formatBrief(at: string, zone?: string): string {
   if (/^\d{4}-\d{2}-\d{2}$/.test(at)) return formatDate(at);
   const long = formatInstant(at, zone);
+  if (long === at) return long;
   if (long.startsWith('today ')) return long.slice(6);
   return long.replace(/^[A-Z][a-z]{2} /, '').replace(/, \d\d:\d\d$/, '');
 }
 
 /** How far away: `in 3 h`, `in 2 days`, `4 min ago`. The coarsest unit that still tells something. */
 export function formatDistance(at: string | Date, now = Date.now()): string {
+  if (Number.isNaN(new Date(at).getTime())) return '';
   const deltaS = Math.round((new Date(at).getTime() - now) / 1000);
   const size = Math.abs(deltaS);
   const [count, unit] =

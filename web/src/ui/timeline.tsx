@@ -46,7 +46,7 @@ function WaitingNote({ waiting, zone }: { waiting: Waiting; zone: string | undef
     [
       'Until',
       waiting.until
-        ? `${formatInstant(waiting.until, zone)} · ${formatDistance(waiting.until)}`
+        ? [formatInstant(waiting.until, zone), formatDistance(waiting.until)].filter(Boolean).join(' · ')
         : 'it happens; no deadline',
     ],
     ['Then', waiting.then],

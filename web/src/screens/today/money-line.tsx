@@ -61,7 +61,7 @@ export function MoneyLine({ today }: { today: Today }) {
         <p className="text-ink-3">{count(rent.received.leases, 'lease')}</p>
       </Figure>
       <Figure label={<>{swatch('bg-blue')} In transit</>} amount={formatMoney(rent.in_transit.amount_cents, currency)}>
-        <p className="text-ink-3">
+        <p className="text-ink-3 max-sm:min-h-10">
           {count(rent.in_transit.leases, 'lease')}
           {rent.in_transit.safe_by ? `, safe by ${formatDate(rent.in_transit.safe_by)}` : ''}
         </p>
@@ -70,5 +70,28 @@ export function MoneyLine({ today }: { today: Today }) {
         <p className="text-ink-3">{rent.late.leases === 0 ? 'nobody' : count(rent.late.leases, 'lease')}</p>
       </Figure>
     </section>
+  );
+}
+
+const GHOSTS = ['Rent', 'Received', 'In transit', 'Late'];
+
+/** The same line while its figures are on the way, of the same height. */
+export function MoneyLineGhost() {
+  return (
+    <div
+      role="status"
+      aria-label="Loading the money"
+      className="card mb-4.5 grid grid-cols-2 lg:grid-cols-[1.5fr_1fr_1fr_1fr]"
+    >
+      {GHOSTS.map((label, i) => (
+        <Figure key={label} first={i === 0} label={label} amount="…">
+          {i === 0 ? (
+            <div className="mt-2.5 h-2 rounded bg-sunk" />
+          ) : (
+            <p className={i === 2 ? 'max-sm:min-h-10' : ''}>&nbsp;</p>
+          )}
+        </Figure>
+      ))}
+    </div>
   );
 }

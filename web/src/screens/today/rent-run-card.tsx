@@ -12,7 +12,7 @@ export function RentRunCard({ run, loading }: { run: Today['next_rent_run']; loa
   const may = useMay();
   return (
     <Card title="Next rent run" aside={run ? <Tag tone="ok">Ready</Tag> : null}>
-      {loading ? <Skeleton lines={2} /> : null}
+      {loading ? <Skeleton lines={4} /> : null}
       {!loading && !run ? <p className="px-3.5 py-3 text-ink-2">No lease has rent to post yet.</p> : null}
       {run ? (
         <div className="grid gap-2.5 px-3.5 py-3 text-ink-2">

@@ -2,17 +2,17 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, use, useState } from 'react';
 import { queries } from '../../api/queries';
 import type { Today } from '../../api/types';
-import { formatBrief, formatDate, formatDistance } from '../../format/dates';
+import { formatBrief, formatDate, formatDistance, today as localToday } from '../../format/dates';
 import { count } from '../../format/words';
 import { CommandContext } from '../../frame/command-context';
 import { LiveContext } from '../../frame/live-context';
 import { useMay, useSession } from '../../frame/session';
 import { Button, ButtonLink, buttonClass } from '../../ui/button';
-import { Card, EmptyState, Skeleton } from '../../ui/card';
+import { Card, EmptyState } from '../../ui/card';
 import { HrefLink } from '../../ui/href-link';
 import { Columns, Loaded, PageHead } from '../../ui/page';
 import { Tag } from '../../ui/tag';
-import { MoneyLine } from './money-line';
+import { MoneyLine, MoneyLineGhost } from './money-line';
 import { RentRunCard } from './rent-run-card';
 
 const InviteDialog = lazy(() => import('../applications/invite-dialog'));
@@ -28,7 +28,7 @@ export function TodayScreen() {
   const [inviting, setInviting] = useState(false);
   const today = asked.data;
   const under = [
-    today ? formatDate(today.date, { weekday: true }) : '',
+    formatDate(today?.date ?? localToday(), { weekday: true }),
     session?.organization.name ?? '',
     today ? `${count(today.units.total, 'unit')}, ${today.units.occupied.toLocaleString('en-US')} let` : '',
   ];
@@ -36,7 +36,7 @@ export function TodayScreen() {
     <>
       <PageHead
         title="Today"
-        under={under.filter(Boolean).join(' · ')}
+        under={<p className="max-sm:min-h-10">{under.filter(Boolean).join(' · ')}</p>}
         actions={
           <>
             <Button className="max-md:hidden" onClick={openCommands}>
@@ -54,7 +54,7 @@ export function TodayScreen() {
         }
       />
       {today ? <MoneyLine today={today} /> : null}
-      {!today && !asked.error ? <MoneyLineGhost /> : null}
+      {today || asked.error ? null : <MoneyLineGhost />}
       <Columns>
         <NeedsYou asked={asked} />
         <div className="grid gap-4.5">
@@ -68,14 +68,6 @@ export function TodayScreen() {
         </Suspense>
       ) : null}
     </>
-  );
-}
-
-function MoneyLineGhost() {
-  return (
-    <div className="card mb-4.5 min-h-[114px]">
-      <Skeleton lines={2} label="Loading the money" />
-    </div>
   );
 }
 
