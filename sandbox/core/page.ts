@@ -43,7 +43,7 @@ export function page(options: {
 <style>${new Html(styles)}</style>${options.head}
 </head>
 <body>
-<p class="banner"><strong>Sandbox.</strong> This stands in for ${options.vendor}. Nothing here is real: no money moves, no one is contacted.</p>
+<header class="banner"><strong>Sandbox.</strong> This stands in for ${options.vendor}. Nothing here is real: no money moves, no one is contacted.</header>
 <main class="${options.wide ? 'wide' : 'page'}">${options.body}</main>
 </body>
 </html>

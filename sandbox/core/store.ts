@@ -5,6 +5,7 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  statSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -29,6 +30,9 @@ export interface Store {
   clear(): void;
   close(): void;
 }
+
+/** The file is compacted when this much was appended, and twice what it then was. */
+const rewriteAfterBytes = 64_000_000;
 
 interface Line {
   readonly c: string;
@@ -93,6 +97,8 @@ function openLog(
   if (existsSync(path)) replay(readFileSync(path, 'utf8'), table);
 
   let file: number | undefined;
+  let appended = 0;
+  let compacted = 0;
   const rewrite = () => {
     if (file !== undefined) closeSync(file);
     const lines: string[] = [];
@@ -101,12 +107,16 @@ function openLog(
     writeFileSync(`${path}.new`, lines.join(''));
     renameSync(`${path}.new`, path);
     file = openSync(path, 'a');
+    appended = 0;
+    compacted = statSync(path).size;
   };
   rewrite();
 
   return {
     append(line) {
-      if (file !== undefined) writeSync(file, `${JSON.stringify(line)}\n`);
+      if (file === undefined) return;
+      appended += writeSync(file, `${JSON.stringify(line)}\n`);
+      if (appended > rewriteAfterBytes + 2 * compacted) rewrite();
     },
     rewrite,
     close() {
