@@ -107,7 +107,7 @@ export function failureFromSilence(vendor: VendorName, effect: Effect, error: un
 /** The code of a system error, searched through `cause` (fetch) and `detail` (Stripe); undefined where there is none. */
 export function systemCode(error: unknown, depth = 0): string | undefined {
   if (typeof error !== 'object' || error === null || depth > 4) return undefined;
-  if (error instanceof Error && error.name === 'TimeoutError') return 'ETIMEDOUT';
+  if ('name' in error && error.name === 'TimeoutError') return 'ETIMEDOUT';
   if ('code' in error && typeof error.code === 'string' && /^E[A-Z_]+$/.test(error.code)) return error.code;
   if ('cause' in error) return systemCode(error.cause, depth + 1);
   return 'detail' in error ? systemCode(error.detail, depth + 1) : undefined;

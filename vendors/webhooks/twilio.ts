@@ -66,15 +66,14 @@ function sign(authToken: string, url: string, params: FormParams): Buffer {
     .digest();
 }
 
+/** The URL as given, and with its standard port added or left out. (URL itself forgets whether it was there.) */
 function spellings(url: string): string[] {
-  const parsed = URL.parse(url);
-  if (parsed === null) return [url];
-  const rest = url.slice(url.indexOf('://') + 3).replace(/^[^/?#]*/, '');
-  const standard = parsed.protocol === 'https:' ? '443' : '80';
-  const host = parsed.hostname;
-  return parsed.port === ''
-    ? [url, `${parsed.protocol}//${host}:${standard}${rest}`]
-    : [url, `${parsed.protocol}//${host}${rest}`];
+  const parts = /^(https?):\/\/([^/?#:]+)(:\d+)?(.*)$/s.exec(url);
+  if (parts === null) return [url];
+  const [, scheme, host, port, rest] = parts;
+  const standard = scheme === 'https' ? ':443' : ':80';
+  if (port === undefined) return [url, `${scheme}://${host}${standard}${rest}`];
+  return port === standard ? [url, `${scheme}://${host}${rest}`] : [url];
 }
 
 function readEvent(params: FormParams): TextEvent {
