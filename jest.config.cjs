@@ -1,10 +1,14 @@
 // Two kinds of tests. `unit` needs nothing and starts in a moment; `stack` gets a private PostgreSQL with a migrated
 // template database and a Temporal server, started once for all its files and only if one of them runs.
+
+/** Packages that come as ES modules only, which Jest can't load as they are on Node 20. */
+const esmOnly = ['@prisma/schema-engine-wasm', 'temporal-polyfill', 'temporal-utils'];
+
 const shared = {
   rootDir: __dirname,
   testEnvironment: 'node',
   transform: {
-    '^.+\\.[cm]?tsx?$': [
+    '^.+\\.([cm]?tsx?|m?js)$': [
       '@swc/jest',
       {
         jsc: {
@@ -15,13 +19,8 @@ const shared = {
         module: { type: 'commonjs' },
       },
     ],
-    '/node_modules/temporal-(polyfill|utils)/.+\\.js$': [
-      '@swc/jest',
-      { jsc: { target: 'es2022' }, module: { type: 'commonjs' } },
-    ],
   },
-  // temporal-polyfill ships only ES modules, which Jest on Node 20 cannot require as they are.
-  transformIgnorePatterns: ['/node_modules/(?!temporal-(polyfill|utils)/)'],
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   modulePathIgnorePatterns: ['<rootDir>/.tenure/'],
 };
 

@@ -1,3 +1,4 @@
+import { generate } from '../../scripts/generate';
 import { startTestServers } from './servers';
 
 declare global {
@@ -6,6 +7,7 @@ declare global {
 
 /** Runs once before the first test that needs a server. */
 export default async function globalSetup(): Promise<void> {
+  await generate();
   const { servers, stop } = await startTestServers();
   Object.assign(process.env, servers);
   globalThis.stopTestServers = stop;
