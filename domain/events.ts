@@ -88,6 +88,7 @@ export const EVENT_TYPES = [
   'maintenance.clock_warning',
   'message.sent',
   'message.failed',
+  'command.failed',
 ] as const;
 
 export type EventType = (typeof EVENT_TYPES)[number];

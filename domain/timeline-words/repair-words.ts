@@ -1,12 +1,12 @@
 import type { EventType } from '../events';
 import { type EventWords, type Facts, prefixed, sentence } from './facts';
 
-type Types = Extract<EventType, `maintenance.${string}` | `message.${string}`>;
+type Types = Extract<EventType, `maintenance.${string}` | `message.${string}` | `command.${string}`>;
 
 const vendor = (facts: Facts) => facts.text(['vendorName', 'vendor'], 'The vendor');
 const quoted = (text: string) => (text === '' ? '' : `“${text}”`);
 
-/** Repairs and messages, in plain words. */
+/** Repairs, messages and what could not be carried out, in plain words. */
 export const REPAIR_WORDS: Readonly<Record<Types, EventWords>> = {
   'maintenance.reported': {
     tone: 'ok',
@@ -67,5 +67,10 @@ export const REPAIR_WORDS: Readonly<Record<Types, EventWords>> = {
     tone: 'bad',
     title: (f) => `A message${prefixed(' to ', f.text(['toName', 'to']))} could not be delivered`,
     detail: (f) => f.text(['reason', 'error']),
+  },
+  'command.failed': {
+    tone: 'bad',
+    title: (f) => `A process could not be reached: ${f.text('workflowType', 'unknown')}`,
+    detail: (f) => f.text('workflowId'),
   },
 };
