@@ -89,7 +89,8 @@ a { color: inherit; text-underline-offset: 3px; }
 .line { display: flex; justify-content: space-between; gap: 16px; padding: 11px 0; border-bottom: 1px solid var(--line); }
 .line:last-child { border: 0; font-weight: 620; }
 .num { font-variant-numeric: tabular-nums; white-space: nowrap; }
-fieldset { border: 0; padding: 0; min-width: 0; }
+fieldset { border: 0; padding: 0; min-width: 0; margin-top: 24px; }
+label + .small, form + p { margin-top: 12px; }
 legend { font-weight: 600; padding: 0; }
 label { display: block; margin-top: 14px; font-weight: 550; font-size: 15px; line-height: 22px; }
 input:not([type=radio], [type=checkbox]), select, textarea { display: block; width: 100%; min-height: 48px; margin-top: 4px; padding: 10px 12px; border: 1px solid var(--field); border-radius: 10px; background: var(--card); color: var(--ink); font: 400 17px/25px var(--font); }
