@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { adverseActionNotice } from '../../domain/adverse-action';
 import { parsePlainDate } from '../../domain/calendar';
+import { esignDisclosure } from '../../domain/esign-consent';
 import { cents } from '../../domain/money';
 import { adverseActionPdf, esignConsentPdf, leasePdf, leaseRecipientIds, receiptPdf, sha256 } from '.';
 import type { LeaseOnPaper } from './lease-pdf';
@@ -177,22 +178,25 @@ test('the adverse-action notice holds every word the law asks for, in English an
 });
 
 test('the consent paper repeats the disclosure and proves who agreed, when and from where', async () => {
+  const disclosure = esignDisclosure({ landlordName: 'Hyde Park Homes LLC', contact: 'home@tenure.test' }, 'en');
   const pdf = await esignConsentPdf({
     consentId: 'con_01JQ8Z6C4T7E5N2M9K3R1V0XYA',
     leaseId: lease.leaseId,
     landlordName: 'Hyde Park Homes LLC',
     signerName: 'Nguyễn Thị Ánh',
     signerEmail: 'anh@example.com',
-    disclosure: {
-      version: '2027-01',
-      title: 'Agreement to sign electronically',
-      sections: [{ heading: 'Paper copies', paragraphs: ['You may ask for a paper copy at any time, without a fee.'] }],
-    },
+    disclosure,
     consentedAt: new Date('2027-02-10T14:59:58Z'),
     ipAddress: '203.0.113.7',
     userAgent: 'Mozilla/5.0 (iPhone)',
     language: 'en-US',
     createdAt,
   });
-  expectWords(pdf, ['without a fee', 'Nguyễn Thị Ánh', 'February 10, 2027, 14:59:58 UTC', '203.0.113.7', '2027-01']);
+  expectWords(pdf, [
+    ...disclosure.sections.flatMap(({ heading, paragraphs }) => [heading, ...paragraphs]),
+    'Nguyễn Thị Ánh',
+    'February 10, 2027, 14:59:58 UTC',
+    '203.0.113.7',
+    disclosure.version,
+  ]);
 });

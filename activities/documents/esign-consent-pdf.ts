@@ -1,3 +1,4 @@
+import type { EsignDisclosure } from '../../domain/esign-consent';
 import { createPaper } from './paper';
 import { longInstant } from './words';
 
@@ -8,11 +9,7 @@ export interface EsignConsentOnPaper {
   signerName: string;
   signerEmail: string;
   /** Exactly the words that were shown, and their version. */
-  disclosure: {
-    version: string;
-    title: string;
-    sections: readonly { heading: string; paragraphs: readonly string[] }[];
-  };
+  disclosure: EsignDisclosure;
   consentedAt: Date;
   /** From where: IP address and browser, as the request told. */
   ipAddress: string;
