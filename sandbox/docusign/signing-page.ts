@@ -24,6 +24,7 @@ export function renderSigningPage(options: {
   return page({
     title: `Sign: ${envelope.emailSubject}`,
     vendor,
+    head: html`<style>.card > h2:first-child { margin-top: 0; } .later { margin-top: 16px; }</style>`,
     body: html`
 <h1>${envelope.emailSubject}</h1>
 <p class="muted">For ${signer.name}, ${signer.email}</p>
@@ -34,7 +35,7 @@ ${envelope.documents.map((document) => html`<p><a href="${action}/documents/${do
 </section>
 ${signForm(action, signer)}
 ${declineForm(action)}
-<p class="small"><a href="${action}/later">Finish later</a></p>`,
+<p class="small later"><a href="${action}/later">Finish later</a></p>`,
   });
 }
 
