@@ -57,7 +57,8 @@ for (const [owner, { optionalDependencies = {}, dev }] of Object.entries(lock.pa
     const place = `node_modules/${name}`;
     if (lock.packages[place] || lock.packages[`${owner}/${place}`] || !/^\d/.test(version)) continue;
     const platform = platformOf(name);
-    if (!platform.os && !platform.cpu) throw new Error(`${name}, wanted by ${owner}, does not say which platform it is for.`);
+    if (!platform.os && !platform.cpu)
+      throw new Error(`${name}, wanted by ${owner}, does not say which platform it is for.`);
     lock.packages[place] = { version, ...platform, ...(dev ? { dev } : {}), optional: true };
     added.push(name);
   }
