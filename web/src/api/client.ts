@@ -1,8 +1,6 @@
+import createClient from 'openapi-fetch';
+import type { paths } from './paths';
 import { Problem, toProblem, unreachable } from './problem';
-
-type Query = Record<string, string | number | boolean | undefined>;
-type Options = { query?: Query; body?: unknown; idempotencyKey?: string; signal?: AbortSignal };
-type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
 let csrfToken: string | null = null;
 
@@ -11,35 +9,45 @@ export function keepCsrfToken(token: string | null): void {
   csrfToken = token;
 }
 
-function withQuery(path: string, query: Query | undefined): string {
-  const search = new URLSearchParams();
-  for (const [key, value] of Object.entries(query ?? {})) {
-    if (value !== undefined && value !== '') search.set(key, String(value));
+/** The API as its document describes it. Every command carries the proof of our page and a key of its own. */
+export const api = createClient<paths>({
+  baseUrl: '/',
+  credentials: 'same-origin',
+  headers: { accept: 'application/json' },
+});
+
+api.use({
+  onRequest({ request }) {
+    if (request.method !== 'GET' && csrfToken) request.headers.set('x-csrf-token', csrfToken);
+    if (request.method === 'POST' && !request.headers.has('idempotency-key')) {
+      request.headers.set('idempotency-key', crypto.randomUUID());
+    }
+    return request;
+  },
+  onError: ({ error }) => (error instanceof DOMException && error.name === 'AbortError' ? undefined : unreachable()),
+});
+
+type Result<T> = { data?: T; error?: unknown; response: Response };
+
+/** What was asked for. @throws Problem for every answer that is not a success, and where there is none. */
+export async function answer<T>(asked: Promise<Result<T>>): Promise<T> {
+  const { data, error, response } = await asked;
+  if (!response.ok) throw toProblem(error, response.status);
+  if (data === undefined) {
+    throw new Problem({ title: 'The answer could not be read.', status: response.status, code: 'internal' });
   }
-  const text = search.toString();
-  return text ? `${path}?${text}` : path;
+  return data;
 }
 
-/** Asks the API. @throws Problem for every answer that is not a success, and where there is none. */
-export async function call<T>(method: Method, path: string, options: Options = {}): Promise<T> {
-  const headers: Record<string, string> = { accept: 'application/json' };
-  if (options.body !== undefined) headers['content-type'] = 'application/json';
-  if (method !== 'GET' && csrfToken) headers['x-csrf-token'] = csrfToken;
-  if (method === 'POST') headers['idempotency-key'] = options.idempotencyKey ?? crypto.randomUUID();
-  const answer = await fetch(withQuery(path, options.query), {
-    method,
-    headers,
-    credentials: 'same-origin',
-    ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
-    ...(options.signal ? { signal: options.signal } : {}),
-  }).catch((error: unknown) => {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw unreachable();
-  });
-  if (answer.status === 204) return undefined as T;
-  const body: unknown = await answer.json().catch(() => null);
-  if (!answer.ok) throw toProblem(body, answer.status);
-  if (body === null)
-    throw new Problem({ title: 'The answer could not be read.', status: answer.status, code: 'internal' });
-  return body as T;
+/** For a command that answers nothing. @throws Problem as above */
+export async function done(asked: Promise<Result<unknown>>): Promise<void> {
+  const { error, response } = await asked;
+  if (!response.ok) throw toProblem(error, response.status);
+}
+
+/** Leaves out what is not set, so that no empty filter travels. */
+export function set<T extends Record<string, unknown>>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== '')) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
 }

@@ -1,51 +1,37 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { call } from './client';
-import type {
-  Application,
-  Lease,
-  LeaseDocument,
-  Ledger,
-  List,
-  MaintenanceRequest,
-  Member,
-  Property,
-  RentRun,
-  Session,
-  Timeline,
-  Today,
-  Unit,
-  Vendor,
-  WorkOrder,
-} from './types';
+import { answer, api, set } from './client';
+import type { Page } from './paths';
+import type { List } from './types';
 
 /** Keys begin with the name of the thing, so that a live event can invalidate all that is known of it. */
-type Filters = Record<string, string | number | boolean | undefined>;
-
 const PAGE = 50;
+const WHOLE_PAGE = 100;
+const MAX_PAGES = 20;
 
-function one<T>(key: readonly unknown[], path: string) {
-  return queryOptions({ queryKey: key, queryFn: ({ signal }) => call<T>('GET', path, { signal }) });
-}
+type Ask<T> = (signal: AbortSignal) => Promise<T>;
+type AskPage<T> = (page: Page, signal: AbortSignal) => Promise<List<T>>;
+type Text = string | undefined;
 
-function pages<T>(name: string, path: string, filters: Filters) {
-  return infiniteQueryOptions({
-    queryKey: [name, 'list', filters],
-    queryFn: ({ pageParam, signal }) =>
-      call<List<T>>('GET', path, { query: { ...filters, limit: PAGE, cursor: pageParam }, signal }),
+const one = <T>(key: readonly unknown[], ask: Ask<T>) =>
+  queryOptions({ queryKey: key, queryFn: ({ signal }) => ask(signal) });
+
+const pages = <T>(key: readonly unknown[], ask: AskPage<T>) =>
+  infiniteQueryOptions({
+    queryKey: key,
+    queryFn: ({ pageParam, signal }) => ask({ limit: PAGE, ...set({ cursor: pageParam }) }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last: List<T>) => (last.has_more ? (last.next_cursor ?? undefined) : undefined),
   });
-}
 
 /** Everything of a short list (a lease's repairs, a property's units), walked to its end. */
-function all<T>(key: readonly unknown[], path: string, filters: Filters = {}) {
-  return queryOptions({
+const all = <T>(key: readonly unknown[], ask: AskPage<T>) =>
+  queryOptions({
     queryKey: key,
     queryFn: async ({ signal }) => {
       const found: T[] = [];
       let cursor: string | undefined;
-      for (let page = 0; page < 20; page += 1) {
-        const list: List<T> = await call('GET', path, { query: { ...filters, limit: 100, cursor }, signal });
+      for (let page = 0; page < MAX_PAGES; page += 1) {
+        const list: List<T> = await ask({ limit: WHOLE_PAGE, ...set({ cursor }) }, signal);
         found.push(...list.data);
         if (!list.has_more || !list.next_cursor) break;
         cursor = list.next_cursor;
@@ -53,39 +39,94 @@ function all<T>(key: readonly unknown[], path: string, filters: Filters = {}) {
       return found;
     },
   });
-}
 
+const portfolio = {
+  properties: (filters: { q?: Text; state?: Text; type?: Text } = {}) =>
+    pages(['properties', 'list', filters], (page, signal) =>
+      answer(api.GET('/v1/properties', { params: { query: { ...set(filters), ...page } }, signal })),
+    ),
+  allProperties: () =>
+    all(['properties', 'all'], (query, signal) => answer(api.GET('/v1/properties', { params: { query }, signal }))),
+  property: (id: string) =>
+    one(['properties', id], (signal) => answer(api.GET('/v1/properties/{id}', { params: { path: { id } }, signal }))),
+  unitsOf: (id: string) =>
+    all(['units', 'of', id], (query, signal) =>
+      answer(api.GET('/v1/properties/{id}/units', { params: { path: { id }, query }, signal })),
+    ),
+  unit: (id: string) =>
+    one(['units', id], (signal) => answer(api.GET('/v1/units/{id}', { params: { path: { id } }, signal }))),
+  vacantUnits: () =>
+    all(['units', 'vacant'], (page, signal) =>
+      answer(api.GET('/v1/units', { params: { query: { status: 'vacant', ...page } }, signal })),
+    ),
+  allUnits: () => all(['units', 'all'], (query, signal) => answer(api.GET('/v1/units', { params: { query }, signal }))),
+};
+
+const leasing = {
+  applications: (filters: { status?: Text } = {}) =>
+    pages(['applications', 'list', filters], (page, signal) =>
+      answer(api.GET('/v1/applications', { params: { query: { ...set(filters), ...page } }, signal })),
+    ),
+  application: (id: string) =>
+    one(['applications', id], (signal) =>
+      answer(api.GET('/v1/applications/{id}', { params: { path: { id } }, signal })),
+    ),
+  leases: (filters: { status?: Text; q?: Text } = {}) =>
+    pages(['leases', 'list', filters], (page, signal) =>
+      answer(api.GET('/v1/leases', { params: { query: { ...set(filters), ...page } }, signal })),
+    ),
+  leasesOfUnit: (unitId: string) =>
+    all(['leases', 'unit', unitId], (page, signal) =>
+      answer(api.GET('/v1/leases', { params: { query: { unit_id: unitId, ...page } }, signal })),
+    ),
+  lease: (id: string) =>
+    one(['leases', id], (signal) => answer(api.GET('/v1/leases/{id}', { params: { path: { id } }, signal }))),
+  ledger: (id: string) =>
+    one(['ledger', id], (signal) => answer(api.GET('/v1/leases/{id}/ledger', { params: { path: { id } }, signal }))),
+  documents: (id: string) =>
+    one(['documents', id], async (signal) => {
+      const list = await answer(api.GET('/v1/leases/{id}/documents', { params: { path: { id } }, signal }));
+      return list.data;
+    }),
+  rentRuns: () =>
+    pages(['rent-runs', 'list'], (query, signal) => answer(api.GET('/v1/rent-runs', { params: { query }, signal }))),
+};
+
+const repairs = {
+  maintenance: (filters: { severity?: Text; unit_id?: Text; lease_id?: Text } = {}) =>
+    all(['maintenance', 'board', filters], (page, signal) =>
+      answer(api.GET('/v1/maintenance-requests', { params: { query: { ...set(filters), ...page } }, signal })),
+    ),
+  request: (id: string) =>
+    one(['maintenance', id], (signal) =>
+      answer(api.GET('/v1/maintenance-requests/{id}', { params: { path: { id } }, signal })),
+    ),
+  workOrders: (requestId: string) =>
+    all(['work-orders', requestId], (page, signal) =>
+      answer(api.GET('/v1/work-orders', { params: { query: { request_id: requestId, ...page } }, signal })),
+    ),
+  vendors: (filters: { trade?: Text } = {}) =>
+    pages(['vendors', 'list', filters], (page, signal) =>
+      answer(api.GET('/v1/vendors', { params: { query: { ...set(filters), ...page } }, signal })),
+    ),
+};
+
+/** Every question the app asks, each under the key by which its answer is kept. */
 export const queries = {
   session: () =>
     queryOptions({
       queryKey: ['session'],
-      queryFn: () => call<Session>('GET', '/v1/sessions/current'),
+      queryFn: () => answer(api.GET('/v1/sessions/current')),
       staleTime: 300_000,
       retry: false,
     }),
-  today: () => one<Today>(['today'], '/v1/today'),
-  properties: (filters: Filters = {}) => pages<Property>('properties', '/v1/properties', filters),
-  allProperties: () => all<Property>(['properties', 'all'], '/v1/properties'),
-  property: (id: string) => one<Property>(['properties', id], `/v1/properties/${id}`),
-  unitsOf: (propertyId: string) => all<Unit>(['units', 'of', propertyId], `/v1/properties/${propertyId}/units`),
-  unit: (id: string) => one<Unit>(['units', id], `/v1/units/${id}`),
-  vacantUnits: () => all<Unit>(['units', 'vacant'], '/v1/units', { status: 'vacant' }),
-  allUnits: () => all<Unit>(['units', 'all'], '/v1/units'),
-  applications: (filters: Filters = {}) => pages<Application>('applications', '/v1/applications', filters),
-  application: (id: string) => one<Application>(['applications', id], `/v1/applications/${id}`),
-  leases: (filters: Filters = {}) => pages<Lease>('leases', '/v1/leases', filters),
-  leasesOfUnit: (unitId: string) => all<Lease>(['leases', 'unit', unitId], '/v1/leases', { unit_id: unitId }),
-  lease: (id: string) => one<Lease>(['leases', id], `/v1/leases/${id}`),
-  ledger: (id: string) => one<Ledger>(['ledger', id], `/v1/leases/${id}/ledger`),
-  documents: (id: string) => all<LeaseDocument>(['documents', id], `/v1/leases/${id}/documents`),
-  rentRuns: () => pages<RentRun>('rent-runs', '/v1/rent-runs', {}),
-  maintenance: (filters: Filters = {}) =>
-    all<MaintenanceRequest>(['maintenance', 'board', filters], '/v1/maintenance-requests', filters),
-  request: (id: string) => one<MaintenanceRequest>(['maintenance', id], `/v1/maintenance-requests/${id}`),
-  workOrders: (requestId: string) =>
-    all<WorkOrder>(['work-orders', requestId], '/v1/work-orders', { request_id: requestId }),
-  vendors: (filters: Filters = {}) => pages<Vendor>('vendors', '/v1/vendors', filters),
-  members: () => all<Member>(['members'], '/v1/members'),
+  today: () => one(['today'], (signal) => answer(api.GET('/v1/today', { signal }))),
+  ...portfolio,
+  ...leasing,
+  ...repairs,
+  members: () => all(['members'], (query, signal) => answer(api.GET('/v1/members', { params: { query }, signal }))),
   timeline: (subject: string) =>
-    one<Timeline>(['workflows', subject], `/v1/workflows?subject=${encodeURIComponent(subject)}`),
+    one(['workflows', subject], (signal) =>
+      answer(api.GET('/v1/workflows', { params: { query: { subject } }, signal })),
+    ),
 };

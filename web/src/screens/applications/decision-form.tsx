@@ -1,5 +1,6 @@
 import { useForm, useWatch } from 'react-hook-form';
-import { type NewDecision, useDecide } from '../../api/commands';
+import { useDecide } from '../../api/commands';
+import type { NewDecision } from '../../api/inputs';
 import type { Application } from '../../api/types';
 import { listWords } from '../../format/words';
 import { Button } from '../../ui/button';

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useFieldArray, useForm } from 'react-hook-form';
-import { type NewApplicant, useInvite } from '../../api/commands';
+import { useInvite } from '../../api/commands';
+import type { NewApplicant } from '../../api/inputs';
 import { queries } from '../../api/queries';
 import { count } from '../../format/words';
 import { Button } from '../../ui/button';

@@ -1,5 +1,5 @@
 import type { FieldErrors, FieldPath, FieldValues, UseFormRegister } from 'react-hook-form';
-import type { NewUnit } from '../../api/commands';
+import type { NewUnit } from '../../api/inputs';
 import { Field } from '../../ui/field';
 import { cents, rules } from '../../ui/form';
 
