@@ -31,6 +31,16 @@ describe('an event in words', () => {
     expect(describeEvent('application.decided', { decision: 'declined' }).tone).toBe('bad');
   });
 
+  it('of a payment recorded by hand names how and since when', () => {
+    const payload = { amount_cents: 185_000, method: 'check', effective_on: '2026-11-04' };
+    expect(describeEvent('payment.recorded', payload)).toEqual({
+      tone: 'ok',
+      title: '$1,850.00 recorded by hand',
+      detail: 'Check · with effect from 4 Nov 2026',
+    });
+    expect(describeEvent('payment.succeeded', { method: 'us_bank_account' }).detail).toBe('By bank debit');
+  });
+
   it('reads facts in snake case as well', () => {
     expect(describeEvent('maintenance.offered', { vendor_name: 'Reliable Plumbing' }).title).toBe(
       'Offered to Reliable Plumbing',

@@ -18,6 +18,18 @@ const why = (facts: Facts) =>
   facts.text(['meaning', 'failureMessage', 'message', 'reason', 'failureCode', 'declineCode', 'code']);
 const period = (facts: Facts) => prefixed(' of ', shortDate(facts.text('period')));
 
+const METHODS: Readonly<Record<string, string>> = {
+  card: 'card',
+  us_bank_account: 'bank debit',
+  cash: 'cash',
+  check: 'check',
+  transfer: 'transfer',
+};
+const method = (facts: Facts) => {
+  const said = facts.text(['methodLabel', 'method']);
+  return METHODS[said] ?? said;
+};
+
 /** Rent and payments, in plain words. */
 export const MONEY_WORDS: Readonly<Record<Types, EventWords>> = {
   'charge.posted': {
@@ -33,7 +45,7 @@ export const MONEY_WORDS: Readonly<Record<Types, EventWords>> = {
   'payment.submitted': {
     tone: 'now',
     title: (f) => `${amount(f, 'A payment')} asked for`,
-    detail: (f) => prefixed('By ', f.text(['methodLabel', 'method'])),
+    detail: (f) => prefixed('By ', method(f)),
   },
   'payment.processing': {
     tone: 'now',
@@ -43,7 +55,7 @@ export const MONEY_WORDS: Readonly<Record<Types, EventWords>> = {
   'payment.succeeded': {
     tone: 'ok',
     title: (f) => `${amount(f, 'A payment')} received`,
-    detail: (f) => prefixed('By ', f.text(['methodLabel', 'method'])),
+    detail: (f) => prefixed('By ', method(f)),
   },
   'payment.failed': {
     tone: 'bad',
@@ -60,7 +72,7 @@ export const MONEY_WORDS: Readonly<Record<Types, EventWords>> = {
   'payment.recorded': {
     tone: 'ok',
     title: (f) => `${amount(f, 'A payment')} recorded by hand`,
-    detail: (f) => sentence(f.text('method'), prefixed('with effect from ', f.date('effectiveOn')), f.text('note')),
+    detail: (f) => sentence(method(f), prefixed('with effect from ', f.date('effectiveOn')), f.text('note')),
   },
   'presentment.created': {
     tone: 'now',
@@ -84,7 +96,7 @@ export const MONEY_WORDS: Readonly<Record<Types, EventWords>> = {
   'autopay.on': {
     tone: 'ok',
     title: () => 'Autopay turned on',
-    detail: (f) => sentence(f.text(['methodLabel', 'method']), 'The written authorization is on file'),
+    detail: (f) => sentence(method(f), 'The written authorization is on file'),
   },
   'autopay.off': { tone: 'ok', title: () => 'Autopay turned off', detail: (f) => f.text('reason') },
   'late_fee.posted': {
