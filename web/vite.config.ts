@@ -2,10 +2,8 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-// biome-ignore-start lint/style/noProcessEnv: the address of the API is the build tool's to know, not the app's
 const api = process.env.API_URL ?? 'http://127.0.0.1:3000';
 const port = process.env.WEB_PORT ? Number(process.env.WEB_PORT) : undefined;
-// biome-ignore-end lint/style/noProcessEnv: see above
 
 /** Everything that is not the app itself answers from the API, so the browser knows one origin and one cookie. */
 const proxy = Object.fromEntries(
