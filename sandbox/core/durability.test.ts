@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { refusalOf, type StripeBench, startStripeBench, until } from '../stripe/testing';
+import { refusalOf, type StripeBench, startStripeBench, until } from '../testing/stripe-bench';
 import { createFaults } from './faults';
 import { openStore, type Store } from './store';
 import { createWebhooks } from './webhooks';

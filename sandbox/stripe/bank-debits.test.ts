@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { refusalOf, type StripeBench, startStripeBench, until } from './testing';
+import { refusalOf, type StripeBench, startStripeBench, until } from '../testing/stripe-bench';
 
 let bench: StripeBench;
 let customer: Stripe.Customer;

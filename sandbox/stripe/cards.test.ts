@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import { refusalOf, type StripeBench, startStripeBench } from './testing';
+import { refusalOf, type StripeBench, startStripeBench } from '../testing/stripe-bench';
 
 let bench: StripeBench;
 let customer: Stripe.Customer;

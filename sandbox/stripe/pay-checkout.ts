@@ -5,7 +5,7 @@ import { confirmSetupIntent } from './confirm-setup';
 import { emptyCustomer } from './customers';
 import { invalidRequest } from './errors';
 import { idOrNull } from './new-charge';
-import { createPaymentIntent } from './payment-intents';
+import { createPaymentIntent } from './new-payment-intent';
 import { createPaymentMethod, instrumentOf } from './payment-methods';
 import type { StripeScope } from './scope';
 

@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
+import { refusalOf, type StripeBench, startStripeBench } from '../testing/stripe-bench';
 import { apiVersion } from './emit-event';
-import { refusalOf, type StripeBench, startStripeBench } from './testing';
 
 let bench: StripeBench;
 let customer: Stripe.Response<Stripe.Customer>;

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import Ajv, { type ValidateFunction } from 'ajv';
 import type Stripe from 'stripe';
-import { type StripeBench, startStripeBench, until } from '../../sandbox/stripe/testing';
+import { type StripeBench, startStripeBench, until } from '../../sandbox/testing/stripe-bench';
 
 /**
  * Holds the sandbox's answers against Stripe's own description of its API of 2023-08-16. Its types are those of the

@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
 import { type RunningSandbox, type SandboxOptions, startSandbox } from '../start';
-import { type ReceivedWebhook, startWebhookReceiver, type WebhookReceiver } from '../testing/webhook-receiver';
+import { type ReceivedWebhook, startWebhookReceiver, type WebhookReceiver } from './webhook-receiver';
 
 /** A sandbox with the real SDK pointed at it and a receiver of its webhooks. */
 export interface StripeBench {
