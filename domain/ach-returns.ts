@@ -93,16 +93,19 @@ const UNKNOWN_RETURN: AchReturn = row('unknown', 'the bank did not say why', 'co
   blocksMethod: false,
 });
 
-/** What a return means, given its network code (`R01`) or Stripe's failure code (`account_closed`). */
+/**
+ * What a return means, given its network code (`R01`), Stripe's failure code (`account_closed`), or the reason of the
+ * dispute as which it arrived after the payment had succeeded (`incorrect_account_details`).
+ */
 export function achReturn(code: string | null | undefined): AchReturn {
   if (!code) return UNKNOWN_RETURN;
-  return ACH_RETURNS.get(code) ?? ACH_RETURNS.get(own(STRIPE_FAILURES, code) ?? '') ?? UNKNOWN_RETURN;
+  const network = own(STRIPE_FAILURES, code) ?? own(STRIPE_DISPUTES, code) ?? code;
+  return ACH_RETURNS.get(network) ?? UNKNOWN_RETURN;
 }
 
-/** What a dispute of a bank debit means: a return that came after the payment had succeeded. */
+/** What a dispute of a bank debit means: its reason is read before any failure code of the same name. */
 export function achDispute(reason: string | null | undefined): AchReturn {
-  if (!reason) return UNKNOWN_RETURN;
-  return ACH_RETURNS.get(own(STRIPE_DISPUTES, reason) ?? '') ?? UNKNOWN_RETURN;
+  return achReturn(reason ? (own(STRIPE_DISPUTES, reason) ?? reason) : null);
 }
 
 function own(table: Readonly<Record<string, string>>, key: string): string | undefined {

@@ -42,6 +42,7 @@ describe('the tables', () => {
     expect(achDispute('insufficient_funds').code).toBe('R01');
     expect(achDispute('incorrect_account_details').code).toBe('R03');
     expect(achDispute('bank_cannot_process')).toMatchObject({ code: 'unknown', represent: false, blocksMethod: false });
+    expect(achReturn('customer_initiated')).toMatchObject({ code: 'R10', unauthorized: true });
     expect(achReturn('toString').code).toBe('unknown');
   });
 

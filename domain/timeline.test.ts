@@ -38,7 +38,9 @@ describe('an event in words', () => {
       title: '$1,850.00 recorded by hand',
       detail: 'Check · with effect from 4 Nov 2026',
     });
-    expect(describeEvent('payment.succeeded', { method: 'us_bank_account' }).detail).toBe('By bank debit');
+    expect(describeEvent('payment.succeeded', { method: 'us_bank_account', last4: '6789' }).detail).toBe(
+      'By bank debit ••6789',
+    );
   });
 
   it('reads facts in snake case as well', () => {

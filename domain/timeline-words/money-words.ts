@@ -27,7 +27,7 @@ const METHODS: Readonly<Record<string, string>> = {
 };
 const method = (facts: Facts) => {
   const said = facts.text(['methodLabel', 'method']);
-  return METHODS[said] ?? said;
+  return `${METHODS[said] ?? said}${prefixed(' ••', facts.text('last4'))}`;
 };
 
 /** Rent and payments, in plain words. */
