@@ -1,4 +1,4 @@
 /**
  * Every workflow, under the name that Temporal knows it by. The bundle is made from this file.
  */
-export {};
+export { rentCollection } from './rent-collection';

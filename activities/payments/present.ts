@@ -23,7 +23,7 @@ export function createPresentmentActivities({ database, vendors, now }: Activity
      */
     async presentPayment(ref: PresentmentRef): Promise<Presented> {
       const presentment = await load(database, ref);
-      if (presentment.status !== 'created') return presentedOf(database, ref);
+      if (presentment.status !== 'created' && presentment.status !== 'unknown') return presentedOf(database, ref);
       const outcome = await vendors.payments.presentOffSession({
         presentmentId: presentment.id,
         amountCents: cents(Number(presentment.amountCents)),

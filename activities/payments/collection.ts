@@ -1,0 +1,282 @@
+import { achReturn } from '../../domain/ach-returns';
+import { addDays, atLocalTime, localDateAt, type PlainDateString, parsePeriod } from '../../domain/calendar';
+import { cardDecline } from '../../domain/declines';
+import { lateFeeFor } from '../../domain/late-fees';
+import { lateFeeTermsOf } from '../../domain/lease-terms';
+import type { MessageKind } from '../../domain/messages';
+import { type Cents, ZERO_CENTS } from '../../domain/money';
+import { nextRetryAt } from '../../domain/presentments';
+import { fromSqlCents } from '../../store/cents';
+import { openCharges, totalOpen } from '../../store/charges/open-charges';
+import { postCharges } from '../../store/charges/post-charges';
+import { inOrganization, type Transaction } from '../../store/database';
+import { appendEvent } from '../../store/events/append-event';
+import { createLink } from '../../store/links/create-link';
+import { enqueueMessage } from '../../store/messages/enqueue-message';
+import { recordOutcome } from '../../store/payments/record-outcome';
+import { type CollectionVerdict, startCollectionPayment } from '../../store/payments/start-collection-payment';
+import { overPrisma } from '../../store/sql-runner';
+import type { ActivityDependencies } from '../dependencies';
+import type { Presented, PresentmentRef } from './present';
+
+export type CollectionRef = { organizationId: string; leaseId: string; period: string };
+
+/** What a collection plans by; instants in epoch milliseconds. */
+export type CollectionFacts = {
+  openCents: Cents;
+  dueOn: PlainDateString;
+  zone: string;
+  autopay: boolean;
+  presentAtMs: number;
+  /** When a late fee may first be charged, null where the lease has none. */
+  lateFeeAtMs: number | null;
+  escalateAtMs: number;
+  isLeaseOver: boolean;
+};
+
+/** Autopay presents and people are reminded in the morning, when banks are open and nobody is woken. */
+const MORNING = '06:00';
+/** Unpaid this long after the due date, the landlord is told. */
+const ESCALATE_AFTER_DAYS = 10;
+const LINK_DAYS = 45;
+
+/** The database steps of a month's collection. */
+export function createCollectionActivities({ database, linkKey, now }: ActivityDependencies) {
+  return {
+    /** Reads what is owed and when the next things happen. */
+    async collectionFacts(ref: CollectionRef): Promise<CollectionFacts> {
+      return inOrganization(database, ref.organizationId, async (tx) => {
+        const { lease, owed, dueOn } = await load(tx, ref);
+        const fee = lateFeeTermsOf(lease.terms);
+        const late = fee === null ? null : lateFeeFor(fee, lateRentOf(lease, owed, dueOn, dueOn));
+        const mandate = await tx.mandate.findFirst({ where: { leaseId: ref.leaseId, status: 'active' } });
+        return {
+          openCents: totalOpen(owed),
+          dueOn,
+          zone: lease.timeZone,
+          autopay: mandate !== null,
+          presentAtMs: atLocalTime(dueOn, MORNING, lease.timeZone),
+          lateFeeAtMs: late === null ? null : atLocalTime(late.firstChargeableOn, MORNING, lease.timeZone),
+          escalateAtMs: atLocalTime(addDays(dueOn, ESCALATE_AFTER_DAYS), MORNING, lease.timeZone),
+          isLeaseOver: ['closed', 'canceled'].includes(lease.status),
+        };
+      });
+    },
+
+    /** Records the next presentment, or says why there is none. */
+    async startCollectionPresentment(ref: CollectionRef & { workflowId: string }): Promise<CollectionVerdict> {
+      return inOrganization(database, ref.organizationId, (tx) => startCollectionPayment(tx, { ...ref, now: now() }));
+    },
+
+    /** The vendor refused the request itself: nothing was taken, and this method can't be presented like this. */
+    async refusePresentment(ref: PresentmentRef): Promise<Presented> {
+      return inOrganization(database, ref.organizationId, async (tx) => {
+        const row = await tx.presentment.findUniqueOrThrow({ where: { id: ref.presentmentId } });
+        const outcome = {
+          kind: 'failed' as const,
+          failureCode: 'payment_method_unusable',
+          message: 'The payment service refused this payment method.',
+        };
+        const { status } = await recordOutcome(tx, { ...ref, paymentId: row.paymentId, outcome, now: now() });
+        return { status, failureCode: outcome.failureCode, declineCode: null };
+      });
+    },
+
+    /** Tells every tenant of the lease about this month's rent, each once per kind and step. */
+    async tellTenants(ref: CollectionRef & { about: TenantNotice }): Promise<void> {
+      await inOrganization(database, ref.organizationId, (tx) => tellTenants(tx, linkKey, ref, now()));
+    },
+
+    /** Tells the tenants why a presentment failed and what happens next: a retry by itself, or what they can do. */
+    async tellOfFailure(ref: CollectionRef & { presentmentId: string }): Promise<{ meaning: string }> {
+      return inOrganization(database, ref.organizationId, async (tx) => {
+        const row = await tx.presentment.findUniqueOrThrow({
+          where: { id: ref.presentmentId },
+          include: { lease: true },
+        });
+        const { meaning, cure, retries } = whyFailed(row);
+        const zone = row.lease?.timeZone ?? 'UTC';
+        const at = now().getTime();
+        const retryOnMs = retries ? nextRetryAt(row.presentedAt.getTime(), { nowMs: at, zone }) : undefined;
+        const about = { kind: 'payment_failed' as const, cure, meaning, presentmentId: row.id };
+        await tellTenants(
+          tx,
+          linkKey,
+          { ...ref, about: retryOnMs === undefined ? about : { ...about, retryOnMs } },
+          now(),
+        );
+        return { meaning };
+      });
+    },
+
+    /** Posts the late fee that the lease and the state allow today; none twice. */
+    async postLateFee(ref: CollectionRef): Promise<{ feeCents: Cents }> {
+      return inOrganization(database, ref.organizationId, async (tx) => {
+        const { lease, owed, dueOn } = await load(tx, ref);
+        const terms = lateFeeTermsOf(lease.terms);
+        if (terms === null) return { feeCents: ZERO_CENTS };
+        const today = localDateAt(now().getTime(), lease.timeZone);
+        const fee = lateFeeFor(terms, lateRentOf(lease, owed, dueOn, today));
+        if (fee.amountCents <= 0) return { feeCents: ZERO_CENTS };
+        const [posted] = await postCharges(overPrisma(tx), ref.organizationId, [
+          {
+            leaseId: ref.leaseId,
+            kind: 'late_fee',
+            item: '',
+            label: 'Late fee',
+            amountCents: fee.amountCents,
+            period: parsePeriod(ref.period),
+            dueOn: today,
+            coversFrom: null,
+            coversTo: null,
+            rule: { ...fee.rule, first_chargeable_on: fee.firstChargeableOn, due_on: dueOn },
+            alsoAbout: [lease.unitId, lease.unit.propertyId],
+          },
+        ]);
+        if (posted === undefined) return { feeCents: ZERO_CENTS };
+        await appendEvent(tx, {
+          organizationId: ref.organizationId,
+          type: 'late_fee.posted',
+          subjectId: posted.id,
+          alsoAbout: [ref.leaseId, lease.unitId, lease.unit.propertyId],
+          payload: { amount_cents: fee.amountCents, rule: fee.rule.text, source: fee.rule.source },
+        });
+        return { feeCents: fee.amountCents };
+      });
+    },
+
+    /** Puts the lease on the landlord's list. */
+    async escalateCollection(ref: CollectionRef & { why: string }): Promise<void> {
+      await inOrganization(database, ref.organizationId, async (tx) => {
+        const { lease, owed } = await load(tx, ref);
+        await appendEvent(tx, {
+          organizationId: ref.organizationId,
+          type: 'collection.escalated',
+          subjectId: ref.leaseId,
+          alsoAbout: [lease.unitId, lease.unit.propertyId],
+          payload: { period: ref.period, open_cents: totalOpen(owed), why: ref.why },
+        });
+      });
+    },
+  };
+}
+
+/** What tenants are told in the course of a collection. */
+export type TenantNotice =
+  | { kind: 'rent_reminder' }
+  | { kind: 'rent_due' }
+  | { kind: 'payment_failed'; cure: string; meaning: string; retryOnMs?: number; presentmentId: string }
+  | { kind: 'new_method_needed'; meaning: string }
+  | { kind: 'late_fee_posted'; feeCents: Cents };
+
+async function load(tx: Transaction, ref: CollectionRef) {
+  const lease = await tx.lease.findUniqueOrThrow({
+    where: { id: ref.leaseId },
+    include: { unit: { include: { property: true } }, tenants: { include: { tenant: true } } },
+  });
+  const owed = (await openCharges(overPrisma(tx), ref.organizationId, ref.leaseId)).filter(
+    (charge) => charge.period <= ref.period,
+  );
+  const rent = owed.filter((charge) => charge.period === ref.period && charge.kind === 'rent');
+  const first = rent[0] ?? owed.find((charge) => charge.period === ref.period) ?? owed[0];
+  const dueOn = first?.dueOn ?? (`${ref.period}-01` as PlainDateString);
+  return { lease, owed, dueOn };
+}
+
+type Lease = Awaited<ReturnType<typeof load>>['lease'];
+type Owed = Awaited<ReturnType<typeof load>>['owed'];
+
+function lateRentOf(lease: Lease, owed: Owed, dueOn: PlainDateString, today: PlainDateString) {
+  const rent = owed.filter((charge) => charge.kind === 'rent' && charge.dueOn === dueOn);
+  return {
+    state: lease.state,
+    dueOn,
+    today,
+    pastDueRentCents: totalOpen(rent),
+    monthlyRentCents: fromSqlCents(lease.rentCents),
+    unitsInBuilding: lease.unit.property.unitCount,
+  };
+}
+
+async function tellTenants(
+  tx: Transaction,
+  linkKey: Buffer,
+  ref: CollectionRef & { about: TenantNotice },
+  now: Date,
+): Promise<void> {
+  const { lease, owed, dueOn } = await load(tx, ref);
+  const organization = await tx.organization.findUniqueOrThrow({ where: { id: ref.organizationId } });
+  const { about } = ref;
+  const mandate = await tx.mandate.findFirst({
+    where: { leaseId: ref.leaseId, status: 'active' },
+    include: { paymentMethod: true },
+  });
+  for (const { tenant } of lease.tenants) {
+    const dedupeKey = ['collection', ref.leaseId, ref.period, keyOf(about), tenant.id].join('/');
+    if ((await tx.message.count({ where: { organizationId: ref.organizationId, dedupeKey } })) > 0) continue;
+    const linkId = await createLink(tx, linkKey, {
+      organizationId: ref.organizationId,
+      purpose: 'pay',
+      subjectId: ref.leaseId,
+      partyId: tenant.id,
+      locale: tenant.locale,
+      expiresAt: new Date(now.getTime() + LINK_DAYS * 86_400_000),
+    });
+    const variables = {
+      org: organization.name,
+      name: tenant.name,
+      address: `${lease.unit.property.addressLine1}, ${lease.unit.number}`,
+      amountCents: totalOpen(owed),
+      balanceCents: totalOpen(owed),
+      dueOn,
+      autopay: mandate !== null,
+      method: mandate === null ? '' : methodLabel(mandate.paymentMethod),
+      ...wordsOf(about, lease.timeZone),
+    };
+    await enqueueMessage(tx, {
+      organizationId: ref.organizationId,
+      kind: about.kind as MessageKind & TenantNotice['kind'],
+      to: tenant,
+      variables: variables as never,
+      linkId,
+      subjectId: ref.leaseId,
+      dedupeKey,
+    });
+  }
+}
+
+/** A method as the payer knows it: `visa ••4242`. */
+function methodLabel(method: { brand: string | null; kind: string; last4: string }): string {
+  return `${method.brand ?? (method.kind === 'card' ? 'Card' : 'Bank account')} ••${method.last4}`;
+}
+
+/** What a decline or return means, what cures it, and whether it is tried again by itself. */
+function whyFailed(row: { methodKind: string; failureCode: string | null; declineCode: string | null }) {
+  if (row.methodKind === 'card') {
+    const decline = cardDecline(row.declineCode, row.failureCode);
+    return { meaning: decline.meaning, cure: decline.cure, retries: decline.kind === 'soft' };
+  }
+  const returned = achReturn(row.failureCode);
+  return { meaning: returned.meaning, cure: returned.cure, retries: returned.represent };
+}
+
+function keyOf(about: TenantNotice): string {
+  return about.kind === 'payment_failed' ? `${about.kind}/${about.presentmentId}` : about.kind;
+}
+
+function wordsOf(about: TenantNotice, zone: string) {
+  switch (about.kind) {
+    case 'payment_failed':
+      return {
+        cure: about.cure,
+        meaning: about.meaning,
+        ...(about.retryOnMs === undefined ? {} : { retryOn: localDateAt(about.retryOnMs, zone) }),
+      };
+    case 'new_method_needed':
+      return { meaning: about.meaning };
+    case 'late_fee_posted':
+      return { amountCents: about.feeCents, rule: 'lease' };
+    default:
+      return {};
+  }
+}
