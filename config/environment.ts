@@ -72,6 +72,9 @@ const variables = z.object({
   S3_SECRET_ACCESS_KEY: text("the bucket's secret access key"),
 });
 
+/** The names of all of them. */
+export const variableNames: readonly string[] = Object.keys(variables.shape);
+
 /** The configuration of a server process, checked and typed. */
 export type Environment = ReturnType<typeof shape>;
 
