@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import {
   createRootRouteWithContext,
   createRoute,
@@ -14,7 +14,20 @@ import { AppFrame } from './frame/app-frame';
 import { Broken, NotFound } from './frame/not-found';
 import { Skeleton } from './ui/card';
 
-export const queryClient = new QueryClient({
+/** A session that ended in the middle of the work leads to the sign-in, and from there back. */
+function onProblem(error: Error) {
+  const { pathname, href } = router.state.location;
+  if (!(error instanceof Problem && error.code === 'unauthenticated') || pathname.startsWith('/sign-')) return;
+  keepCsrfToken(null);
+  queryClient.removeQueries({ queryKey: ['session'] });
+  void router.navigate({ to: '/sign-in', search: { next: href } });
+}
+
+export const queryClient: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error, { queryKey }) => (queryKey[0] === 'session' ? undefined : onProblem(error)),
+  }),
+  mutationCache: new MutationCache({ onError: (error) => onProblem(error) }),
   defaultOptions: {
     queries: {
       staleTime: 15_000,

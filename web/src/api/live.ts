@@ -57,17 +57,26 @@ function subjectsOf(text: string): string[] {
   }
 }
 
+/** Something the signed-in person should hear of now. */
+export type LiveNotification = { tone: string; title: string; detail: string };
+
+function notificationIn(text: string): LiveNotification | null {
+  const found: unknown = JSON.parse(text);
+  if (typeof found !== 'object' || found === null || !('title' in found)) return null;
+  const { title, detail, tone }: { title?: unknown; detail?: unknown; tone?: unknown } = found;
+  return { title: String(title), detail: String(detail ?? ''), tone: String(tone ?? '') };
+}
+
 export type LiveState = 'connecting' | 'live' | 'away';
 
 /**
  * One stream for the whole app. The browser reconnects by itself and sends the last event's id, so nothing is
  * missed; after a long absence everything on the screen is asked for again.
  */
-export function useLive(signedIn: boolean): LiveState {
+export function useLive(onNotification: (notification: LiveNotification) => void): LiveState {
   const queryClient = useQueryClient();
   const [state, setState] = useState<LiveState>('connecting');
   useEffect(() => {
-    if (!signedIn) return;
     const source = new EventSource('/v1/notifications/stream');
     const gather = gatherer(queryClient);
     let wasAway = false;
@@ -81,12 +90,16 @@ export function useLive(signedIn: boolean): LiveState {
       wasAway = true;
       setState('away');
     };
-    source.onmessage = onEvent;
-    for (const name of ['event', 'notification']) source.addEventListener(name, onEvent);
+    source.addEventListener('event', onEvent);
+    source.addEventListener('notification', (event: MessageEvent<string>) => {
+      onEvent(event);
+      const notification = notificationIn(event.data);
+      if (notification) onNotification(notification);
+    });
     return () => {
       gather.stop();
       source.close();
     };
-  }, [queryClient, signedIn]);
+  }, [queryClient, onNotification]);
   return state;
 }

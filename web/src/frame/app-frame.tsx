@@ -1,9 +1,9 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import { useLive } from '../api/live';
+import { type LiveNotification, useLive } from '../api/live';
 import { Skeleton } from '../ui/card';
-import { Toasts } from '../ui/toast';
+import { Toasts, toast } from '../ui/toast';
 import { Brand } from './brand';
 import { CommandContext } from './command-context';
 import { LiveContext } from './live-context';
@@ -69,9 +69,14 @@ function Drawer() {
   );
 }
 
+/** Only what is bad interrupts; the rest is on the first page already. */
+function tell({ tone, title, detail }: LiveNotification) {
+  if (tone === 'bad') toast(title, { ...(detail ? { detail } : {}), bad: true });
+}
+
 /** The frame around every screen: places at the left (or in a drawer), commands, live updates, notes. */
 export function AppFrame() {
-  const live = useLive(true);
+  const live = useLive(tell);
   const main = useFocusOnArrival();
   const [commanding, setCommanding] = useState(false);
   const [openCommands] = useState(() => () => setCommanding(true));

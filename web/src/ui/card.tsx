@@ -54,7 +54,6 @@ export function Skeleton({ lines = 3, label = 'Loading' }: { lines?: number; lab
   return (
     <div role="status" aria-label={label} className="grid gap-3 p-3.5">
       {Array.from({ length: lines }, (_, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the lines have no identity
         <div key={i} className="skeleton h-5" style={{ width: `${92 - ((i * 17) % 45)}%` }} />
       ))}
     </div>

@@ -3,11 +3,12 @@ import { Toast } from '@base-ui/react/toast';
 const manager = Toast.createToastManager();
 
 /** Tells that something was done. `undo` takes it back, as long as the note stands. */
-export function toast(title: string, options: { detail?: string; undo?: () => void } = {}): void {
-  const { detail, undo } = options;
+export function toast(title: string, options: { detail?: string; undo?: () => void; bad?: boolean } = {}): void {
+  const { detail, undo, bad = false } = options;
   const id: string = manager.add({
     title,
     ...(detail ? { description: detail } : {}),
+    ...(bad ? { type: 'bad' } : {}),
     timeout: undo ? 10_000 : 6_000,
     ...(undo
       ? {
