@@ -18,7 +18,7 @@ export type NewCommand = {
   workflowType: WorkflowType;
   workflowId: string;
 } & (
-  | { kind: 'start'; input: Record<string, unknown> }
+  | { kind: 'start'; input: Record<string, unknown>; restart?: boolean }
   | { kind: 'signal'; signal: string; input?: Record<string, unknown> }
   | { kind: 'signal_with_start'; signal: string; signalInput?: Record<string, unknown>; input: Record<string, unknown> }
 );
@@ -26,7 +26,8 @@ export type NewCommand = {
 /**
  * Records that a workflow must be started or signaled, in the same transaction as the fact that asks for it. The
  * relay carries it out within moments, or when Temporal is back. Inputs hold ids only, no personal data.
- * A start of a workflow that runs already, or ended already, changes nothing.
+ * A start of a workflow that runs already, or ended already, changes nothing; with `restart` one that ended starts
+ * again (a lease sent for signature a second time).
  */
 export async function enqueueCommand(tx: Transaction, command: NewCommand): Promise<void> {
   const { organizationId, workflowType, workflowId, kind, ...payload } = command;

@@ -1,0 +1,65 @@
+import type { Database } from '../database';
+import { WEBHOOK_VENDORS, type WebhookVendor } from './store-webhook';
+
+/** A webhook that waits to be handed on. */
+export type Webhook = {
+  id: string;
+  vendor: WebhookVendor;
+  eventRef: string;
+  type: string;
+  payload: unknown;
+  /** This try included. */
+  tries: number;
+  receivedAt: Date;
+};
+
+type Row = {
+  id: string;
+  vendor: string;
+  event_ref: string;
+  type: string;
+  payload: unknown;
+  tries: number;
+  received_at: Date;
+};
+
+/** Takes webhooks that are due and hides them for a while: whoever dies with them leaves them to the next. */
+export async function claimWebhooks(
+  database: Database,
+  { page, hideSeconds }: { page: number; hideSeconds: number },
+): Promise<Webhook[]> {
+  const { rows } = await database.pool.query<Row>('select * from claim_webhooks($1, $2)', [page, hideSeconds]);
+  return rows.flatMap(toWebhook).sort((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime());
+}
+
+/** Ends a webhook: handed on, or of no concern to us. */
+export async function completeWebhook(database: Database, id: string, status: 'delivered' | 'ignored'): Promise<void> {
+  await database.pool.query('update webhook_inbox set status = $2, delivered_at = now(), error = null where id = $1', [
+    id,
+    status,
+  ]);
+}
+
+/** Puts a webhook back for another try. */
+export async function postponeWebhook(
+  database: Database,
+  id: string,
+  { problem, seconds }: { problem: string; seconds: number },
+): Promise<void> {
+  await database.pool.query(
+    'update webhook_inbox set error = $2, next_try_at = now() + make_interval(secs => $3) where id = $1',
+    [id, problem, seconds],
+  );
+}
+
+/** Gives a webhook up; it stays in the inbox with its problem, to be looked at and set to `pending` again. */
+export async function failWebhook(database: Database, id: string, problem: string): Promise<void> {
+  await database.pool.query("update webhook_inbox set status = 'failed', error = $2 where id = $1", [id, problem]);
+}
+
+function toWebhook(row: Row): Webhook[] {
+  const vendor = WEBHOOK_VENDORS.find((known) => known === row.vendor);
+  if (vendor === undefined) return [];
+  const { id, type, payload, tries } = row;
+  return [{ id, vendor, eventRef: row.event_ref, type, payload, tries, receivedAt: row.received_at }];
+}

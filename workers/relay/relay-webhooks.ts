@@ -1,0 +1,67 @@
+import type { Logger } from 'pino';
+import type { Database } from '../../store/database';
+import {
+  claimWebhooks,
+  completeWebhook,
+  failWebhook,
+  postponeWebhook,
+  type Webhook,
+} from '../../store/webhook-inbox/deliver-webhooks';
+import { backoffSeconds } from './backoff';
+import { reasonOf } from './loop';
+import type { Strikes } from './strikes';
+import { isTemporalAway, type TemporalPort } from './temporal-port';
+import { WEBHOOK_HANDLERS } from './webhooks';
+import { NotYetKnown, type WebhookContext } from './webhooks/handler';
+
+export type WebhookRelayContext = {
+  database: Database;
+  temporal: TemporalPort;
+  strikes: Strikes;
+  log: Logger;
+  now(): Date;
+  count(outcome: string): void;
+};
+
+const PAGE = 50;
+const HIDE_SECONDS = 60;
+/** About five minutes of tries. */
+export const WEBHOOK_TRIES = 10;
+
+/** Hands webhooks that are due to their vendor's handler. @returns true where more may be waiting */
+export async function relayWebhooks(context: WebhookRelayContext): Promise<boolean> {
+  const webhooks = await claimWebhooks(context.database, { page: PAGE, hideSeconds: HIDE_SECONDS });
+  await Promise.all(webhooks.map((webhook) => relayOne(context, webhook)));
+  return webhooks.length === PAGE;
+}
+
+async function relayOne(context: WebhookRelayContext, webhook: Webhook): Promise<void> {
+  const { database, temporal, log, now, strikes, count } = context;
+  const forHandlers: WebhookContext = { database, log, now, signal: (request) => temporal.signal(request) };
+  try {
+    const handle = WEBHOOK_HANDLERS[webhook.vendor];
+    const outcome = await handle(forHandlers, webhook);
+    await completeWebhook(database, webhook.id, outcome === 'ignored' ? 'ignored' : 'delivered');
+    strikes.forget(webhook.id);
+    count(outcome);
+  } catch (error) {
+    await tryAgain(context, webhook, error);
+  }
+}
+
+async function tryAgain(context: WebhookRelayContext, webhook: Webhook, error: unknown): Promise<void> {
+  const { database, log, strikes, count } = context;
+  const problem = reasonOf(error);
+  const isOutage = isTemporalAway(error);
+  if (!isOutage && strikes.add(webhook.id) >= WEBHOOK_TRIES) {
+    log.error({ webhook: webhook.id, vendor: webhook.vendor, type: webhook.type, problem }, 'a webhook was given up');
+    await failWebhook(database, webhook.id, problem);
+    return count('failed');
+  }
+  if (!isOutage && !(error instanceof NotYetKnown)) {
+    log.warn({ webhook: webhook.id, vendor: webhook.vendor, type: webhook.type, problem }, 'a webhook is tried again');
+  }
+  const seconds = backoffSeconds(webhook.tries, { first: 0.5, most: isOutage ? 15 : 120 });
+  await postponeWebhook(database, webhook.id, { problem, seconds });
+  count('postponed');
+}

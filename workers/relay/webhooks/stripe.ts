@@ -1,0 +1,4 @@
+import type { WebhookHandler } from './handler';
+
+/** Money events. */
+export const handleStripe: WebhookHandler = async () => 'ignored';
