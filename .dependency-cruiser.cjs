@@ -5,7 +5,7 @@ const tests = '\\.test\\.tsx?$|/testing/|/fixtures/';
 const vendorSdks = 'node_modules/(stripe|docusign-esign|twilio|@sendgrid/[^/]+|@googlemaps/[^/]+|@aws-sdk/[^/]+)/';
 const databaseDrivers = 'node_modules/(pg|@prisma/(client|adapter-pg)[^/]*)/';
 const rooms =
-  'domain|workflows|activities|store|vendors|workers|relay|api|web|sandbox|config|prisma|scripts|bench|tests';
+  'domain|workflows|activities|store|vendors|workers|temporal|api|web|sandbox|config|prisma|scripts|bench|tests';
 
 /** From one room to any other but these. */
 function only(name, allowed, comment, extra = {}) {
@@ -80,26 +80,13 @@ module.exports = {
     },
     only(
       'activities',
-      ['^domain/', '^store/', '^vendors/', '^workflows/[^/]+/(messages|ids)\\.ts$', '^workflows/[^/]+\\.ts$'],
+      ['^domain/', '^store/', '^vendors/', '^workflows/[^/]+/(messages|ids)\\.ts$', '^workflows/(?!index)[^/]+\\.ts$'],
       'An activity uses store/, vendors/ and domain/, and of a workflow only its messages and ids. What decides or waits belongs in workflows/.',
     ),
     only(
       'workers',
-      ['^domain/', '^store/', '^vendors/', '^workflows/', '^activities/', '^relay/', '^config/'],
+      ['^domain/', '^store/', '^vendors/', '^workflows/', '^activities/', '^temporal/', '^config/'],
       'workers/ wires the worker process. Routes belong in api/, stand-ins in sandbox/, and neither is wired here.',
-    ),
-    only(
-      'relay',
-      [
-        '^domain/',
-        '^store/',
-        '^vendors/',
-        '^workflows/[^/]+/(messages|ids|lifecycle)\\.ts$',
-        '^workflows/[^/]+\\.ts$',
-        '^activities/',
-        '^config/',
-      ],
-      'relay/ moves events to their consumers. What decides belongs in workflows/, what answers requests in api/.',
     ),
     only(
       'api',
@@ -107,8 +94,9 @@ module.exports = {
         '^domain/',
         '^store/',
         '^vendors/webhooks/',
+        '^temporal/',
         '^workflows/[^/]+/(messages|ids|lifecycle)\\.ts$',
-        '^workflows/[^/]+\\.ts$',
+        '^workflows/(?!index)[^/]+\\.ts$',
         '^config/',
       ],
       'A route reads and writes through store/ and starts or steers workflows by their messages, ids and lifecycle, and of vendors/ uses only the webhook verifiers. A vendor call belongs in activities/.',
@@ -122,6 +110,11 @@ module.exports = {
       'web',
       [],
       'The web app knows the API only, through the types generated into web/src/api/. Server code belongs in api/, rules are asked for over HTTP.',
+    ),
+    only(
+      'temporal',
+      [],
+      'temporal/ connects to the server and encrypts what it stores. What is said over that connection belongs in workflows/, api/ or workers/.',
     ),
     only('config', [], 'config/ reads the environment and hands it out; it knows nobody.'),
     {
@@ -144,7 +137,7 @@ module.exports = {
       comment:
         'Product code never imports a test, its support or a tool. What both need belongs in the room whose subject it is.',
       from: {
-        path: '^(domain|workflows|activities|store|vendors|workers|relay|api|sandbox|config|web)/',
+        path: '^(domain|workflows|activities|store|vendors|workers|temporal|api|sandbox|config|web)/',
         pathNot: tests,
       },
       to: { path: `^(tests|bench|scripts)/|${tests}` },
@@ -153,7 +146,10 @@ module.exports = {
       name: 'nothing-ships-with-tools',
       severity: 'error',
       comment: 'A package that runs in production belongs under "dependencies" in package.json.',
-      from: { path: '^(domain|workflows|activities|store|vendors|workers|relay|api|sandbox|config)/', pathNot: tests },
+      from: {
+        path: '^(domain|workflows|activities|store|vendors|workers|temporal|api|sandbox|config)/',
+        pathNot: tests,
+      },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' },
     },
     {
