@@ -104,3 +104,16 @@ export function Columns({ children, even = false }: { children: ReactNode; even?
     </div>
   );
 }
+
+/** A page about one thing: as `Loaded`, and with a heading of its own where the thing cannot be shown. */
+export function LoadedPage<T>({ asked, children }: { asked: Asked<T>; children: (data: T) => ReactNode }) {
+  const missing = asked.error instanceof Problem && asked.error.status === 404;
+  return (
+    <>
+      {asked.data === undefined && asked.error ? (
+        <PageHead title={missing ? 'There is nothing here' : 'This could not be shown'} />
+      ) : null}
+      <Loaded asked={asked}>{children}</Loaded>
+    </>
+  );
+}

@@ -6,7 +6,7 @@ import { count, humanize, listWords } from '../../format/words';
 import { useMay } from '../../frame/session';
 import { ButtonLink } from '../../ui/button';
 import { Card, Facts } from '../../ui/card';
-import { Columns, Loaded, PageHead } from '../../ui/page';
+import { Columns, Loaded, LoadedPage, PageHead } from '../../ui/page';
 import { StateTag } from '../../ui/tag';
 import { Timeline } from '../../ui/timeline';
 import { DateText, Money } from '../../ui/values';
@@ -19,9 +19,9 @@ const route = getRouteApi('/app/applications/$applicationId');
 export function ApplicationPage() {
   const { applicationId } = route.useParams();
   return (
-    <Loaded asked={useQuery(queries.application(applicationId))}>
+    <LoadedPage asked={useQuery(queries.application(applicationId))}>
       {(application) => <Shown application={application} />}
-    </Loaded>
+    </LoadedPage>
   );
 }
 

@@ -1,28 +1,29 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { useFieldArray, useForm } from 'react-hook-form';
+import { type UseFormReturn, useFieldArray, useForm } from 'react-hook-form';
 import { useInvite } from '../../api/commands';
 import type { NewApplicant } from '../../api/inputs';
 import { queries } from '../../api/queries';
 import { count } from '../../format/words';
-import { Button } from '../../ui/button';
 import { Dialog, DialogForm } from '../../ui/dialog';
 import { Field } from '../../ui/field';
 import { given, rules, useSubmit } from '../../ui/form';
+import { OneMore, RepeatedRow } from '../../ui/repeated';
 import { toast } from '../../ui/toast';
 import { UnitPicker } from '../portfolio/unit-picker';
 
 const MAX_HOUSEHOLD = 8;
 
-type Draft = { role: NewApplicant['role']; name: string; email: string; phone: string };
-const person = (role: Draft['role']): Draft => ({ role, name: '', email: '', phone: '' });
+type Person = { role: NewApplicant['role']; name: string; email: string; phone: string };
+type Draft = { unit_id: string; desired_move_in_on: string; term_months: string; applicants: Person[] };
+const person = (role: Person['role']): Person => ({ role, name: '', email: '', phone: '' });
 
 /** Sends an application link to every adult of a household. */
 export default function InviteDialog({ unitId, onClose }: { unitId?: string | undefined; onClose: () => void }) {
   const router = useRouter();
   const invite = useInvite();
   const units = useQuery(queries.vacantUnits());
-  const form = useForm({
+  const form = useForm<Draft>({
     defaultValues: {
       unit_id: unitId ?? '',
       desired_move_in_on: '',
@@ -30,7 +31,6 @@ export default function InviteDialog({ unitId, onClose }: { unitId?: string | un
       applicants: [person('primary')],
     },
   });
-  const people = useFieldArray({ control: form.control, name: 'applicants' });
   const { submit, problem } = useSubmit(form, async ({ applicants, term_months, desired_move_in_on, unit_id }) => {
     const application = await invite.mutateAsync({
       unit_id,
@@ -38,21 +38,15 @@ export default function InviteDialog({ unitId, onClose }: { unitId?: string | un
       ...given('desired_move_in_on', desired_move_in_on),
       applicants: applicants.map(({ phone, ...rest }) => ({ ...rest, ...given('phone', phone) })),
     });
-    toast(`${count(applicants.length, 'link')} on the way`, {
-      detail: 'By email, and by text message where there is a number.',
-    });
+    const detail = 'By email, and by text message where there is a number.';
+    toast(`${count(applicants.length, 'link')} on the way`, { detail });
     await router.navigate({ to: '/applications/$applicationId', params: { applicationId: application.id } });
   });
   const { errors } = form.formState;
   const { register } = form;
+  const under = 'Each adult gets a link of their own and fills in their part.';
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      title="New application link"
-      under="Each adult gets a link of their own and fills in their part."
-      wide
-    >
+    <Dialog open onClose={onClose} title="New application link" under={under} wide>
       <DialogForm
         onSubmit={() => void submit()}
         problem={problem}
@@ -63,7 +57,12 @@ export default function InviteDialog({ unitId, onClose }: { unitId?: string | un
         <div className="grid gap-3 sm:grid-cols-[2fr_1fr_1fr]">
           <Field label="For" error={errors.unit_id?.message}>
             {(props) => (
-              <UnitPicker units={units} control={props} register={register('unit_id', rules.required('Which unit?'))} />
+              <UnitPicker
+                units={units}
+                preset={unitId}
+                control={props}
+                register={register('unit_id', rules.required('Which unit?'))}
+              />
             )}
           </Field>
           <Field label="Moves in" optional error={errors.desired_move_in_on?.message}>
@@ -81,61 +80,57 @@ export default function InviteDialog({ unitId, onClose }: { unitId?: string | un
             )}
           </Field>
         </div>
-        {people.fields.map((field, i) => (
-          <fieldset
-            key={field.id}
-            className="grid gap-3 border-line border-t pt-3 sm:grid-cols-[1.1fr_1.3fr_1.6fr_1.2fr_auto]"
-          >
-            <legend className="sr-only">Person {i + 1}</legend>
-            <Field label="As" error={errors.applicants?.[i]?.role?.message}>
-              {(props) => (
-                <select {...props} {...register(`applicants.${i}.role`)}>
-                  <option value="primary">Main applicant</option>
-                  <option value="co_applicant">Co-applicant</option>
-                  <option value="guarantor">Guarantor</option>
-                </select>
-              )}
-            </Field>
-            <Field label="Name" error={errors.applicants?.[i]?.name?.message}>
-              {(props) => (
-                <input
-                  autoComplete="off"
-                  {...props}
-                  {...register(`applicants.${i}.name`, rules.required('Their name'))}
-                />
-              )}
-            </Field>
-            <Field label="Email" error={errors.applicants?.[i]?.email?.message}>
-              {(props) => (
-                <input type="email" autoComplete="off" {...props} {...register(`applicants.${i}.email`, rules.email)} />
-              )}
-            </Field>
-            <Field label="Mobile" optional error={errors.applicants?.[i]?.phone?.message}>
-              {(props) => <input type="tel" autoComplete="off" {...props} {...register(`applicants.${i}.phone`)} />}
-            </Field>
-            {people.fields.length > 1 ? (
-              <Button
-                look="quiet"
-                small
-                className="sm:mt-[27px]"
-                aria-label={`Remove person ${i + 1}`}
-                onClick={() => people.remove(i)}
-              >
-                Remove
-              </Button>
-            ) : null}
-          </fieldset>
-        ))}
-        <div>
-          <Button
-            small
-            disabled={people.fields.length >= MAX_HOUSEHOLD}
-            onClick={() => people.append(person('co_applicant'))}
-          >
-            One more person
-          </Button>
-        </div>
+        <HouseholdFields form={form} />
       </DialogForm>
     </Dialog>
+  );
+}
+
+function HouseholdFields({ form: { register, formState, control } }: { form: UseFormReturn<Draft> }) {
+  const people = useFieldArray({ control, name: 'applicants' });
+  const errors = formState.errors.applicants;
+  return (
+    <>
+      {people.fields.map((field, i) => (
+        <RepeatedRow
+          key={field.id}
+          legend={`Person ${i + 1}`}
+          columns="sm:grid-cols-[1.1fr_1.3fr_1.6fr_1.2fr_auto]"
+          onRemove={people.fields.length > 1 ? () => people.remove(i) : null}
+        >
+          <Field label="As" error={errors?.[i]?.role?.message}>
+            {(props) => (
+              <select {...props} {...register(`applicants.${i}.role`)}>
+                <option value="primary">Main applicant</option>
+                <option value="co_applicant">Co-applicant</option>
+                <option value="guarantor">Guarantor</option>
+              </select>
+            )}
+          </Field>
+          <Field label="Name" error={errors?.[i]?.name?.message}>
+            {(props) => (
+              <input
+                autoComplete="off"
+                {...props}
+                {...register(`applicants.${i}.name`, rules.required('Their name'))}
+              />
+            )}
+          </Field>
+          <Field label="Email" error={errors?.[i]?.email?.message}>
+            {(props) => (
+              <input type="email" autoComplete="off" {...props} {...register(`applicants.${i}.email`, rules.email)} />
+            )}
+          </Field>
+          <Field label="Mobile" optional error={errors?.[i]?.phone?.message}>
+            {(props) => <input type="tel" autoComplete="off" {...props} {...register(`applicants.${i}.phone`)} />}
+          </Field>
+        </RepeatedRow>
+      ))}
+      <OneMore
+        what="person"
+        disabled={people.fields.length >= MAX_HOUSEHOLD}
+        onAdd={() => people.append(person('co_applicant'))}
+      />
+    </>
   );
 }

@@ -9,7 +9,7 @@ import { listWords } from '../../format/words';
 import { useMay } from '../../frame/session';
 import { Button } from '../../ui/button';
 import { Facts } from '../../ui/card';
-import { Columns, Loaded, PageHead } from '../../ui/page';
+import { Columns, Loaded, LoadedPage, PageHead } from '../../ui/page';
 import { Tabs } from '../../ui/tabs';
 import { StateTag } from '../../ui/tag';
 import { Timeline } from '../../ui/timeline';
@@ -26,7 +26,7 @@ const AddCharge = lazy(() => import('./add-charge'));
 
 export function LeasePage() {
   const { leaseId } = route.useParams();
-  return <Loaded asked={useQuery(queries.lease(leaseId))}>{(lease) => <Shown lease={lease} />}</Loaded>;
+  return <LoadedPage asked={useQuery(queries.lease(leaseId))}>{(lease) => <Shown lease={lease} />}</LoadedPage>;
 }
 
 const LIVING = new Set(['signed', 'scheduled', 'active', 'ended']);

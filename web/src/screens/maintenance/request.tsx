@@ -5,7 +5,7 @@ import type { MaintenanceRequest, WorkOrder } from '../../api/types';
 import { formatDistance } from '../../format/dates';
 import { humanize } from '../../format/words';
 import { Card, EmptyState, Facts } from '../../ui/card';
-import { Columns, Loaded, PageHead } from '../../ui/page';
+import { Columns, Loaded, LoadedPage, PageHead } from '../../ui/page';
 import { Pictures } from '../../ui/pictures';
 import { StateTag } from '../../ui/tag';
 import { Timeline } from '../../ui/timeline';
@@ -16,7 +16,9 @@ const route = getRouteApi('/app/maintenance/$requestId');
 
 export function RequestPage() {
   const { requestId } = route.useParams();
-  return <Loaded asked={useQuery(queries.request(requestId))}>{(request) => <Shown request={request} />}</Loaded>;
+  return (
+    <LoadedPage asked={useQuery(queries.request(requestId))}>{(request) => <Shown request={request} />}</LoadedPage>
+  );
 }
 
 function Shown({ request }: { request: MaintenanceRequest }) {

@@ -7,7 +7,7 @@ import { humanize, zoneWords } from '../../format/words';
 import { useMay } from '../../frame/session';
 import { Button } from '../../ui/button';
 import { Card, EmptyState, Facts } from '../../ui/card';
-import { Loaded, PageHead } from '../../ui/page';
+import { Loaded, LoadedPage, PageHead } from '../../ui/page';
 import { Pictures } from '../../ui/pictures';
 import { StateTag } from '../../ui/tag';
 import { Money } from '../../ui/values';
@@ -18,7 +18,11 @@ const AddUnit = lazy(() => import('./add-unit'));
 
 export function PropertyPage() {
   const { propertyId } = route.useParams();
-  return <Loaded asked={useQuery(queries.property(propertyId))}>{(property) => <Shown property={property} />}</Loaded>;
+  return (
+    <LoadedPage asked={useQuery(queries.property(propertyId))}>
+      {(property) => <Shown property={property} />}
+    </LoadedPage>
+  );
 }
 
 function Shown({ property }: { property: Property }) {

@@ -6,7 +6,7 @@ import { humanize } from '../../format/words';
 import { useMay } from '../../frame/session';
 import { ButtonLink } from '../../ui/button';
 import { Card, EmptyState, Facts } from '../../ui/card';
-import { Columns, Loaded, PageHead } from '../../ui/page';
+import { Columns, Loaded, LoadedPage, PageHead } from '../../ui/page';
 import { Pictures } from '../../ui/pictures';
 import { StateTag } from '../../ui/tag';
 import { Money } from '../../ui/values';
@@ -18,7 +18,7 @@ const route = getRouteApi('/app/units/$unitId');
 
 export function UnitPage() {
   const { unitId } = route.useParams();
-  return <Loaded asked={useQuery(queries.unit(unitId))}>{(unit) => <Shown unit={unit} />}</Loaded>;
+  return <LoadedPage asked={useQuery(queries.unit(unitId))}>{(unit) => <Shown unit={unit} />}</LoadedPage>;
 }
 
 function Shown({ unit }: { unit: Unit }) {

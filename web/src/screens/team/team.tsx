@@ -72,6 +72,7 @@ export function Team() {
             header: 'Actions',
             quiet: true,
             end: true,
+            from: 'sm' as const,
             cell: (m: Member) =>
               m.user_id === session?.user.id ? null : (
                 <Button small look="quiet" onClick={() => setLeaving(m)}>
