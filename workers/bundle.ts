@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { bundleWorkflowCode, type Logger, type WorkerOptions } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, type Logger, type WorkerOptions } from '@temporalio/worker';
 
 export type WorkflowBundle = NonNullable<WorkerOptions['workflowBundle']>;
 
@@ -14,24 +14,28 @@ const bundlesKept = 12;
 /**
  * The code of all workflows as one script. Made once for a state of the sources and kept in the project's cache
  * folder; where that can't be written, made anew at each start.
+ * @param workflowsPath the file that exports them; tests have workflows of their own
  */
-export async function loadWorkflowBundle(logger?: Logger): Promise<WorkflowBundle> {
-  const file = path.join(cacheFolder, `${hashOfSources()}.js`);
+export async function loadWorkflowBundle(
+  logger: Logger = new DefaultLogger('WARN'),
+  workflowsPath: string = require.resolve('../workflows'),
+): Promise<WorkflowBundle> {
+  const file = path.join(cacheFolder, `${hashOfSources(workflowsPath)}.js`);
   if (existsSync(file)) return { codePath: file };
   const { code } = await bundleWorkflowCode({
-    workflowsPath: require.resolve('../workflows'),
+    workflowsPath,
     workflowInterceptorModules: [require.resolve('../workflows/shared/interceptors')],
     failureConverterPath: require.resolve('../temporal/failure-converter'),
-    ...(logger && { logger }),
+    logger,
   });
   return keep(file, code) ? { codePath: file } : { code };
 }
 
 /** Names a state of the sources; two checkouts with the same code have the same. */
-export function hashOfSources(): string {
+export function hashOfSources(workflowsPath: string = require.resolve('../workflows')): string {
   const hash = createHash('sha256');
-  for (const source of sources) {
-    for (const file of filesOf(path.join(project, source))) {
+  for (const source of [...sources.map((name) => path.join(project, name)), workflowsPath]) {
+    for (const file of filesOf(source)) {
       hash.update(path.relative(project, file)).update('\0').update(readFileSync(file)).update('\0');
     }
   }

@@ -61,6 +61,7 @@ function carryOut(temporal: TemporalPort, command: Command): Promise<string> {
         workflowType,
         workflowId,
         input,
+        restart,
         signal,
         args: signalInput === undefined ? [] : [signalInput],
       });

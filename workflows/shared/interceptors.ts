@@ -1,5 +1,9 @@
+import { defaultPayloadConverter } from '@temporalio/common';
 import type { WorkflowInterceptorsFactory } from '@temporalio/workflow';
 import { currentWaiting } from './describe';
+
+/** Local activities know the machine's time only; tests whose time jumps read the workflow's from here. */
+export const WORKFLOW_TIME_HEADER = 'workflow-time';
 
 /**
  * Gives every activity and timer a summary in words where its caller gave none: `postCharges` reads "Post charges",
@@ -11,7 +15,11 @@ export const interceptors: WorkflowInterceptorsFactory = () => ({
       scheduleActivity: (input, next) =>
         next({ ...input, options: { ...input.options, summary: input.options.summary ?? words(input.activityType) } }),
       scheduleLocalActivity: (input, next) =>
-        next({ ...input, options: { ...input.options, summary: input.options.summary ?? words(input.activityType) } }),
+        next({
+          ...input,
+          options: { ...input.options, summary: input.options.summary ?? words(input.activityType) },
+          headers: { ...input.headers, [WORKFLOW_TIME_HEADER]: defaultPayloadConverter.toPayload(Date.now()) },
+        }),
       startTimer: (input, next) =>
         next({ ...input, options: { ...input.options, summary: timerSummary(input.options) } }),
     },

@@ -1,0 +1,63 @@
+import {
+  ActivityFailure,
+  condition,
+  proxyActivities,
+  proxyLocalActivities,
+  setHandler,
+  sleep,
+} from '@temporalio/workflow';
+import { describe } from '../../../workflows/shared/describe';
+import { failureTypeOf, isOutcomeUnknown } from '../../../workflows/shared/failures';
+import type { FixtureActivities } from './fixture-activities';
+import { nudge } from './fixture-messages';
+
+const local = proxyLocalActivities<FixtureActivities>({ startToCloseTimeout: '10 seconds' });
+const remote = proxyActivities<FixtureActivities>({
+  taskQueue: 'payments',
+  startToCloseTimeout: '10 seconds',
+  retry: { initialInterval: '100 milliseconds', maximumAttempts: 3 },
+});
+
+/** Looks at the clock every ten days, from the workflow and from both kinds of activities. */
+export async function watchTheClock(): Promise<{ workflow: number; local: number; remote: number }[]> {
+  const account = describe({ stage: 'watching' });
+  const seen = [];
+  for (let round = 0; round < 3; round += 1) {
+    account.setWaiting({ waitsFor: 'the tenth day', until: Date.now() + 864_000_000, then: 'the clocks are read' });
+    await sleep('10 days');
+    seen.push({ workflow: Date.now(), local: await local.readClock(), remote: await remote.readClock() });
+    account.add('Clocks read');
+  }
+  account.set({ stage: 'done', waiting: null });
+  return seen;
+}
+
+/** Waits for a nudge. */
+export async function waitForNudge(input: { organizationId: string; leaseId?: string }): Promise<string> {
+  const account = describe({ stage: 'waiting' });
+  let nudges = 0;
+  setHandler(nudge, () => {
+    nudges += 1;
+  });
+  account.setWaiting({ waitsFor: 'a nudge', until: null, then: 'it ends' });
+  await condition(() => nudges > 0);
+  return `${input.organizationId} nudged`;
+}
+
+/** Tells how an activity's failure arrives in a workflow. */
+export async function failInEveryWay(): Promise<Record<string, string>> {
+  describe({ stage: 'failing' });
+  const told: Record<string, string> = {};
+  for (const way of ['refusal', 'rejected', 'unknown', 'away', 'bug'] as const) {
+    try {
+      await remote.fail(way);
+    } catch (error) {
+      const attempts = await local.tries(way);
+      const retry = error instanceof ActivityFailure ? error.retryState : 'none';
+      told[way] = [failureTypeOf(error) ?? 'none', retry, attempts, isOutcomeUnknown(error) ? 'ask first' : ''].join(
+        ' ',
+      );
+    }
+  }
+  return told;
+}

@@ -1,0 +1,46 @@
+import { createFixtureActivities } from './fixture-activities';
+import { createWorld, type World } from './world';
+
+const options = { workflowsPath: require.resolve('./fixture-workflows'), activities: createFixtureActivities };
+
+describe('a world whose time jumps', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await createWorld({ timeSkipping: true, sandbox: { objectStorage: false }, ...options });
+  });
+  afterAll(() => world.close());
+
+  test('advancing to a day makes workflows, activities and the test see that day', async () => {
+    const handle = await world.client.workflow.start('watchTheClock', {
+      workflowId: 'clock',
+      taskQueue: 'leases',
+      args: [],
+    });
+    const begun = world.now().getTime();
+    expect((await world.timeline('clock')).waiting).toMatchObject({ waitsFor: 'the tenth day' });
+    await world.advanceTo(new Date(begun + 31 * 86_400_000));
+    const seen: { workflow: number; local: number; remote: number }[] = await handle.result();
+    const days = seen.map((clock) => Object.values(clock).map((ms) => Math.round((ms - begun) / 86_400_000)));
+    expect(days).toEqual([
+      [10, 10, 10],
+      [20, 20, 20],
+      [30, 30, 30],
+    ]);
+    expect(await world.timeline('clock')).toMatchObject({ stage: 'done', waiting: null });
+  });
+
+  test('a failed activity tells the workflow what kind of failure it was, and only what may pass is retried', async () => {
+    const handle = await world.client.workflow.start('failInEveryWay', {
+      workflowId: 'fail',
+      taskQueue: 'leases',
+      args: [],
+    });
+    await expect(handle.result()).resolves.toEqual({
+      refusal: 'illegal_transition NON_RETRYABLE_FAILURE 1 ',
+      rejected: 'vendor_rejected NON_RETRYABLE_FAILURE 1 ',
+      unknown: 'unknown_outcome NON_RETRYABLE_FAILURE 1 ask first',
+      away: 'vendor_away MAXIMUM_ATTEMPTS_REACHED 3 ',
+      bug: 'TypeError MAXIMUM_ATTEMPTS_REACHED 3 ',
+    });
+  });
+});

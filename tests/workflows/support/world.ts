@@ -1,0 +1,254 @@
+import { randomBytes } from 'node:crypto';
+import { globalAgent } from 'node:https';
+import type { Client } from '@temporalio/client';
+import pg from 'pg';
+import pino from 'pino';
+import { Registry } from 'prom-client';
+import { createActivities } from '../../../activities';
+import type { ActivityDependencies } from '../../../activities/dependencies';
+import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../../sandbox/start';
+import { type Database, openDatabase } from '../../../store/database';
+import { linkKeyFrom } from '../../../store/links/link-key';
+import { createDataConverter } from '../../../temporal/data-converter';
+import { createVendors, type Vendors } from '../../../vendors';
+import { loadWorkflowBundle } from '../../../workers/bundle';
+import { createWorkers } from '../../../workers/create-workers';
+import { type Relay, startRelay } from '../../../workers/relay';
+import { createRelayMetrics } from '../../../workers/relay/metrics';
+import { createTemporalPort, type TemporalPort } from '../../../workers/relay/temporal-port';
+import { type Timeline, timelineQuery } from '../../../workflows/shared/describe';
+import { createTestDatabase } from '../../support/database';
+import { eventually } from './eventually';
+import { realTimeSide, type TemporalSide, timeSkippingSide } from './temporal-side';
+import { vendorsConfigFor } from './vendors-config';
+import { startWebhookListener, type WebhookListener } from './webhook-inbox';
+
+export { eventually } from './eventually';
+
+/** The key of all tests and recorded histories. It protects nothing. */
+export const TEST_PAYLOAD_KEYS = [{ id: 'test', key: Buffer.alloc(32, 7) }];
+
+export type WorldOptions = {
+  /**
+   * True: a server whose time jumps to where `advanceTo` says; no schedules, lists or resets. False: a namespace of
+   * the real development server.
+   */
+  timeSkipping: boolean;
+  sandbox?: SandboxOptions;
+  /** False leaves the relay out, for tests that start their own. */
+  relay?: boolean;
+  /** False leaves the workers out. */
+  workers?: boolean;
+  /** A file with workflows of the test's own, in place of the product's. */
+  workflowsPath?: string;
+  /** More activities beside the product's. */
+  activities?: (deps: ActivityDependencies) => object;
+};
+
+export type InboxMessage = {
+  id: string;
+  channel: 'sms' | 'email';
+  to: string;
+  subject?: string;
+  text: string;
+  links: string[];
+};
+
+/** The whole system in one process: database, sandbox, vendors, workers with all activities, relay. */
+export type World = {
+  database: Database;
+  /** As the owner of the tables, past row-level security: for asserting over everything. */
+  owner: pg.Pool;
+  sandbox: RunningSandbox;
+  vendors: Vendors;
+  client: Client;
+  namespace: string;
+  temporal: TemporalPort;
+  deps: ActivityDependencies;
+  /** The server's time. */
+  now(): Date;
+  /**
+   * Lets time pass on the time-skipping server, a day at a time, and after each step lets the relay and the webhooks
+   * catch up. Real time does not pass with it: SQL's now() and the sandbox keep theirs.
+   */
+  advanceTo(instant: Date | string, options?: { stepMs?: number }): Promise<void>;
+  /** Waits until no command, webhook or message is due and the sandbox has delivered everything. */
+  settled(): Promise<void>;
+  timeline(workflowId: string): Promise<Timeline>;
+  /** What the sandbox's phone and mailbox hold for an address, oldest first. */
+  inbox(to?: string): Promise<InboxMessage[]>;
+  /** A call of the sandbox's control API: `control('faults', { vendor: 'twilio', kind: 'answer_lost', times: 1 })`. */
+  control(path: string, body?: object): Promise<unknown>;
+  startRelay(): Relay;
+  stopRelay(): Promise<void>;
+  startWorkers(): Promise<void>;
+  /** Ends the workers at once, as a crash would leave the server: what they were doing times out. */
+  stopWorkers(): Promise<void>;
+  close(): Promise<void>;
+};
+
+const DAY_MS = 86_400_000;
+
+/** Starts a world; close it in `afterAll`. Quick: about a second once the bundle is cached. */
+export async function createWorld(options: WorldOptions): Promise<World> {
+  const dataConverter = createDataConverter(TEST_PAYLOAD_KEYS);
+  const listener = await startWebhookListener();
+  const [testDatabase, sandbox, side, bundle] = await Promise.all([
+    createTestDatabase(),
+    startSandbox({ webhookBase: listener.base, achSettleMs: 50, ...options.sandbox }),
+    options.timeSkipping ? timeSkippingSide(dataConverter) : realTimeSide(dataConverter),
+    loadWorkflowBundle(undefined, options.workflowsPath),
+  ]);
+  // The product trusts the sandbox's CA through NODE_EXTRA_CA_CERTS, which Node reads only when it starts.
+  globalAgent.options.ca = sandbox.sandbox.config.credentials.caCert;
+  const config = vendorsConfigFor(sandbox);
+  const database = openDatabase(testDatabase.appUrl, 8);
+  const owner = new pg.Pool({ connectionString: testDatabase.ownerUrl, max: 2 });
+  listener.open(database, config);
+
+  const deps = dependencies(database, createVendors(config), listener, side);
+  const crew = createCrew({
+    side,
+    dataConverter,
+    bundle,
+    activities: { ...createActivities(deps), ...options.activities?.(deps) },
+  });
+  const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
+  let relay: Relay | undefined;
+
+  const world: World = {
+    database,
+    owner,
+    sandbox,
+    vendors: deps.vendors,
+    client: side.client,
+    namespace: side.namespace,
+    temporal: createTemporalPort(side.client),
+    deps,
+    now: side.now,
+    advanceTo: (instant, { stepMs = DAY_MS } = {}) => advance(world, side, new Date(instant), stepMs),
+    settled: () => settled(world, relay !== undefined),
+    timeline: (workflowId) => side.client.workflow.getHandle(workflowId).query(timelineQuery),
+    inbox: (to) => readInbox(sandbox, to),
+    control: (path, body) => control(sandbox, path, body),
+    startRelay() {
+      const metrics = createRelayMetrics(new Registry());
+      const { vendors, linkKey, urls, now } = deps;
+      relay = startRelay({
+        database,
+        client: side.client,
+        vendors,
+        linkKey,
+        apiUrl: urls.api,
+        log,
+        metrics,
+        now,
+        pollMs: 200,
+      });
+      return relay;
+    },
+    async stopRelay() {
+      await relay?.stop();
+      relay = undefined;
+    },
+    startWorkers: crew.start,
+    stopWorkers: crew.stop,
+    async close() {
+      await world.stopRelay();
+      await crew.stop();
+      await Promise.all([side.close(), sandbox.close(), listener.close(), database.close(), owner.end()]);
+      await testDatabase.drop();
+    },
+  };
+  if (options.workers !== false) await crew.start();
+  if (options.relay !== false) world.startRelay();
+  return world;
+}
+
+function dependencies(
+  database: Database,
+  vendors: Vendors,
+  listener: WebhookListener,
+  { now }: TemporalSide,
+): ActivityDependencies {
+  const fieldKey = randomBytes(32);
+  const api = new URL(listener.base).origin;
+  return { database, vendors, fieldKey, linkKey: linkKeyFrom(fieldKey), urls: { api, web: 'http://127.0.0.1:1' }, now };
+}
+
+type CrewOptions = {
+  side: TemporalSide;
+  dataConverter: ReturnType<typeof createDataConverter>;
+  bundle: Awaited<ReturnType<typeof loadWorkflowBundle>>;
+  activities: object;
+};
+
+function createCrew({ side, dataConverter, bundle, activities }: CrewOptions) {
+  let running: { shutdown(): void; ended: Promise<void> }[] = [];
+  return {
+    async start() {
+      const workers = await createWorkers({
+        connection: side.connection,
+        namespace: side.namespace,
+        dataConverter,
+        bundle,
+        activities,
+        activityInterceptors: [side.activityInterceptor],
+        graceMs: 1_000,
+      });
+      running = workers.map((worker) => ({ shutdown: () => worker.shutdown(), ended: worker.run() }));
+    },
+    async stop() {
+      for (const worker of running) worker.shutdown();
+      await Promise.all(running.map(({ ended }) => ended));
+      running = [];
+    },
+  };
+}
+
+async function advance(world: World, { skip }: TemporalSide, target: Date, stepMs: number): Promise<void> {
+  if (skip === undefined) throw new Error('Real time does not jump: create the world with timeSkipping: true.');
+  await world.settled();
+  for (let left = target.getTime() - world.now().getTime(); left > 0; left = target.getTime() - world.now().getTime()) {
+    await skip(Math.min(left, stepMs));
+    await world.settled();
+  }
+}
+
+const DUE = `select (select count(*) from commands where status = 'pending' and next_try_at < now() + interval '3 seconds')
+  + (select count(*) from webhook_inbox where status = 'pending' and next_try_at < now() + interval '3 seconds')
+  + (select count(*) from messages where status = 'queued' and next_try_at < now() + interval '3 seconds') as due`;
+
+/** Twice in a row, since what was just carried out may put something new into the queues. */
+async function settled(world: World, hasRelay: boolean): Promise<void> {
+  let calm = 0;
+  await eventually(
+    async () => {
+      const isSending = world.sandbox.sandbox.webhooks
+        .list()
+        .some(({ state }) => state === 'waiting' || state === 'held');
+      const { rows } = await world.owner.query<{ due: string }>(DUE);
+      const isDue = hasRelay && Number(rows[0]?.due) > 0;
+      calm = isSending || isDue ? 0 : calm + 1;
+      return calm >= 3;
+    },
+    { what: 'the relay and the webhooks to catch up', limitMs: 20_000, everyMs: 15 },
+  );
+}
+
+async function readInbox({ url }: RunningSandbox, to?: string): Promise<InboxMessage[]> {
+  const answer = await fetch(`${url}/inbox.json${to === undefined ? '' : `?to=${encodeURIComponent(to)}`}`);
+  const { data }: { data: InboxMessage[] } = JSON.parse(await answer.text());
+  return data;
+}
+
+async function control({ url }: RunningSandbox, path: string, body?: object): Promise<unknown> {
+  const answer = await fetch(`${url}/control/${path}`, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { 'content-type': 'application/json' },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`control/${path}: ${answer.status} ${text}`);
+  return text === '' ? undefined : JSON.parse(text);
+}
