@@ -2,35 +2,41 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { sandboxKeys } from '../../config/sandbox-keys';
 import { ensureCredentials } from '../../sandbox/credentials';
-import { inTenure } from '../servers/project';
 import type { Ports } from './ports';
 import type { Secrets } from './secrets';
 
 type Variables = Record<string, string>;
 
-/** The sandbox's state and keys. */
-export const sandboxFolder = inTenure('sandbox');
+/** What the parts are told: where the servers are and what to keep secret. */
+export interface PartSettings {
+  ports: Omit<Ports, 'temporal' | 'temporalUi' | 'postgres'>;
+  secrets: Pick<Secrets, 'payloadKeys' | 'fieldKey'>;
+  databaseUrl: string;
+  temporal: { address: string; namespace: string; uiUrl: string };
+  /** Where the sandbox keeps its state and keys. */
+  sandboxFolder: string;
+  /** Variables of the person who starts; theirs win where they name a vendor. */
+  given: Variables;
+}
 
 /**
  * Environment of api, worker, sandbox and web. A vendor that the user has configured, in the environment or in `.env`,
  * is used as configured; every other vendor is the sandbox.
  */
-export async function partEnvironment(ports: Ports, secrets: Secrets, databaseUrl: string): Promise<Variables> {
-  const given = Object.fromEntries(
-    Object.entries(process.env).flatMap(([name, value]) => (value ? [[name, value]] : [])),
-  );
-  const vendors = Object.values(await sandboxVendors(ports)).filter(
+export async function partEnvironment(settings: PartSettings): Promise<Variables> {
+  const { ports, secrets, databaseUrl, temporal, sandboxFolder, given } = settings;
+  const vendors = Object.values(await sandboxVendors(settings)).filter(
     (variables) => !Object.keys(variables).some((name) => name in given),
   );
   return {
     ...given,
     ...Object.assign({}, ...vendors),
     NODE_ENV: 'development',
-    NODE_EXTRA_CA_CERTS: writeCertificates(),
+    NODE_EXTRA_CA_CERTS: writeCertificates(sandboxFolder, given.NODE_EXTRA_CA_CERTS),
     DATABASE_URL: databaseUrl,
-    TEMPORAL_ADDRESS: `127.0.0.1:${ports.temporal}`,
-    TEMPORAL_NAMESPACE: 'default',
-    TEMPORAL_UI_URL: local(ports.temporalUi),
+    TEMPORAL_ADDRESS: temporal.address,
+    TEMPORAL_NAMESPACE: temporal.namespace,
+    TEMPORAL_UI_URL: temporal.uiUrl,
     PAYLOAD_KEYS: secrets.payloadKeys,
     FIELD_KEY: secrets.fieldKey,
     API_PORT: String(ports.api),
@@ -47,12 +53,17 @@ export async function partEnvironment(ports: Ports, secrets: Secrets, databaseUr
   };
 }
 
+/** The environment of this process, without what is not set. */
+export function ownEnvironment(): Variables {
+  return Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (value ? [[name, value]] : [])));
+}
+
 /** Address of a port on this machine. */
 export function local(port: number): string {
   return `http://127.0.0.1:${port}`;
 }
 
-async function sandboxVendors(ports: Ports): Promise<Record<string, Variables>> {
+async function sandboxVendors({ ports, sandboxFolder }: PartSettings): Promise<Record<string, Variables>> {
   const { docusignPrivateKey, sendgridPublicKey } = await ensureCredentials(sandboxFolder);
   const keys = (...prefixes: string[]): Variables =>
     Object.fromEntries(
@@ -80,10 +91,9 @@ async function sandboxVendors(ports: Ports): Promise<Record<string, Variables>> 
 }
 
 /** Node takes one file of extra authorities: the sandbox's and whatever this machine already trusts. */
-function writeCertificates(): string {
-  const trusted = process.env.NODE_EXTRA_CA_CERTS;
+function writeCertificates(sandboxFolder: string, trusted: string | undefined): string {
   const files = [path.join(sandboxFolder, 'ca.pem'), ...(trusted ? [trusted] : [])];
-  const file = inTenure('certificates.pem');
+  const file = path.join(sandboxFolder, 'certificates.pem');
   writeFileSync(file, files.map((name) => readFileSync(name, 'utf8').trim()).join('\n'));
   return file;
 }

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { inProject } from '../servers/project';
-import { local } from './part-environment';
-import type { Ports } from './ports';
+import { type Child, type Children, lastLines } from '../servers/children';
+import { CannotGoOn, inProject } from '../servers/project';
+import { answers, waitUntil } from '../servers/wait';
+import { local, type PartSettings } from './part-environment';
 
 /** One of our own processes. */
 export interface Part {
@@ -17,7 +18,7 @@ export interface Part {
 const tsx = ['--import', 'tsx'];
 
 /** What runs, in the order in which things stop from the end. */
-export function listParts(ports: Ports): Record<'sandbox' | 'worker' | 'api' | 'web', Part> {
+export function listParts(ports: PartSettings['ports']): Record<'sandbox' | 'worker' | 'api' | 'web', Part> {
   const part = (name: string, file: string, args: string[], ready: string): Part => ({
     name,
     file: inProject(file),
@@ -36,4 +37,28 @@ export function listParts(ports: Ports): Record<'sandbox' | 'worker' | 'api' | '
 /** True when the part's code is in this copy. */
 export function isPresent(part: Part): boolean {
   return existsSync(part.file);
+}
+
+/** Starts a part and waits until it does its work. @throws CannotGoOn with its last lines when it ends before that */
+export async function startPart(
+  part: Part,
+  env: NodeJS.ProcessEnv,
+  children: Children,
+  logFile: string,
+): Promise<Child> {
+  const { name, args, ready } = part;
+  const child = children.start({ name, command: process.execPath, args, env, cwd: inProject(), logFile });
+  const isReady = async () => {
+    if (child.endedBy !== undefined) throw whyEnded(child);
+    return answers(ready);
+  };
+  await waitUntil(`${name} to answer at ${ready}`, isReady, { limitMs: 90_000, everyMs: 100 });
+  return child;
+}
+
+/** Its last lines, and last of all what ended it. */
+export function whyEnded({ name, logFile, endedBy }: Child): CannotGoOn {
+  const said = lastLines(logFile);
+  const lines = said ? `${said}\n\n` : '';
+  return new CannotGoOn(`${lines}${name} ${endedBy}; its last lines stand above, all of them in ${logFile}.`);
 }

@@ -1,14 +1,14 @@
 import { generate } from '../generate';
 import { type Progress, seconds } from '../progress';
-import { type Child, Children, lastLines } from '../servers/children';
+import { type Child, Children } from '../servers/children';
 import { findTemporal } from '../servers/find-temporal';
-import { CannotGoOn, inProject, inTenure } from '../servers/project';
+import { type CannotGoOn, inTenure } from '../servers/project';
 import { startTemporal } from '../servers/temporal';
 import { answers, waitUntil } from '../servers/wait';
 import { announce } from './announce';
 import { type Database, migrateDatabase, startDatabase } from './database';
-import { local, partEnvironment } from './part-environment';
-import { isPresent, listParts, type Part } from './parts';
+import { local, ownEnvironment, partEnvironment } from './part-environment';
+import { isPresent, listParts, type Part, startPart, whyEnded } from './parts';
 import { choosePorts, type Ports } from './ports';
 import { readSecrets } from './secrets';
 import { seedDemo } from './seed';
@@ -44,7 +44,16 @@ export class System {
     const temporal = this.startTemporal(ports);
     const web = isPresent(parts.web) ? step('admin app', buildWeb) : Promise.resolve('');
     const database = startDatabase(ports.postgres, secrets, this.children, this.progress);
-    const environment = database.then(({ appUrl }) => partEnvironment(ports, secrets, appUrl));
+    const environment = database.then(({ appUrl }) =>
+      partEnvironment({
+        ports,
+        secrets,
+        databaseUrl: appUrl,
+        temporal: { address: `127.0.0.1:${ports.temporal}`, namespace: 'default', uiUrl: local(ports.temporalUi) },
+        sandboxFolder: inTenure('sandbox'),
+        given: ownEnvironment(),
+      }),
+    );
     const sandbox = environment.then((variables) => this.startPart(parts.sandbox, variables));
     const migrated = database.then(async (ready) => {
       await step('tables', () => migrateDatabase(ready));
@@ -98,38 +107,15 @@ export class System {
   private async startPart(part: Part, env: NodeJS.ProcessEnv): Promise<void> {
     if (!isPresent(part)) return this.progress.say(`- ${part.name} is not part of this copy yet`);
     await this.progress.step(part.name, async () => {
-      const { name, args, ready } = part;
-      const child = this.children.start({
-        name,
-        command: process.execPath,
-        args,
-        env,
-        cwd: inProject(),
-        logFile: logOf(name),
-      });
-      await waitUntil(
-        `${name} to answer at ${ready}`,
-        async () => {
-          if (child.endedBy !== undefined) throw reasonOf(child);
-          return answers(ready);
-        },
-        { limitMs: 90_000, everyMs: 100 },
-      );
+      await startPart(part, env, this.children, logOf(part.name));
     });
   }
 
   private watch(child: Child): void {
     void child.ended.then(() => {
-      if (!this.isStopping) this.report(reasonOf(child));
+      if (!this.isStopping) this.report(whyEnded(child));
     });
   }
-}
-
-function reasonOf(child: Child): CannotGoOn {
-  const said = lastLines(child.logFile);
-  return new CannotGoOn(
-    `${said ? `${said}\n\n` : ''}${child.name} ${child.endedBy}; its last lines stand above, all of them in ${child.logFile}.`,
-  );
 }
 
 function logOf(name: string): string {
