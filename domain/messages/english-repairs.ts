@@ -6,6 +6,7 @@ type Kinds =
   | 'offer_sent'
   | 'offer_withdrawn'
   | 'offer_expired'
+  | 'job_assigned'
   | 'job_accepted'
   | 'job_scheduled'
   | 'job_done_confirm'
@@ -51,6 +52,20 @@ export const ENGLISH_REPAIRS: Pick<Catalog, Kinds> = {
     subject: `The offer has ended: ${v.summary}`,
     lines: [`We did not hear from you about the job at ${v.address} (“${v.summary}”), so we have asked somebody else.`],
     sms: `we did not hear from you about the job at ${v.address}, so we have asked somebody else.`,
+  }),
+  job_assigned: (v) => ({
+    subject: `Yours: ${v.summary}, ${v.address}`,
+    lines: [
+      `The job at ${v.address} is yours: “${v.summary}”.`,
+      v.severity === 'emergency'
+        ? 'Please go now. Tell us here when you start and when it is done.'
+        : 'Tell us here when you will come, when you start and when it is done.',
+    ],
+    button: 'Open the job',
+    sms:
+      v.severity === 'emergency'
+        ? `the emergency at ${v.address} is yours, please go now. Start and finish it here:`
+        : `the job at ${v.address} is yours. Say when you will come:`,
   }),
   job_accepted: (v) => ({
     subject: `${v.vendor} will take care of: ${v.summary}`,

@@ -55,6 +55,8 @@ export type MessageVariables = {
   offer_sent: Base & Home & Linked & Repair & { severity: Severity; answerBy: string };
   offer_withdrawn: Base & Home & MaybeLinked & Repair;
   offer_expired: Base & Home & MaybeLinked & Repair;
+  /** To the vendor whose job it is now: the link to plan, start and finish it. */
+  job_assigned: Base & Home & Linked & Repair & { severity: Severity };
   job_accepted: Base & Home & MaybeLinked & Repair & { vendor: string };
   /** `window` is local text such as `Mon, Nov 30, 9–11 am`. */
   job_scheduled: Base & Home & MaybeLinked & Repair & { vendor: string; window: string };
@@ -109,6 +111,7 @@ export const MESSAGE_KINDS = [
   'offer_sent',
   'offer_withdrawn',
   'offer_expired',
+  'job_assigned',
   'job_accepted',
   'job_scheduled',
   'job_done_confirm',

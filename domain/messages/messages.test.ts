@@ -50,6 +50,7 @@ const SAMPLES: MessageVariables = {
   offer_sent: { ...base, ...repair, severity: 'urgent', answerBy: 'today 16:40' },
   offer_withdrawn: { ...base, ...repair },
   offer_expired: { ...base, ...repair },
+  job_assigned: { ...base, ...repair, severity: 'urgent' },
   job_accepted: { ...base, ...repair, vendor: 'Reliable Plumbing' },
   job_scheduled: { ...base, ...repair, vendor: 'Reliable Plumbing', window: 'Mon, Nov 30, 9–11 am' },
   job_done_confirm: { ...base, ...repair, vendor: 'Reliable Plumbing' },

@@ -41,6 +41,20 @@ export const SPANISH_REPAIRS: Pick<Catalog, keyof typeof ENGLISH_REPAIRS> = {
     ],
     sms: `no supimos de usted sobre el trabajo en ${v.address}, así que le pedimos a otra persona.`,
   }),
+  job_assigned: (v) => ({
+    subject: `Es suyo: ${v.summary}, ${v.address}`,
+    lines: [
+      `El trabajo en ${v.address} es suyo: “${v.summary}”.`,
+      v.severity === 'emergency'
+        ? 'Por favor vaya ahora. Avísenos aquí cuando empiece y cuando termine.'
+        : 'Díganos aquí cuándo va, cuándo empieza y cuándo termina.',
+    ],
+    button: 'Abrir el trabajo',
+    sms:
+      v.severity === 'emergency'
+        ? `la emergencia en ${v.address} es suya, por favor vaya ahora. Márquela aquí:`
+        : `el trabajo en ${v.address} es suyo. Díganos cuándo va:`,
+  }),
   job_accepted: (v) => ({
     subject: `${v.vendor} se encargará de: ${v.summary}`,
     lines: [
