@@ -1014,7 +1014,7 @@ CREATE INDEX "presentments_lease_id_idx" ON "presentments"("lease_id");
 CREATE INDEX "presentments_payment_method_id_idx" ON "presentments"("payment_method_id");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "presentments_obligation_method_kind_attempt_key" ON "presentments"("obligation", "method_kind", "attempt");
+CREATE INDEX "presentments_obligation_method_kind_idx" ON "presentments"("obligation", "method_kind");
 
 -- CreateIndex
 CREATE INDEX "allocations_organization_id_idx" ON "allocations"("organization_id");

@@ -66,15 +66,18 @@ CREATE UNIQUE INDEX payment_methods_one_default ON payment_methods (tenant_id) W
 CREATE UNIQUE INDEX presentments_one_open ON presentments (obligation) WHERE status IN ('created', 'submitted', 'unknown', 'processing');
 
 -- The networks' caps: a card at most 4 times, a bank account once and at most twice again, over every path.
--- attempt is numbered here, under a lock, so that no caller can choose it.
+-- attempt is numbered here, under a lock, so that no caller can choose it. One that the vendor surely never received
+-- is `abandoned`: it was no presentment, its number is given again.
 CREATE FUNCTION number_presentment() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended(NEW.obligation || NEW.method_kind, 0));
   SELECT coalesce(max(attempt), 0) + 1 INTO NEW.attempt FROM presentments
-    WHERE obligation = NEW.obligation AND method_kind = NEW.method_kind AND organization_id = NEW.organization_id;
+    WHERE obligation = NEW.obligation AND method_kind = NEW.method_kind AND organization_id = NEW.organization_id
+      AND status <> 'abandoned';
   RETURN NEW;
 END $$;
 CREATE TRIGGER presentments_numbered BEFORE INSERT ON presentments FOR EACH ROW EXECUTE FUNCTION number_presentment();
+CREATE UNIQUE INDEX presentments_one_per_attempt ON presentments (obligation, method_kind, attempt) WHERE status <> 'abandoned';
 ALTER TABLE presentments ADD CONSTRAINT presentments_cap CHECK (
   CASE method_kind WHEN 'card' THEN attempt BETWEEN 1 AND 4 WHEN 'us_bank_account' THEN attempt BETWEEN 1 AND 3 ELSE attempt = 1 END);
 
