@@ -12,7 +12,10 @@ import type { Services } from '../services';
 /** DocuSign sends documents along where it is told to; SendGrid batches. */
 const BODY_LIMIT = '5mb';
 
-type Verify = (req: Request, rawBody: Buffer, services: Services) => ReceivedWebhook[];
+/** What it takes to believe webhooks and keep them. */
+type WebhookServices = Pick<Services, 'database' | 'webhookSecrets' | 'urls' | 'now'>;
+
+type Verify = (req: Request, rawBody: Buffer, services: WebhookServices) => ReceivedWebhook[];
 
 /** How each vendor's post is believed and what names its events. */
 const VENDORS: Readonly<Record<string, Verify>> = {
@@ -41,7 +44,7 @@ const VENDORS: Readonly<Record<string, Verify>> = {
   'twilio/status': receiveTwilio,
 };
 
-function receiveTwilio(req: Request, rawBody: Buffer, { webhookSecrets, urls }: Services): ReceivedWebhook[] {
+function receiveTwilio(req: Request, rawBody: Buffer, { webhookSecrets, urls }: WebhookServices): ReceivedWebhook[] {
   const params = formOf(rawBody);
   const event = verifyTwilioWebhook({
     url: urls.api + req.originalUrl,
@@ -72,14 +75,14 @@ function parse(rawBody: Buffer): object {
  * Takes vendors' webhooks: believed by their signature over the raw body, stored once, answered at once. What follows
  * from them is the relay's work.
  */
-export function receiveWebhooks(app: Express, services: Services): void {
+export function receiveWebhooks(app: Express, services: WebhookServices): void {
   const raw = express.raw({ type: () => true, limit: BODY_LIMIT });
   for (const [path, verify] of Object.entries(VENDORS)) {
     app.post(`/webhooks/${path}`, raw, receive(verify, services));
   }
 }
 
-function receive(verify: Verify, services: Services): RequestHandler {
+function receive(verify: Verify, services: WebhookServices): RequestHandler {
   return async (req, res) => {
     const rawBody = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
     const webhooks = believe(() => verify(req, rawBody, services));

@@ -6,7 +6,7 @@ import {
   failWebhook,
   postponeWebhook,
   type Webhook,
-} from '../../store/webhook-inbox/deliver-webhooks';
+} from '../../store/webhooks/deliver-webhooks';
 import { backoffSeconds } from './backoff';
 import { reasonOf } from './loop';
 import type { Strikes } from './strikes';

@@ -95,7 +95,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const listener = await startWebhookListener();
   const [testDatabase, sandbox, side, bundle] = await Promise.all([
     createTestDatabase(),
-    startSandbox({ webhookBase: listener.base, achSettleMs: 50, ...options.sandbox }),
+    startSandbox({ webhookBase: `${listener.url}/webhooks`, achSettleMs: 50, ...options.sandbox }),
     options.timeSkipping ? timeSkippingSide(dataConverter) : realTimeSide(dataConverter),
     loadWorkflowBundle(undefined, options.workflowsPath),
   ]);
@@ -168,12 +168,18 @@ export async function createWorld(options: WorldOptions): Promise<World> {
 function dependencies(
   database: Database,
   vendors: Vendors,
-  listener: WebhookListener,
+  { url }: WebhookListener,
   { now }: TemporalSide,
 ): ActivityDependencies {
   const fieldKey = randomBytes(32);
-  const api = new URL(listener.base).origin;
-  return { database, vendors, fieldKey, linkKey: linkKeyFrom(fieldKey), urls: { api, web: 'http://127.0.0.1:1' }, now };
+  return {
+    database,
+    vendors,
+    fieldKey,
+    linkKey: linkKeyFrom(fieldKey),
+    urls: { api: url, web: 'http://127.0.0.1:1' },
+    now,
+  };
 }
 
 type CrewOptions = {

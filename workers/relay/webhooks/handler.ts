@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Database } from '../../../store/database';
-import type { Webhook } from '../../../store/webhook-inbox/deliver-webhooks';
+import type { Webhook } from '../../../store/webhooks/deliver-webhooks';
 import type { SignalRequest } from '../temporal-port';
 
 /** What handlers work with. */

@@ -1,4 +1,4 @@
-import type { WebhookVendor } from '../../../store/webhook-inbox/store-webhook';
+import type { WebhookVendor } from '../../../store/webhooks/deliver-webhooks';
 import { handleCheckr } from './checkr';
 import { handleDocusign } from './docusign';
 import type { WebhookHandler } from './handler';

@@ -21,9 +21,9 @@ const LOST = new Set(['undelivered', 'failed']);
 
 /** Reports about texts that we sent, and texts that people sent to our number: STOP, HELP and START in their words. */
 export const handleTwilio: WebhookHandler = (context, { type, payload }) =>
-  type === 'status'
-    ? handleStatus(context, statusReport.parse(payload))
-    : handleInbound(context, inboundText.parse(payload));
+  type === 'message.inbound'
+    ? handleInbound(context, inboundText.parse(payload))
+    : handleStatus(context, statusReport.parse(payload));
 
 async function handleStatus(context: WebhookContext, report: z.output<typeof statusReport>) {
   const { MessageSid: sid, MessageStatus: status, ErrorCode: code } = report;

@@ -1,7 +1,13 @@
 import type { Database } from '../database';
-import { WEBHOOK_VENDORS, type WebhookVendor } from './store-webhook';
 
-/** A webhook that waits to be handed on. */
+/** Whose webhooks come in. */
+const WEBHOOK_VENDORS = ['stripe', 'docusign', 'twilio', 'sendgrid', 'checkr'] as const;
+export type WebhookVendor = (typeof WEBHOOK_VENDORS)[number];
+
+/**
+ * A webhook that waits to be handed on. Its payload is what the vendor sent: the event, one event of SendGrid's batch, or
+ * the fields of Twilio's form (type `message.inbound`, or `message.` and the state).
+ */
 export type Webhook = {
   id: string;
   vendor: WebhookVendor;
