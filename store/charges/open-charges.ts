@@ -41,3 +41,16 @@ export async function openCharges(run: RunSql, organizationId: string, leaseId: 
 export function totalOpen(charges: readonly OpenCharge[]): Cents {
   return sumCents(charges.map((charge) => charge.openCents));
 }
+
+/**
+ * What is open of an obligation `{leaseId}/{period}`, with all that was owed before it; null where the text names none.
+ */
+export async function openOfObligation(
+  run: RunSql,
+  organizationId: string,
+  obligation: string | null,
+): Promise<Cents | null> {
+  const [leaseId = '', period] = (obligation ?? '').split('/');
+  if (period === undefined) return null;
+  return totalOpen((await openCharges(run, organizationId, leaseId)).filter((charge) => charge.period <= period));
+}

@@ -11,6 +11,7 @@ export type WorkflowType =
   | 'rentCollection'
   | 'payment'
   | 'paymentReversal'
+  | 'autopay'
   | 'maintenance';
 
 export type NewCommand = {
@@ -19,8 +20,20 @@ export type NewCommand = {
   workflowId: string;
 } & (
   | { kind: 'start'; input: Record<string, unknown>; restart?: boolean }
-  | { kind: 'signal'; signal: string; input?: Record<string, unknown> }
-  | { kind: 'signal_with_start'; signal: string; signalInput?: Record<string, unknown>; input: Record<string, unknown> }
+  | {
+      kind: 'signal';
+      signal: string;
+      input?: Record<string, unknown>;
+      /** Nobody need hear it: where there is no such workflow, it is done. Otherwise it is waited for. */
+      ifThere?: boolean;
+    }
+  | {
+      kind: 'signal_with_start';
+      signal: string;
+      signalInput?: Record<string, unknown>;
+      input: Record<string, unknown>;
+      restart?: boolean;
+    }
 );
 
 /**

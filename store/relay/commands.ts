@@ -10,7 +10,7 @@ export type Command = {
   kind: 'start' | 'signal' | 'signal_with_start';
   workflowType: WorkflowType;
   workflowId: string;
-  /** As enqueued: `input`, `signal`, `signalInput`, `restart`, by kind. */
+  /** As enqueued: `input`, `signal`, `signalInput`, `restart`, `ifThere`, by kind. */
   payload: CommandPayload;
   /** This try included. */
   tries: number;
@@ -23,6 +23,7 @@ const payloadSchema = z.object({
   signal: z.string().optional(),
   signalInput: values.optional(),
   restart: z.boolean().optional(),
+  ifThere: z.boolean().optional(),
 });
 export type CommandPayload = z.output<typeof payloadSchema>;
 

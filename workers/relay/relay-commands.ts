@@ -39,7 +39,8 @@ async function relayOne(context: CommandContext, command: Command): Promise<void
   const { database, count } = context;
   try {
     const outcome = await carryOut(context.temporal, command);
-    if (outcome === 'unknown' && command.payload.ifThere !== true) return await tryAgain(context, command, 'There is no such workflow yet.', false);
+    if (outcome === 'unknown' && command.payload.ifThere !== true)
+      return await tryAgain(context, command, 'There is no such workflow yet.', false);
     await completeCommand(database, command.id, outcome === 'ended' ? 'The workflow had ended.' : null);
     context.strikes.forget(command.id);
     count('done');

@@ -44,6 +44,11 @@ const WORDS: Readonly<Record<string, Words>> = {
     details: 'Takes back a payment that the bank returned or the payer disputed.',
     stage: 'reversing',
   },
+  autopay: {
+    summary: 'Autopay',
+    details: 'Has a tenant’s way to pay stored by the payment service, then turns autopay on as authorized.',
+    stage: 'setting_up',
+  },
   maintenance: {
     summary: 'Repair',
     details: 'Finds somebody for a repair and follows it until the tenant says that it is done.',
