@@ -100,6 +100,8 @@ module.exports = {
         '^config/',
       ],
       'A route reads and writes through store/ and starts or steers workflows by their messages, ids and lifecycle, and of vendors/ uses only the webhook verifiers. A vendor call belongs in activities/.',
+      // Where the process is wired, object storage is handed in.
+      { from: { path: '^api/', pathNot: `${tests}|^api/main\\.ts$` } },
     ),
     only(
       'sandbox',
