@@ -19,7 +19,7 @@ export type ProblemDocument = {
 export type Role = 'owner' | 'manager' | 'agent' | 'accountant' | 'maintenance' | 'read_only';
 export type User = { id: string; email: string; name: string };
 export type Organization = { id: string; name: string; time_zone: string };
-export type Session = { user: User; organization: Organization; role: Role; csrf_token: string };
+export type Session = { user: User | null; organization: Organization; role: Role; csrf_token: string | null };
 
 export type NeedsYou = {
   id: string;

@@ -1,3 +1,5 @@
+import type { Role } from '../api/types';
+
 /** The four tones of state. Each has a colour and a shape; the word is always beside them. */
 export type Tone = 'ok' | 'wait' | 'bad' | 'transit' | 'plain';
 export type StateWord = { word: string; tone: Tone };
@@ -161,7 +163,8 @@ export function stateWord(subject: keyof typeof WORDS, state: string): StateWord
   return table[state.toLowerCase()] ?? plain(humanize(state));
 }
 
-export const ROLE_WORDS: Record<string, { word: string; can: string }> = {
+/** What each role is called and may do, from the most to the least. */
+export const ROLE_WORDS: Record<Role, { word: string; can: string }> = {
   owner: { word: 'Owner', can: 'everything, also the team' },
   manager: { word: 'Manager', can: 'leasing, money and repairs; decides applications' },
   agent: { word: 'Agent', can: 'properties, applications and leases' },
@@ -169,6 +172,15 @@ export const ROLE_WORDS: Record<string, { word: string; can: string }> = {
   maintenance: { word: 'Maintenance', can: 'repairs and vendors' },
   read_only: { word: 'Read only', can: 'look at everything, change nothing' },
 };
+
+export const ROLES = [
+  'owner',
+  'manager',
+  'agent',
+  'accountant',
+  'maintenance',
+  'read_only',
+] as const satisfies readonly Role[];
 
 export const TRADES = [
   'plumbing',

@@ -71,9 +71,9 @@ function Account() {
   };
   return (
     <div className="border-line border-t px-2 pt-3">
-      <p className="truncate font-medium">{session.user.name || session.user.email}</p>
+      <p className="truncate font-medium">{session.user?.name || session.user?.email}</p>
       <p className="truncate text-ink-3 text-xs">
-        {session.organization.name} · {ROLE_WORDS[session.role]?.word ?? session.role}
+        {session.organization.name} · {ROLE_WORDS[session.role].word}
       </p>
       <Button small look="quiet" className="mt-1 -ml-2.5" onClick={() => void leave()}>
         Sign out

@@ -47,6 +47,43 @@ function walkRows(event: KeyboardEvent<HTMLTableSectionElement>) {
 /** The class of a row's link: its target is the whole row. */
 export const rowLink = 'font-medium no-underline after:absolute after:inset-0 after:content-[""] hover:underline';
 
+const CELL = 'px-3.5 max-sm:px-2.5 max-sm:first:pl-3.5 max-sm:last:pr-3.5';
+
+const placeOf = (column: Pick<Column<object>, 'end' | 'from'> | undefined) =>
+  `${column?.end ? 'num text-right' : 'text-left'} ${column?.from ? HIDE[column.from] : ''}`;
+
+const ORDER = { asc: 'ascending', desc: 'descending' } as const;
+
+/** A heading; a button where the column sorts. */
+function Heading({
+  column,
+  sorted,
+  onSort,
+}: {
+  column: Pick<Column<object>, 'header' | 'end' | 'from' | 'quiet'>;
+  sorted: false | 'asc' | 'desc';
+  onSort: ((event: unknown) => void) | undefined;
+}) {
+  return (
+    <th
+      scope="col"
+      aria-sort={sorted ? ORDER[sorted] : undefined}
+      className={`border-line border-b py-2 font-medium text-ink-3 text-xs ${CELL} ${placeOf(column)}`}
+    >
+      {onSort ? (
+        <button type="button" className="-my-1 rounded py-1 hover:text-ink" onClick={onSort}>
+          {column.header}
+          <span aria-hidden="true" className={sorted ? '' : 'invisible'}>
+            {sorted === 'desc' ? ' ↓' : ' ↑'}
+          </span>
+        </button>
+      ) : (
+        <span className={column.quiet ? 'sr-only' : ''}>{column.header}</span>
+      )}
+    </th>
+  );
+}
+
 /**
  * A dense table. Sorting is offered only over `complete` data: sorting one page of many would lie.
  * The first column of a row carries a link with `data-row-link` and the class `rowLink`.
@@ -57,83 +94,40 @@ export function DataTable<T extends object>({
   columns,
   rowId,
   complete = true,
-  rowClass,
 }: {
   label: string;
   rows: T[];
   columns: Column<T>[];
   rowId: (row: T) => string;
   complete?: boolean;
-  rowClass?: (row: T) => string;
 }) {
-  const defs = useMemo(
-    () =>
-      columns.map(
-        (column): ColumnDef<typeof features, T> => ({
-          id: column.id,
-          header: column.header,
-          accessorFn: (row: T) => column.sort?.(row) ?? '',
-          enableSorting: Boolean(column.sort) && complete,
-          cell: ({ row }) => column.cell(row.original),
-        }),
-      ),
-    [columns, complete],
-  );
+  const defs = useMemo(() => columns.map((column) => definition(column, complete)), [columns, complete]);
   const table = useTable({ features, columns: defs, data: rows, getRowId: rowId });
   const byId = new Map(columns.map((column) => [column.id, column]));
-  const place = (id: string) => {
-    const column = byId.get(id);
-    return `${column?.end ? 'num text-right' : 'text-left'} ${column?.from ? HIDE[column.from] : ''}`;
-  };
   return (
     <div className="relative overflow-x-auto">
       <table className="w-full border-collapse" aria-label={label}>
         <thead>
-          {table.getHeaderGroups().map((group) => (
-            <tr key={group.id}>
-              {group.headers.map((header) => {
-                const sorted = header.column.getIsSorted();
-                return (
-                  <th
-                    key={header.id}
-                    scope="col"
-                    aria-sort={sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : undefined}
-                    className={`border-line border-b px-3.5 py-2 font-medium text-ink-3 max-sm:px-2.5 max-sm:first:pl-3.5 max-sm:last:pr-3.5 text-xs ${place(header.column.id)}`}
-                  >
-                    {header.column.getCanSort() ? (
-                      <button
-                        type="button"
-                        className="-my-1 rounded py-1 hover:text-ink"
-                        onClick={header.column.getToggleSortingHandler()}
-                      >
-                        <table.FlexRender header={header} />
-                        <span aria-hidden="true" className={sorted ? '' : 'invisible'}>
-                          {sorted === 'desc' ? ' ↓' : ' ↑'}
-                        </span>
-                      </button>
-                    ) : (
-                      <span className={byId.get(header.column.id)?.quiet ? 'sr-only' : ''}>
-                        <table.FlexRender header={header} />
-                      </span>
-                    )}
-                  </th>
-                );
-              })}
-            </tr>
-          ))}
+          <tr>
+            {table.getFlatHeaders().map(({ id, column }) => (
+              <Heading
+                key={id}
+                column={byId.get(column.id) ?? { header: '' }}
+                sorted={column.getIsSorted()}
+                onSort={column.getCanSort() ? column.getToggleSortingHandler() : undefined}
+              />
+            ))}
+          </tr>
         </thead>
         <tbody onKeyDown={walkRows}>
           {table.getRowModel().rows.map((row) => (
             <tr
               key={row.id}
-              className={`relative border-line border-b last:border-0 has-data-row-link:hover:bg-sunk/60 focus-within:bg-sunk/60 ${rowClass?.(row.original) ?? ''}`}
+              className="relative border-line border-b last:border-0 focus-within:bg-sunk/60 has-[[data-row-link]]:hover:bg-sunk/60"
             >
               {row.getAllCells().map((cell) => (
-                <td
-                  key={cell.id}
-                  className={`px-3.5 py-[9px] align-top max-sm:px-2.5 max-sm:first:pl-3.5 max-sm:last:pr-3.5 ${place(cell.column.id)}`}
-                >
-                  <table.FlexRender cell={cell} />
+                <td key={cell.id} className={`py-[9px] align-top ${CELL} ${placeOf(byId.get(cell.column.id))}`}>
+                  {byId.get(cell.column.id)?.cell(row.original)}
                 </td>
               ))}
             </tr>
@@ -142,4 +136,13 @@ export function DataTable<T extends object>({
       </table>
     </div>
   );
+}
+
+function definition<T extends object>(column: Column<T>, complete: boolean): ColumnDef<typeof features, T> {
+  return {
+    id: column.id,
+    header: column.header,
+    accessorFn: (row: T) => column.sort?.(row) ?? '',
+    enableSorting: Boolean(column.sort) && complete,
+  };
 }

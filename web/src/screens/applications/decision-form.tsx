@@ -1,4 +1,4 @@
-import { useForm, useWatch } from 'react-hook-form';
+import { type UseFormReturn, useForm, useWatch } from 'react-hook-form';
 import { useDecide } from '../../api/commands';
 import type { NewDecision } from '../../api/inputs';
 import type { Application } from '../../api/types';
@@ -6,7 +6,7 @@ import { listWords } from '../../format/words';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { Check, Field } from '../../ui/field';
-import { given, useSubmit } from '../../ui/form';
+import { given, rules, useSubmit } from '../../ui/form';
 import { ProblemNote } from '../../ui/page';
 import { toast } from '../../ui/toast';
 
@@ -41,40 +41,44 @@ const CONFIRM: Record<NewDecision['outcome'], string> = {
   deny: 'Deny and send the notice',
 };
 
+type Draft = {
+  outcome: NewDecision['outcome'];
+  reasons: string[];
+  conditions: string[];
+  other: string;
+  override_reason: string;
+};
+
+/** What must be told with each outcome, and what may be chosen from. */
+const LISTS = {
+  approve: null,
+  approve_with_conditions: { name: 'conditions', title: 'Conditions', one: 'condition', entries: CONDITIONS },
+  deny: { name: 'reasons', title: 'Reasons', one: 'reason', entries: REASONS },
+} as const;
+
 /** The landlord's decision: approve, approve with conditions, or deny with reasons. */
 export function DecisionForm({ application }: { application: Application }) {
   const decide = useDecide(application.id);
-  const form = useForm({
-    defaultValues: {
-      outcome: 'approve' as NewDecision['outcome'],
-      reasons: [] as string[],
-      conditions: [] as string[],
-      other: '',
-      override_reason: '',
-    },
+  const form = useForm<Draft>({
+    defaultValues: { outcome: 'approve', reasons: [], conditions: [], other: '', override_reason: '' },
   });
-  const { register, control, formState } = form;
-  const { errors } = formState;
-  const outcome = useWatch({ control, name: 'outcome' });
-  const against = outcome !== 'deny' && application.evaluation?.verdict === 'fails';
-  const { submit, problem } = useSubmit(form, async (values) => {
-    const other = values.other.trim() ? [values.other.trim()] : [];
-    const listed = outcome === 'deny' ? 'reasons' : outcome === 'approve_with_conditions' ? 'conditions' : null;
-    const chosen = listed ? [...values[listed], ...other] : [];
-    if (listed && chosen.length === 0) {
-      form.setError(listed, { message: listed === 'reasons' ? 'At least one reason' : 'At least one condition' });
+  const outcome = useWatch({ control: form.control, name: 'outcome' });
+  const list = LISTS[outcome];
+  const { submit, problem } = useSubmit(form, async (draft) => {
+    const told = list ? [...draft[list.name], ...(draft.other.trim() ? [draft.other.trim()] : [])] : [];
+    if (list && told.length === 0) {
+      form.setError(list.name, { message: `At least one ${list.one}` });
       return;
     }
     await decide.mutateAsync({
       outcome,
-      reasons: listed === 'reasons' ? chosen : [],
-      conditions: listed === 'conditions' ? chosen : [],
-      ...given('override_reason', values.override_reason),
+      reasons: list?.name === 'reasons' ? told : [],
+      conditions: list?.name === 'conditions' ? told : [],
+      ...given('override_reason', draft.override_reason),
     });
     toast(`Decided: ${CONFIRM[outcome].toLowerCase()}`, { detail: `${listWords(application.names)} will hear of it.` });
   });
-  const list = outcome === 'deny' ? REASONS : CONDITIONS;
-  const listName = outcome === 'deny' ? 'reasons' : 'conditions';
+  const against = outcome !== 'deny' && application.evaluation?.verdict === 'fails';
   return (
     <Card title="Your decision">
       <form
@@ -85,57 +89,9 @@ export function DecisionForm({ application }: { application: Application }) {
           void submit();
         }}
       >
-        <fieldset>
-          <legend className="sr-only">Decision</legend>
-          {OUTCOMES.map((option) => (
-            <label
-              key={option.value}
-              className="flex items-start gap-2.5 rounded-md px-2 py-1.5 has-checked:bg-green-soft"
-            >
-              <input
-                type="radio"
-                value={option.value}
-                className="mt-0.5 size-4 shrink-0 accent-green"
-                {...register('outcome')}
-              />
-              <span>
-                <span className="font-medium">{option.label}</span>
-                <span className="block text-ink-2 text-xs">{option.hint}</span>
-              </span>
-            </label>
-          ))}
-        </fieldset>
-        {outcome === 'approve' ? null : (
-          <fieldset aria-describedby={errors[listName] ? 'decision-list-error' : undefined}>
-            <legend className="mb-1 font-medium text-sm">{outcome === 'deny' ? 'Reasons' : 'Conditions'}</legend>
-            {list.map((entry) => (
-              <Check key={entry} label={entry} value={entry} {...register(listName)} />
-            ))}
-            <Field label={outcome === 'deny' ? 'Another reason' : 'Another condition'} optional className="mt-1.5">
-              {(props) => <input {...props} {...register('other')} />}
-            </Field>
-            {errors[listName] ? (
-              <p id="decision-list-error" role="alert" className="mt-1 text-red text-xs">
-                {errors[listName]?.message}
-              </p>
-            ) : null}
-          </fieldset>
-        )}
-        {against ? (
-          <Field
-            label="Why against the criteria?"
-            hint="An exception is kept with the decision, so that all are treated alike."
-            error={errors.override_reason?.message}
-          >
-            {(props) => (
-              <textarea
-                rows={2}
-                {...props}
-                {...register('override_reason', { required: 'A reason for the exception' })}
-              />
-            )}
-          </Field>
-        ) : null}
+        <Outcomes form={form} />
+        {list ? <Told form={form} list={list} /> : null}
+        {against ? <Exception form={form} /> : null}
         {problem ? <ProblemNote error={problem} /> : null}
         <div>
           <Button type="submit" look={outcome === 'deny' ? 'danger' : 'primary'} busy={decide.isPending}>
@@ -144,5 +100,66 @@ export function DecisionForm({ application }: { application: Application }) {
         </div>
       </form>
     </Card>
+  );
+}
+
+type Part = { form: UseFormReturn<Draft> };
+
+function Outcomes({ form }: Part) {
+  return (
+    <fieldset>
+      <legend className="sr-only">Decision</legend>
+      {OUTCOMES.map((option) => (
+        <label key={option.value} className="flex items-start gap-2.5 rounded-md px-2 py-1.5 has-checked:bg-green-soft">
+          <input
+            type="radio"
+            value={option.value}
+            className="mt-0.5 size-4 shrink-0 accent-green"
+            {...form.register('outcome')}
+          />
+          <span>
+            <span className="font-medium">{option.label}</span>
+            <span className="block text-ink-2 text-xs">{option.hint}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Told({
+  form: { register, formState },
+  list,
+}: Part & { list: NonNullable<(typeof LISTS)[keyof typeof LISTS]> }) {
+  const error = formState.errors[list.name];
+  return (
+    <fieldset aria-describedby={error ? 'told-error' : undefined}>
+      <legend className="mb-1 font-medium text-sm">{list.title}</legend>
+      {list.entries.map((entry) => (
+        <Check key={entry} label={entry} value={entry} {...register(list.name)} />
+      ))}
+      <Field label={`Another ${list.one}`} optional className="mt-1.5">
+        {(props) => <input {...props} {...register('other')} />}
+      </Field>
+      {error ? (
+        <p id="told-error" role="alert" className="mt-1 text-red text-xs">
+          {error.message}
+        </p>
+      ) : null}
+    </fieldset>
+  );
+}
+
+function Exception({ form: { register, formState } }: Part) {
+  return (
+    <Field
+      label="Why against the criteria?"
+      hint="An exception is kept with the decision, so that all are treated alike."
+      error={formState.errors.override_reason?.message}
+    >
+      {(props) => (
+        <textarea rows={2} {...props} {...register('override_reason', rules.required('A reason for the exception'))} />
+      )}
+    </Field>
   );
 }

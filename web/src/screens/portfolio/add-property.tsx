@@ -1,5 +1,5 @@
 import { useRouter } from '@tanstack/react-router';
-import { useFieldArray, useForm } from 'react-hook-form';
+import { type UseFormReturn, useFieldArray, useForm } from 'react-hook-form';
 import { useAddProperty } from '../../api/commands';
 import { count, humanize, PROPERTY_TYPES } from '../../format/words';
 import { Button } from '../../ui/button';
@@ -7,16 +7,23 @@ import { Dialog, DialogForm } from '../../ui/dialog';
 import { Field } from '../../ui/field';
 import { given, rules, useSubmit } from '../../ui/form';
 import { toast } from '../../ui/toast';
-import { emptyUnit, toNewUnit, UnitFields } from './unit-fields';
+import { emptyUnit, toNewUnit, type UnitDraft, UnitFields } from './unit-fields';
 import { US_STATES } from './us-states';
 
 const MAX_UNITS = 100;
+
+type Draft = {
+  name: string;
+  type: string;
+  address: { line1: string; line2: string; city: string; state: string; postal_code: string };
+  units: UnitDraft[];
+};
 
 /** A property with its address and all its units in one call. */
 export default function AddProperty({ onClose }: { onClose: () => void }) {
   const router = useRouter();
   const add = useAddProperty();
-  const form = useForm({
+  const form = useForm<Draft>({
     defaultValues: {
       name: '',
       type: 'apartment',
@@ -24,7 +31,6 @@ export default function AddProperty({ onClose }: { onClose: () => void }) {
       units: [emptyUnit],
     },
   });
-  const units = useFieldArray({ control: form.control, name: 'units' });
   const { submit, problem } = useSubmit(form, async ({ name, type, address, units: drafts }) => {
     const { line2, ...required } = address;
     const property = await add.mutateAsync({
@@ -36,8 +42,6 @@ export default function AddProperty({ onClose }: { onClose: () => void }) {
     toast(`${property.name} added with ${count(drafts.length, 'unit')}`);
     await router.navigate({ to: '/properties/$propertyId', params: { propertyId: property.id } });
   });
-  const { errors } = form.formState;
-  const { register } = form;
   return (
     <Dialog
       open
@@ -53,101 +57,128 @@ export default function AddProperty({ onClose }: { onClose: () => void }) {
         submit="Add the property"
         onCancel={onClose}
       >
-        <div className="grid gap-3 sm:grid-cols-[2fr_1fr]">
-          <Field label="Street address" error={errors.address?.line1?.message}>
-            {(props) => (
-              <input
-                autoComplete="off"
-                placeholder="418 Alder St"
-                {...props}
-                {...register('address.line1', rules.required('Street and number'))}
-              />
-            )}
-          </Field>
-          <Field label="More of it" optional error={errors.address?.line2?.message}>
-            {(props) => <input autoComplete="off" {...props} {...register('address.line2')} />}
-          </Field>
-        </div>
-        <div className="grid gap-3 sm:grid-cols-[1.4fr_1fr_0.8fr]">
-          <Field label="City" error={errors.address?.city?.message}>
-            {(props) => (
-              <input autoComplete="off" {...props} {...register('address.city', rules.required('The city'))} />
-            )}
-          </Field>
-          <Field label="State" error={errors.address?.state?.message}>
-            {(props) => (
-              <select {...props} {...register('address.state', rules.required('The state'))}>
-                <option value="">Choose…</option>
-                {US_STATES.map((state) => (
-                  <option key={state.value} value={state.value}>
-                    {state.label}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
-          <Field label="ZIP code" error={errors.address?.postal_code?.message}>
-            {(props) => (
-              <input
-                inputMode="numeric"
-                autoComplete="off"
-                {...props}
-                {...register('address.postal_code', {
-                  required: 'Five digits',
-                  pattern: { value: /^\d{5}(-\d{4})?$/, message: 'Five digits' },
-                })}
-              />
-            )}
-          </Field>
-        </div>
-        <div className="grid gap-3 sm:grid-cols-[2fr_1fr]">
-          <Field label="Name" optional hint="The street address where none is given" error={errors.name?.message}>
-            {(props) => <input autoComplete="off" {...props} {...register('name')} />}
-          </Field>
-          <Field label="Kind" error={errors.type?.message}>
-            {(props) => (
-              <select {...props} {...register('type')}>
-                {PROPERTY_TYPES.map((type) => (
-                  <option key={type} value={type}>
-                    {humanize(type)}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
-        </div>
-        <fieldset className="grid gap-3 border-line border-t pt-4">
-          <legend className="float-left font-medium">Units</legend>
-          {units.fields.map((field, i) => (
-            <div key={field.id} className="clear-both grid items-start gap-2 sm:grid-cols-[1fr_auto]">
-              <UnitFields register={register} errors={errors.units?.[i]} at={`units.${i}.`} />
-              {units.fields.length > 1 ? (
-                <Button
-                  look="quiet"
-                  small
-                  className="sm:mt-[27px]"
-                  onClick={() => units.remove(i)}
-                  aria-label={`Remove unit ${i + 1}`}
-                >
-                  Remove
-                </Button>
-              ) : null}
-            </div>
-          ))}
-          <div>
-            <Button
-              small
-              disabled={units.fields.length >= MAX_UNITS}
-              onClick={() => {
-                const last = form.getValues('units').at(-1);
-                units.append({ ...(last ?? emptyUnit), number: '' });
-              }}
-            >
-              One more unit
-            </Button>
-          </div>
-        </fieldset>
+        <AddressFields form={form} />
+        <NameFields form={form} />
+        <UnitsFields form={form} />
       </DialogForm>
     </Dialog>
+  );
+}
+
+type Part = { form: UseFormReturn<Draft> };
+
+function AddressFields({ form: { register, formState } }: Part) {
+  const { errors } = formState;
+  return (
+    <>
+      <div className="grid gap-3 sm:grid-cols-[2fr_1fr]">
+        <Field label="Street address" error={errors.address?.line1?.message}>
+          {(props) => (
+            <input
+              autoComplete="off"
+              placeholder="418 Alder St"
+              {...props}
+              {...register('address.line1', rules.required('Street and number'))}
+            />
+          )}
+        </Field>
+        <Field label="More of it" optional error={errors.address?.line2?.message}>
+          {(props) => <input autoComplete="off" {...props} {...register('address.line2')} />}
+        </Field>
+      </div>
+      <div className="grid gap-3 sm:grid-cols-[1.4fr_1fr_0.8fr]">
+        <Field label="City" error={errors.address?.city?.message}>
+          {(props) => <input autoComplete="off" {...props} {...register('address.city', rules.required('The city'))} />}
+        </Field>
+        <Field label="State" error={errors.address?.state?.message}>
+          {(props) => (
+            <select {...props} {...register('address.state', rules.required('The state'))}>
+              <option value="">Choose…</option>
+              {US_STATES.map((state) => (
+                <option key={state.value} value={state.value}>
+                  {state.label}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field label="ZIP code" error={errors.address?.postal_code?.message}>
+          {(props) => (
+            <input
+              inputMode="numeric"
+              autoComplete="off"
+              {...props}
+              {...register('address.postal_code', {
+                required: 'Five digits',
+                pattern: { value: /^\d{5}(-\d{4})?$/, message: 'Five digits' },
+              })}
+            />
+          )}
+        </Field>
+      </div>
+    </>
+  );
+}
+
+function NameFields({ form: { register, formState } }: Part) {
+  const { errors } = formState;
+  return (
+    <div className="grid gap-3 sm:grid-cols-[2fr_1fr]">
+      <Field label="Name" optional hint="The street address where none is given" error={errors.name?.message}>
+        {(props) => <input autoComplete="off" {...props} {...register('name')} />}
+      </Field>
+      <Field label="Kind" error={errors.type?.message}>
+        {(props) => (
+          <select {...props} {...register('type')}>
+            {PROPERTY_TYPES.map((type) => (
+              <option key={type} value={type}>
+                {humanize(type)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+    </div>
+  );
+}
+
+function UnitsFields({ form }: Part) {
+  const {
+    register,
+    formState: { errors },
+  } = form;
+  const units = useFieldArray({ control: form.control, name: 'units' });
+  return (
+    <fieldset className="grid gap-3 border-line border-t pt-4">
+      <legend className="float-left font-medium">Units</legend>
+      {units.fields.map((field, i) => (
+        <div key={field.id} className="clear-both grid items-start gap-2 sm:grid-cols-[1fr_auto]">
+          <UnitFields register={register} errors={errors.units?.[i]} at={`units.${i}.`} />
+          {units.fields.length > 1 ? (
+            <Button
+              look="quiet"
+              small
+              className="sm:mt-[27px]"
+              onClick={() => units.remove(i)}
+              aria-label={`Remove unit ${i + 1}`}
+            >
+              Remove
+            </Button>
+          ) : null}
+        </div>
+      ))}
+      <div>
+        <Button
+          small
+          disabled={units.fields.length >= MAX_UNITS}
+          onClick={() => {
+            const last = form.getValues('units').at(-1);
+            units.append({ ...(last ?? emptyUnit), number: '' });
+          }}
+        >
+          One more unit
+        </Button>
+      </div>
+    </fieldset>
   );
 }

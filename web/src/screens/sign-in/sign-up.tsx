@@ -12,7 +12,7 @@ import { ProblemNote } from '../../ui/page';
 import { Door } from './door';
 import { US_ZONES } from './us-zones';
 
-const MIN_PASSWORD = 12;
+const MIN_PASSWORD = 10;
 
 export function SignUp() {
   const router = useRouter();

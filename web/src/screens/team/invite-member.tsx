@@ -1,7 +1,7 @@
 import { useForm } from 'react-hook-form';
 import { useInviteMember } from '../../api/commands';
 import type { Role } from '../../api/types';
-import { ROLE_WORDS } from '../../format/words';
+import { ROLE_WORDS, ROLES } from '../../format/words';
 import { Dialog, DialogForm } from '../../ui/dialog';
 import { Field } from '../../ui/field';
 import { rules, useSubmit } from '../../ui/form';
@@ -36,11 +36,12 @@ export default function InviteMember({ onClose }: { onClose: () => void }) {
         </Field>
         <fieldset>
           <legend className="mb-1 font-medium text-sm">Role</legend>
-          {Object.entries(ROLE_WORDS).map(([role, { word, can }]) => (
+          {ROLES.map((role) => (
             <label key={role} className="flex items-start gap-2.5 rounded-md px-2 py-1.5 has-checked:bg-green-soft">
               <input type="radio" value={role} className="mt-0.5 size-4 shrink-0 accent-green" {...register('role')} />
               <span>
-                <span className="font-medium">{word}</span> <span className="text-ink-2">{can}</span>
+                <span className="font-medium">{ROLE_WORDS[role].word}</span>{' '}
+                <span className="text-ink-2">{ROLE_WORDS[role].can}</span>
               </span>
             </label>
           ))}

@@ -3,7 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useChangeRole, useRemoveMember } from '../../api/commands';
 import { queries } from '../../api/queries';
 import type { Member, Role } from '../../api/types';
-import { ROLE_WORDS } from '../../format/words';
+import { ROLE_WORDS, ROLES } from '../../format/words';
 import { useMay, useSession } from '../../frame/session';
 import { Button } from '../../ui/button';
 import { type Column, DataTable } from '../../ui/data-table';
@@ -14,24 +14,65 @@ import { toast, toastProblem } from '../../ui/toast';
 
 const InviteMember = lazy(() => import('./invite-member'));
 
-/** The team: who may do what. A role changes at once and can be taken back. */
-export function Team() {
-  const asked = useQuery(queries.members());
-  const may = useMay();
-  const session = useSession();
-  const [inviting, setInviting] = useState(false);
-  const [leaving, setLeaving] = useState<Member | null>(null);
-  const changeRole = useRoleChange();
-  const writes = may('members.write');
-  const columns: Column<Member>[] = [
+const nameOf = (member: Member) => member.name ?? member.email;
+
+type Offers = {
+  /** The signed-in person, whose own role and place are not theirs to change. */
+  ownId: string | undefined;
+  writes: boolean;
+  onRole: (member: Member, role: Role) => void;
+  onRemove: (member: Member) => void;
+};
+
+function RoleChoice({ member, onRole }: { member: Member; onRole: Offers['onRole'] }) {
+  const set = (role: string) => {
+    const chosen = ROLES.find((known) => known === role);
+    if (chosen) onRole(member, chosen);
+  };
+  return (
+    <select
+      aria-label={`Role of ${nameOf(member)}`}
+      value={member.role}
+      onChange={(event) => set(event.target.value)}
+      className="control w-auto! max-w-32 sm:max-w-full"
+    >
+      {ROLES.map((role) => (
+        <option key={role} value={role}>
+          {ROLE_WORDS[role].word}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function RemoveButton({
+  member,
+  onRemove,
+  className = '',
+}: {
+  member: Member;
+  onRemove: Offers['onRemove'];
+  className?: string;
+}) {
+  return (
+    <Button small look="quiet" className={className} onClick={() => onRemove(member)}>
+      Remove<span className="sr-only"> {nameOf(member)}</span>
+    </Button>
+  );
+}
+
+/** On a phone the button to remove stands under the role. */
+function columnsFor({ ownId, writes, onRole, onRemove }: Offers): Column<Member>[] {
+  const mayChange = (member: Member) => writes && member.user_id !== ownId;
+  return [
     {
       id: 'who',
       header: 'Person',
-      sort: (m) => m.name ?? m.email,
+      sort: nameOf,
       cell: (m) => (
         <>
-          <span className="font-medium">{m.name ?? m.email}</span>
-          {m.user_id === session?.user.id ? <span className="text-ink-3"> · you</span> : null}
+          <span className="font-medium">{nameOf(m)}</span>
+          {m.user_id !== null && m.user_id === ownId ? <span className="text-ink-3"> · you</span> : null}
           <span className="wrap-anywhere block text-ink-2">{m.email}</span>
         </>
       ),
@@ -41,60 +82,45 @@ export function Team() {
       header: 'Role',
       sort: (m) => m.role,
       cell: (m) =>
-        writes && m.user_id !== session?.user.id ? (
-          <select
-            aria-label={`Role of ${m.name ?? m.email}`}
-            value={m.role}
-            onChange={(event) => changeRole(m, event.target.value as Role)}
-            className="control w-auto! max-w-32 sm:max-w-full"
-          >
-            {Object.entries(ROLE_WORDS).map(([role, { word }]) => (
-              <option key={role} value={role}>
-                {word}
-              </option>
-            ))}
-          </select>
+        mayChange(m) ? (
+          <>
+            <RoleChoice member={m} onRole={onRole} />
+            <RemoveButton member={m} onRemove={onRemove} className="mt-1 sm:hidden!" />
+          </>
         ) : (
-          (ROLE_WORDS[m.role]?.word ?? m.role)
+          ROLE_WORDS[m.role].word
         ),
     },
-    {
-      id: 'can',
-      header: 'May',
-      from: 'lg',
-      cell: (m) => <span className="text-ink-2">{ROLE_WORDS[m.role]?.can}</span>,
-    },
+    { id: 'can', header: 'May', from: 'lg', cell: (m) => <span className="text-ink-2">{ROLE_WORDS[m.role].can}</span> },
     { id: 'status', header: 'State', from: 'sm', cell: (m) => <StateTag of="member" state={m.status} /> },
-    ...(writes
-      ? [
-          {
-            id: 'actions',
-            header: 'Actions',
-            quiet: true,
-            end: true,
-            from: 'sm' as const,
-            cell: (m: Member) =>
-              m.user_id === session?.user.id ? null : (
-                <Button small look="quiet" onClick={() => setLeaving(m)}>
-                  Remove<span className="sr-only"> {m.name ?? m.email}</span>
-                </Button>
-              ),
-          },
-        ]
-      : []),
+    {
+      id: 'actions',
+      header: 'Actions',
+      quiet: true,
+      end: true,
+      from: 'sm',
+      cell: (m) => (mayChange(m) ? <RemoveButton member={m} onRemove={onRemove} /> : null),
+    },
   ];
+}
+
+/** The team: who may do what. A role changes at once and can be taken back. */
+export function Team() {
+  const asked = useQuery(queries.members());
+  const writes = useMay()('members.write');
+  const ownId = useSession()?.user?.id;
+  const [inviting, setInviting] = useState(false);
+  const [leaving, setLeaving] = useState<Member | null>(null);
+  const onRole = useRoleChange();
+  const columns = columnsFor({ ownId, writes, onRole, onRemove: setLeaving });
+  const invite = (
+    <Button look="primary" onClick={() => setInviting(true)}>
+      Invite somebody
+    </Button>
+  );
   return (
     <>
-      <PageHead
-        title="Team"
-        actions={
-          writes ? (
-            <Button look="primary" onClick={() => setInviting(true)}>
-              Invite somebody
-            </Button>
-          ) : null
-        }
-      />
+      <PageHead title="Team" actions={writes ? invite : null} />
       <div className="card">
         <Loaded asked={asked}>
           {(members) => <DataTable label="Team" rows={members} columns={columns} rowId={(m) => m.id} />}
@@ -124,7 +150,7 @@ function useRoleChange() {
       {
         onSuccess: () =>
           toast(
-            `${member.name ?? member.email} is now ${(ROLE_WORDS[role]?.word ?? role).toLowerCase()}`,
+            `${nameOf(member)} is now ${ROLE_WORDS[role].word.toLowerCase()}`,
             undoable ? { undo: () => change(member, member.role, false) } : {},
           ),
         onError: (error) => {
@@ -139,7 +165,7 @@ function useRoleChange() {
 
 function Remove({ member, onClose }: { member: Member; onClose: () => void }) {
   const remove = useRemoveMember();
-  const who = member.name ?? member.email;
+  const who = nameOf(member);
   return (
     <Dialog
       open
