@@ -8,6 +8,7 @@ import { provideChromium } from '../servers/chromium';
 import { findPostgres } from '../servers/find-postgres';
 import { findTemporal, findTimeSkippingServer } from '../servers/find-temporal';
 import { installPostgres, missingPostgres } from '../servers/install-postgres';
+import { providePdftotext } from '../servers/pdftotext';
 import { CannotGoOn, inProject } from '../servers/project';
 import { createThrowaway } from '../servers/throwaway';
 import { waitUntil } from '../servers/wait';
@@ -64,7 +65,9 @@ async function provide(progress: Progress): Promise<{ chromium: string }> {
       const programs =
         findPostgres() ?? (await step('installing PostgreSQL and PostGIS from the distribution', installPostgres));
       if (!programs) throw missingPostgres();
-      return step('browser', provideChromium);
+      const browser = await step('browser', provideChromium);
+      await step('PDF reader', providePdftotext);
+      return browser;
     })(),
     step('database client', async () => ((await generate()) ? 'generated' : 'unchanged')),
     existsSync(inProject('web', 'vite.config.ts')) ? step('admin app', buildWeb) : undefined,
