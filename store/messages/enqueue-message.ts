@@ -14,8 +14,8 @@ export type NewMessage<K extends MessageKind> = {
   organizationId: string;
   kind: K;
   to: Recipient;
-  /** What the words need, without the link: `variables.link` is filled in when it is sent. */
-  variables: Omit<MessageVariables[K], 'link'>;
+  /** What the words need; the address of `linkId` is filled in when it is sent. A link of the admin app may be given. */
+  variables: Omit<MessageVariables[K], 'link'> & { link?: string };
   linkId?: string;
   /** What it is about, for timelines. */
   subjectId?: string;
