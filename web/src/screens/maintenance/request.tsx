@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { queries } from '../../api/queries';
-import type { MaintenanceRequest, WorkOrder } from '../../api/types';
+import type { MaintenanceRequest } from '../../api/types';
 import { formatDistance } from '../../format/dates';
 import { humanize } from '../../format/words';
 import { Card, EmptyState, Facts } from '../../ui/card';
@@ -9,7 +9,8 @@ import { Columns, Loaded, LoadedPage, PageHead } from '../../ui/page';
 import { Pictures } from '../../ui/pictures';
 import { StateTag } from '../../ui/tag';
 import { Timeline } from '../../ui/timeline';
-import { DateText, Money } from '../../ui/values';
+import { DateText } from '../../ui/values';
+import { Order } from './order';
 import { requestTitle } from './request-list';
 
 const route = getRouteApi('/app/maintenance/$requestId');
@@ -127,81 +128,4 @@ function factsOf(request: MaintenanceRequest) {
       ),
     },
   ];
-}
-
-function Order({ order }: { order: WorkOrder }) {
-  return (
-    <Card title={order.vendor_name ?? 'Asking vendors'} aside={<StateTag of="work_order" state={order.status} />}>
-      {order.scheduled_start || order.done_at || order.price_cents !== null || order.notes ? (
-        <dl className="grid grid-cols-[72px_minmax(0,1fr)] gap-x-3 gap-y-1 border-line border-b px-3.5 py-3 [&_dt]:text-ink-3">
-          {order.scheduled_start ? (
-            <>
-              <dt>Comes</dt>
-              <dd>
-                <DateText at={order.scheduled_start} />
-                {order.scheduled_end ? (
-                  <>
-                    {' – '}
-                    <DateText at={order.scheduled_end} />
-                  </>
-                ) : null}
-              </dd>
-            </>
-          ) : null}
-          {order.done_at ? (
-            <>
-              <dt>Done</dt>
-              <dd>
-                <DateText at={order.done_at} />
-              </dd>
-            </>
-          ) : null}
-          {order.price_cents === null ? null : (
-            <>
-              <dt>Price</dt>
-              <dd>
-                <Money cents={order.price_cents} />
-              </dd>
-            </>
-          )}
-          {order.notes ? (
-            <>
-              <dt>Notes</dt>
-              <dd>{order.notes}</dd>
-            </>
-          ) : null}
-        </dl>
-      ) : null}
-      <ol aria-label="Offers">
-        {order.offers.map((offer) => (
-          <li
-            key={offer.id}
-            className="flex flex-wrap items-start gap-x-3 gap-y-1 border-line border-b px-3.5 py-2.5 last:border-0"
-          >
-            <div className="min-w-0 grow">
-              <p className="font-medium">{offer.vendor_name}</p>
-              <p className="text-ink-2 text-xs">
-                asked <DateText at={offer.sent_at} />
-                {offer.answered_at ? (
-                  <>
-                    {' · answered '}
-                    <DateText at={offer.answered_at} />
-                  </>
-                ) : offer.expires_at && offer.status === 'sent' ? (
-                  ` · the next is asked ${formatDistance(offer.expires_at)}`
-                ) : null}
-              </p>
-              {offer.reason ? <p className="text-ink-2 text-xs">{offer.reason}</p> : null}
-            </div>
-            <StateTag of="offer" state={offer.status} />
-          </li>
-        ))}
-      </ol>
-      {order.images.length > 0 ? (
-        <div className="px-3.5 pt-3">
-          <Pictures images={order.images} />
-        </div>
-      ) : null}
-    </Card>
-  );
 }

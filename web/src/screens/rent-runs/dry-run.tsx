@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useForm } from 'react-hook-form';
+import { type UseFormReturn, useForm } from 'react-hook-form';
 import { useRentRun } from '../../api/commands';
 import type { RentRun, RentRunChange } from '../../api/types';
 import { formatDate, today } from '../../format/dates';
@@ -41,12 +41,10 @@ type Day = { run_on: string; time_zone: string };
 
 /** Shows what a day's run would post; only then can it be started. */
 export default function DryRun({ onClose }: { onClose: () => void }) {
-  const session = useSession();
+  const zone = useSession()?.organization.time_zone ?? 'America/Los_Angeles';
   const run = useRentRun();
   const [plan, setPlan] = useState<{ day: Day; run: RentRun } | null>(null);
-  const zone = session?.organization.time_zone ?? 'America/Los_Angeles';
-  const form = useForm({ defaultValues: { run_on: today(), time_zone: zone } });
-  const { register, formState } = form;
+  const form = useForm<Day>({ defaultValues: { run_on: today(), time_zone: zone } });
   const look = useSubmit(form, async (day) => {
     setPlan(null);
     setPlan({ day, run: await run.mutateAsync({ ...day, dry_run: true }) });
@@ -57,40 +55,10 @@ export default function DryRun({ onClose }: { onClose: () => void }) {
     toast('The run has started', { detail: 'Its charges appear as they are posted.' });
     onClose();
   });
+  const under = 'What would be posted, and to whom. Nothing is posted by looking.';
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      title="Dry run"
-      under="What would be posted, and to whom. Nothing is posted by looking."
-      wide
-    >
-      <form
-        noValidate
-        className="grid items-start gap-3 px-5 py-4.5 sm:grid-cols-[1fr_1.4fr_auto]"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void look.submit();
-        }}
-      >
-        <Field label="Day" error={formState.errors.run_on?.message}>
-          {(props) => <input type="date" {...props} {...register('run_on', rules.required('Which day?'))} />}
-        </Field>
-        <Field label="Properties on" error={formState.errors.time_zone?.message}>
-          {(props) => (
-            <select {...props} {...register('time_zone')}>
-              {[...new Set([zone, ...US_ZONES])].map((name) => (
-                <option key={name} value={name}>
-                  {zoneWords(name)}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-        <Button type="submit" className="sm:mt-[25px]" busy={run.isPending && plan === null}>
-          Show what would happen
-        </Button>
-      </form>
+    <Dialog open onClose={onClose} title="Dry run" under={under} wide>
+      <DayForm form={form} busy={run.isPending && plan === null} zone={zone} onLook={() => void look.submit()} />
       {look.problem ? (
         <div className="px-5 pb-4">
           <ProblemNote error={look.problem} />
@@ -98,28 +66,7 @@ export default function DryRun({ onClose }: { onClose: () => void }) {
       ) : null}
       {plan ? (
         <div className="border-line border-t" aria-live="polite">
-          <p className="px-5 py-3">
-            {plan.run.charges === 0 ? (
-              <b className="font-medium">Nothing to post on this day; what was due is posted already.</b>
-            ) : (
-              <>
-                <b className="font-medium">
-                  {count(plan.run.charges, 'charge')}, {formatMoney(plan.run.amount_cents)}
-                </b>{' '}
-                to {count(plan.run.leases, 'lease')} on {formatDate(plan.day.run_on, { weekday: true })}.
-              </>
-            )}
-          </p>
-          {plan.run.lines.length > 0 ? (
-            <div className="max-h-72 overflow-y-auto border-line border-t">
-              <DataTable
-                label="What would be posted"
-                rows={plan.run.lines}
-                columns={columns}
-                rowId={(line) => `${line.lease_id} ${line.detail}`}
-              />
-            </div>
-          ) : null}
+          <Planned run={plan.run} day={plan.day.run_on} />
           <footer className="grid gap-3 border-line border-t px-5 py-3.5">
             {start.problem ? <ProblemNote error={start.problem} /> : null}
             <div className="flex flex-wrap justify-end gap-2">
@@ -134,5 +81,72 @@ export default function DryRun({ onClose }: { onClose: () => void }) {
         </div>
       ) : null}
     </Dialog>
+  );
+}
+
+function DayForm({
+  form: { register, formState },
+  busy,
+  zone,
+  onLook,
+}: {
+  form: UseFormReturn<Day>;
+  busy: boolean;
+  zone: string;
+  onLook: () => void;
+}) {
+  return (
+    <form
+      noValidate
+      className="grid items-start gap-3 px-5 py-4.5 sm:grid-cols-[1fr_1.4fr_auto]"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onLook();
+      }}
+    >
+      <Field label="Day" error={formState.errors.run_on?.message}>
+        {(props) => <input type="date" {...props} {...register('run_on', rules.required('Which day?'))} />}
+      </Field>
+      <Field label="Properties on" error={formState.errors.time_zone?.message}>
+        {(props) => (
+          <select {...props} {...register('time_zone')}>
+            {[...new Set([zone, ...US_ZONES])].map((name) => (
+              <option key={name} value={name}>
+                {zoneWords(name)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Button type="submit" className="sm:mt-[25px]" busy={busy}>
+        Show what would happen
+      </Button>
+    </form>
+  );
+}
+
+function Planned({ run, day }: { run: RentRun; day: string }) {
+  if (run.charges === 0) {
+    return <p className="px-5 py-3 font-medium">Nothing to post on this day; what was due is posted already.</p>;
+  }
+  return (
+    <>
+      <p className="px-5 py-3">
+        <b className="font-medium">
+          {count(run.charges, 'charge')}, {formatMoney(run.amount_cents)}
+        </b>{' '}
+        to {count(run.leases, 'lease')} on {formatDate(day, { weekday: true })}.
+      </p>
+      {run.lines.length > 0 ? (
+        <div className="max-h-72 overflow-y-auto border-line border-t">
+          <DataTable
+            label="What would be posted"
+            rows={run.lines}
+            columns={columns}
+            rowId={(line) => `${line.lease_id} ${line.detail}`}
+          />
+        </div>
+      ) : null}
+    </>
   );
 }
