@@ -5,8 +5,10 @@ import { listenForWork, type WakeChannel } from '../../store/relay/listen';
 import type { Vendors } from '../../vendors';
 import { emailChannel } from './channels/email';
 import { smsChannel } from './channels/sms';
+import { relayGeocoding } from './geocoding';
 import { type Loop, startLoop } from './loop';
 import type { RelayMetrics } from './metrics';
+import { relayNotifications } from './notifications';
 import { relayCommands } from './relay-commands';
 import { relayMessages } from './relay-messages';
 import { relayWebhooks } from './relay-webhooks';
@@ -63,10 +65,13 @@ function listWorks(options: RelayOptions): Work[] {
     sender,
     pause: new VendorPause(),
   }));
+  const geocoding = { database, geocoder: vendors.geocoder, log, count: metrics.event };
   const messages = { database, channels, linkKey, apiUrl, log, count: metrics.message };
   return [
     { name: 'commands', channel: 'commands', work: () => relayCommands(commands) },
     { name: 'webhooks', channel: 'webhooks', work: () => relayWebhooks(webhooks) },
     { name: 'messages', channel: 'messages', work: () => relayMessages(messages) },
+    { name: 'notifications', channel: 'events', work: () => relayNotifications({ database, count: metrics.event }) },
+    { name: 'geocoding', channel: 'events', work: () => relayGeocoding(geocoding) },
   ];
 }
