@@ -14,7 +14,7 @@ import { appendEvent } from '../../store/events/append-event';
 import { createLink } from '../../store/links/create-link';
 import { enqueueMessage } from '../../store/messages/enqueue-message';
 import { recordOutcome } from '../../store/payments/record-outcome';
-import { type CollectionVerdict, startCollectionPayment } from '../../store/payments/start-collection-payment';
+import { type CollectionVerdict, MORNING, startCollectionPayment } from '../../store/payments/start-collection-payment';
 import { overPrisma } from '../../store/sql-runner';
 import type { ActivityDependencies } from '../dependencies';
 import type { Presented, PresentmentRef } from './present';
@@ -34,8 +34,6 @@ export type CollectionFacts = {
   isLeaseOver: boolean;
 };
 
-/** Autopay presents and people are reminded in the morning, when banks are open and nobody is woken. */
-const MORNING = '06:00';
 /** Unpaid this long after the due date, the landlord is told. */
 const ESCALATE_AFTER_DAYS = 10;
 const LINK_DAYS = 45;

@@ -1,3 +1,4 @@
+import { localDateAt } from '../../domain/calendar';
 import { notFound, TenureError } from '../../domain/errors';
 import type { Cents } from '../../domain/money';
 import type { Transaction } from '../database';
@@ -7,6 +8,8 @@ import { toSqlDate } from '../plain-dates';
 import { lockPayment } from './lock-payment';
 import { postOffline } from './post-payment';
 import { tellMoneyChanged } from './tell-money-changed';
+import { tellPayer } from './tell-payer';
+import { undoLateFees } from './undo-late-fees';
 
 export type OfflinePayment = {
   organizationId: string;
@@ -28,8 +31,19 @@ export type OfflinePayment = {
  */
 export async function recordOfflinePayment(tx: Transaction, paid: OfflinePayment): Promise<string> {
   await tx.$queryRaw`select id from leases where id = ${paid.leaseId} for update`;
-  const lease = await tx.lease.findUnique({ where: { id: paid.leaseId }, select: { acceptingPayments: true } });
+  const lease = await tx.lease.findUnique({
+    where: { id: paid.leaseId },
+    select: { acceptingPayments: true, timeZone: true, tenants: { select: { tenantId: true } } },
+  });
   if (lease === null) throw notFound('lease');
+  if (paid.tenantId !== undefined && !lease.tenants.some(({ tenantId }) => tenantId === paid.tenantId)) {
+    throw notFound('tenant on this lease');
+  }
+  if (paid.effectiveOn > localDateAt(paid.now.getTime(), lease.timeZone)) {
+    throw new TenureError('invalid_request', 'A payment cannot take effect after today.', {
+      params: [{ name: 'effective_on', reason: 'must not be after today' }],
+    });
+  }
   if (!lease.acceptingPayments) throw new TenureError('not_possible', 'This lease accepts no payments at present.');
   const id = newId('payment');
   await tx.payment.create({
@@ -60,6 +74,10 @@ export async function recordOfflinePayment(tx: Transaction, paid: OfflinePayment
     payload: { amount_cents: paid.amountCents, method: paid.method, effective_on: paid.effectiveOn },
     actor: paid.recordedBy,
   });
+  const { organizationId, leaseId, now } = paid;
+  const on = localDateAt(now.getTime(), payment.lease.timeZone);
+  if (paid.effectiveOn < on) await undoLateFees(tx, { organizationId, leaseId, on, now });
+  await tellPayer(tx, payment, 'receipt', now);
   await tellMoneyChanged(tx, payment);
   return id;
 }

@@ -1,10 +1,13 @@
 import { TenureError } from '../../domain/errors';
 import { assertMayBecome, type PresentmentStatus, statesOf } from '../../domain/states';
+import { postNsfFee } from '../charges/post-nsf-fee';
 import type { Transaction } from '../database';
 import { appendEvent } from '../events/append-event';
 import { type LockedPayment, lockPayment, movePayment } from './lock-payment';
 import { postReceived, postReversed, postSettled, postSubmitted } from './post-payment';
+import { recordLateArrival } from './record-late-arrival';
 import { tellMoneyChanged } from './tell-money-changed';
+import { tellPayer } from './tell-payer';
 
 /** What a vendor said became of a payment, by its answer, a webhook or when asked. */
 export type PaymentOutcome =
@@ -19,6 +22,8 @@ export type OutcomeReport = {
   paymentId: string;
   presentmentId?: string;
   outcome: PaymentOutcome;
+  /** The workflow that reports it and goes on by itself; everybody else is told. */
+  byWorkflowId?: string | undefined;
   now: Date;
 };
 
@@ -27,13 +32,20 @@ export type OutcomeReport = {
  * twice and in any order: an older one changes nothing.
  * @returns the payment's status afterwards, and whether this report changed it
  */
-export async function recordOutcome(tx: Transaction, report: OutcomeReport) {
+export async function recordOutcome(tx: Transaction, report: OutcomeReport): Promise<Recorded> {
   const payment = await lockPayment(tx, report.paymentId);
   const { outcome } = report;
+  const presentment = await presentmentOf(tx, report);
+  if (presentment?.status === 'abandoned') {
+    if (outcome.kind !== 'processing' && outcome.kind !== 'succeeded')
+      return { status: payment.status, changed: false };
+    const paymentId = await recordLateArrival(tx, payment, presentment.id, outcome.vendorRef);
+    return recordOutcome(tx, { organizationId: report.organizationId, paymentId, outcome, now: report.now });
+  }
   if (!isNews(payment.status, outcome.kind)) return { status: payment.status, changed: false };
   const facts = factsOf(outcome, report.now);
   await movePayment(tx, payment, outcome.kind, facts);
-  await movePresentment(tx, report, payment.id);
+  if (presentment !== null) await movePresentment(tx, report, presentment);
   if (payment.leaseId !== null && payment.lease !== null) {
     await postOutcome(tx, { ...payment, leaseId: payment.leaseId, lease: payment.lease }, outcome, report.now);
   }
@@ -51,8 +63,18 @@ export async function recordOutcome(tx: Transaction, report: OutcomeReport) {
         : {}),
     },
   });
-  if (outcome.kind !== 'unknown' && payment.leaseId !== null) await tellMoneyChanged(tx, payment);
+  if (outcome.kind === 'succeeded') await tellPayer(tx, payment, 'receipt', report.now);
+  if (outcome.kind === 'processing') await tellPayer(tx, payment, 'payment_processing', report.now);
+  if (outcome.kind !== 'unknown') await tellMoneyChanged(tx, payment, newsOf(report, presentment));
   return { status: outcome.kind, changed: true };
+}
+
+export type Recorded = { status: LockedPayment['status']; changed: boolean };
+
+function newsOf(report: OutcomeReport, presentment: PresentmentRow | null) {
+  const { outcome, byWorkflowId: exceptWorkflowId } = report;
+  if (presentment === null) return { exceptWorkflowId };
+  return { exceptWorkflowId, resolved: { presentmentId: presentment.id, status: outcome.kind } };
 }
 
 const EVENT_OF = {
@@ -98,15 +120,21 @@ async function postOutcome(tx: Transaction, payment: OnLease, outcome: PaymentOu
   }
   if ((outcome.kind === 'failed' || outcome.kind === 'canceled') && wasInTransit) {
     await postReversed(tx, payment, 'in_transit', now, 'Bank payment did not come through');
+    if (outcome.kind === 'failed') await postNsfFee(tx, payment, outcome.failureCode, now);
   }
 }
 
-async function movePresentment(tx: Transaction, report: OutcomeReport, paymentId: string): Promise<void> {
-  const presentment = await tx.presentment.findFirst({
-    where: report.presentmentId === undefined ? { paymentId } : { id: report.presentmentId, paymentId },
+type PresentmentRow = { id: string; status: string };
+
+/** The presentment that the report is about: the named one, else the payment's latest; none for a hosted page. */
+async function presentmentOf(tx: Transaction, { presentmentId, paymentId }: OutcomeReport) {
+  return tx.presentment.findFirst({
+    where: presentmentId === undefined ? { paymentId } : { id: presentmentId, paymentId },
     orderBy: { presentedAt: 'desc' },
   });
-  if (presentment === null) return;
+}
+
+async function movePresentment(tx: Transaction, report: OutcomeReport, presentment: PresentmentRow): Promise<void> {
   const from = statesOf('presentment').find((known) => known === presentment.status);
   if (from === undefined) throw new TenureError('internal', 'The presentment has a state nobody knows.');
   const { outcome, now } = report;

@@ -1,4 +1,6 @@
+import type { MoneyAccount } from '../../domain/ledger';
 import { assertMayBecome } from '../../domain/states';
+import { postNsfFee } from '../charges/post-nsf-fee';
 import type { Transaction } from '../database';
 import { appendEvent } from '../events/append-event';
 import { lockPayment, movePayment } from './lock-payment';
@@ -20,18 +22,20 @@ export type Reversal = {
 /**
  * Takes back a payment that had come through: the ledger owes again what it had paid, the method is blocked where the
  * code says so, autopay with it. Repeating changes nothing.
- * @returns whether this call reversed it
+ * @returns whether this call reversed it, the fee that the lease has for it, and the months that are open again
  */
-export async function reversePayment(tx: Transaction, reversal: Reversal): Promise<{ reversed: boolean }> {
+export async function reversePayment(tx: Transaction, reversal: Reversal): Promise<Reversed> {
   const payment = await lockPayment(tx, reversal.paymentId);
-  if (payment.status === 'reversed') return { reversed: false };
+  const periods = await periodsPaidBy(tx, payment.id);
+  if (payment.status === 'reversed') return { reversed: false, periods };
   assertMayBecome('payment', payment.status, 'reversed');
-  const from = payment.status === 'processing' ? 'in_transit' : 'undeposited_funds';
+  const from = whereItLies(payment);
   if (payment.leaseId !== null && payment.lease !== null) {
     // Before the allocations are voided: the collections of the periods it had paid are told.
     await tellMoneyChanged(tx, payment);
     const onLease = { ...payment, leaseId: payment.leaseId, lease: payment.lease };
     await postReversed(tx, onLease, from, reversal.now, `Payment returned: ${reversal.meaning}`);
+    await postNsfFee(tx, onLease, reversal.code, reversal.now);
   }
   await movePayment(tx, payment, 'reversed', {
     failureCode: reversal.code,
@@ -57,7 +61,25 @@ export async function reversePayment(tx: Transaction, reversal: Reversal): Promi
       method: payment.method,
     },
   });
-  return { reversed: true };
+  return { reversed: true, periods };
+}
+
+export type Reversed = { reversed: boolean; periods: string[] };
+
+/** The months whose charges a payment pays, or paid before it was taken back. */
+async function periodsPaidBy(tx: Transaction, paymentId: string): Promise<string[]> {
+  const charges = await tx.charge.findMany({
+    where: { allocations: { some: { paymentId } } },
+    select: { period: true },
+    distinct: ['period'],
+    orderBy: { period: 'asc' },
+  });
+  return charges.map((charge) => charge.period);
+}
+
+function whereItLies({ status, method }: { status: string; method: string | null }): MoneyAccount {
+  if (status === 'processing') return 'in_transit';
+  return method === 'transfer' ? 'bank' : 'undeposited_funds';
 }
 
 /** A method that its bank refuses for good is not presented again, and autopay over it ends. */

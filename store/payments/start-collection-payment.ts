@@ -1,4 +1,4 @@
-import { localDateAt } from '../../domain/calendar';
+import { atLocalTime, localDateAt } from '../../domain/calendar';
 import {
   type MethodKind,
   nextPresentment,
@@ -12,6 +12,10 @@ import { newId } from '../new-id';
 import { toSqlDate } from '../plain-dates';
 import { createPresentment } from '../presentments/create-presentment';
 import { overPrisma } from '../sql-runner';
+import { applyCredit } from './apply-credit';
+
+/** Autopay presents and people are reminded in the morning, when banks are open and nobody is woken. */
+export const MORNING = '06:00';
 
 export type CollectionStep = {
   organizationId: string;
@@ -28,6 +32,7 @@ export type CollectionVerdict =
   | { kind: 'not_accepting' }
   | { kind: 'present'; paymentId: string; presentmentId: string }
   | { kind: 'wait'; untilMs: number }
+  | { kind: 'reconcile'; presentmentId: string }
   | { kind: 'in_flight'; presentmentId: string | null }
   | { kind: 'needs_person'; cure: string; meaning: string }
   | { kind: 'capped'; rule: string };
@@ -44,10 +49,15 @@ export function obligationOf(leaseId: string, period: string): string {
 export async function startCollectionPayment(tx: Transaction, step: CollectionStep): Promise<CollectionVerdict> {
   await tx.$queryRaw`select id from leases where id = ${step.leaseId} for update`;
   const lease = await tx.lease.findUniqueOrThrow({ where: { id: step.leaseId } });
-  const owed = (await openCharges(overPrisma(tx), step.organizationId, step.leaseId)).filter(
+  const today = localDateAt(step.now.getTime(), lease.timeZone);
+  await applyCredit(tx, { ...step, state: lease.state, on: today });
+  const open = (await openCharges(overPrisma(tx), step.organizationId, step.leaseId)).filter(
     (charge) => charge.period <= step.period,
   );
-  if (owed.length === 0) return { kind: 'clear' };
+  if (open.length === 0) return { kind: 'clear' };
+  const owed = open.filter((charge) => charge.dueOn <= today);
+  if (owed.length === 0)
+    return { kind: 'wait', untilMs: atLocalTime(open[0]?.dueOn ?? today, MORNING, lease.timeZone) };
   if (!lease.acceptingPayments) return { kind: 'not_accepting' };
   const obligation = obligationOf(step.leaseId, step.period);
   const rows = await tx.presentment.findMany({ where: { obligation }, orderBy: { presentedAt: 'asc' } });
@@ -72,7 +82,7 @@ export async function startCollectionPayment(tx: Transaction, step: CollectionSt
       paymentMethodId: mandate.paymentMethodId,
       amountCents: BigInt(totalOpen(owed)),
       obligation,
-      effectiveOn: toSqlDate(localDateAt(step.now.getTime(), lease.timeZone)),
+      effectiveOn: toSqlDate(today),
       workflowId: step.workflowId,
     },
     select: { id: true },
@@ -107,6 +117,7 @@ function inFlight(rows: readonly Row[]): CollectionVerdict {
   const open = rows.find(isOpen);
   // Written down but not sent yet: a worker died between the two. Sending it again is safe by its key.
   if (open?.status === 'created') return { kind: 'present', paymentId: open.paymentId, presentmentId: open.id };
+  if (open?.status === 'unknown') return { kind: 'reconcile', presentmentId: open.id };
   return { kind: 'in_flight', presentmentId: open?.id ?? null };
 }
 

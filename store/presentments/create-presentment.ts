@@ -2,7 +2,7 @@ import { TenureError } from '../../domain/errors';
 import { type MethodKind, PRESENTMENT_CAPS } from '../../domain/presentments';
 import type { Transaction } from '../database';
 import { newId } from '../new-id';
-import { lockPayment, movePayment } from '../payments/lock-payment';
+import { lockPayment } from '../payments/lock-payment';
 
 export type NewPresentment = {
   organizationId: string;
@@ -30,7 +30,6 @@ export async function createPresentment(tx: Transaction, wanted: NewPresentment)
   }
   const obligation = payment.obligation ?? payment.id;
   const presentment = await insert(tx, wanted, payment, method.kind as MethodKind, obligation);
-  if (payment.status === 'unknown') await movePayment(tx, payment, 'created');
   await tx.payment.update({
     where: { id: payment.id },
     data: { paymentMethodId: method.id, method: method.kind },
@@ -51,7 +50,8 @@ async function insert(
     throw new TenureError('conflict', 'Another attempt to collect this is still open.');
   }
   const cap = PRESENTMENT_CAPS[methodKind];
-  if (others.filter((other) => other.methodKind === methodKind).length >= cap.most) {
+  const counted = others.filter((other) => other.methodKind === methodKind && other.status !== 'abandoned');
+  if (counted.length >= cap.most) {
     throw new TenureError('presentment_cap', `${cap.rule}.`, {
       rule: { name: 'presentment_cap', text: cap.rule, source: methodKind === 'card' ? 'Card networks' : 'Nacha' },
     });

@@ -1,0 +1,45 @@
+import { achReturn } from '../../domain/ach-returns';
+import { localDateAt, periodOf } from '../../domain/calendar';
+import { CHARGE_KINDS } from '../../domain/charge-kinds';
+import { leaseTermsSchema } from '../../domain/lease-terms';
+import { type Cents, ZERO_CENTS } from '../../domain/money';
+import type { Transaction } from '../database';
+import { overPrisma } from '../sql-runner';
+import { postCharges } from './post-charges';
+
+type Returned = {
+  id: string;
+  organizationId: string;
+  leaseId: string;
+  method: string | null;
+  lease: { terms: unknown; timeZone: string; unitId: string; unit: { propertyId: string } };
+};
+
+/**
+ * Posts the lease's fee for a bank debit that came back for want of money; once for each payment, none where the
+ * lease has none or the return has another cause.
+ * @returns the fee that stands for this payment
+ */
+export async function postNsfFee(tx: Transaction, payment: Returned, code: string, now: Date): Promise<Cents> {
+  const fee = leaseTermsSchema.parse(payment.lease.terms).nsf_fee_cents;
+  if (fee <= 0 || payment.method !== 'us_bank_account' || !achReturn(code).represent) return ZERO_CENTS;
+  const today = localDateAt(now.getTime(), payment.lease.timeZone);
+  const known = await tx.charge.count({ where: { leaseId: payment.leaseId, kind: 'nsf_fee', item: payment.id } });
+  if (known > 0) return fee;
+  await postCharges(overPrisma(tx), payment.organizationId, [
+    {
+      leaseId: payment.leaseId,
+      kind: 'nsf_fee',
+      item: payment.id,
+      label: CHARGE_KINDS.nsf_fee.label,
+      amountCents: fee,
+      period: periodOf(today),
+      dueOn: today,
+      coversFrom: null,
+      coversTo: null,
+      rule: { name: 'nsf_fee_by_lease', text: 'For a bank payment returned for want of money, by the lease', code },
+      alsoAbout: [payment.lease.unitId, payment.lease.unit.propertyId],
+    },
+  ]);
+  return fee;
+}

@@ -1,0 +1,68 @@
+import { notFound, TenureError } from '../../domain/errors';
+import { localeOf } from '../../domain/locales';
+import type { Transaction } from '../database';
+import { appendEvent } from '../events/append-event';
+import { enqueueMessage } from '../messages/enqueue-message';
+import { newId } from '../new-id';
+import { methodLabel } from '../payments/method-label';
+
+export type Authorization = {
+  organizationId: string;
+  leaseId: string;
+  tenantId: string;
+  paymentMethodId: string;
+  /** The words the payer agreed to, whole (Regulation E, 12 CFR 1005.10(b)). */
+  authorization: string;
+  ip: string | null;
+  userAgent: string | null;
+  authorizedAt: Date;
+};
+
+/**
+ * Turns autopay on for a lease with one way to pay: the one before ends, the payer gets a copy of what they
+ * authorized. Repeating with the same method changes nothing. @returns the mandate's id
+ */
+export async function turnAutopayOn(tx: Transaction, given: Authorization): Promise<string> {
+  const { organizationId, leaseId, tenantId, paymentMethodId, authorizedAt } = given;
+  await tx.$queryRaw`select id from leases where id = ${leaseId} for update`;
+  const active = await tx.mandate.findFirst({ where: { leaseId, status: 'active' } });
+  if (active?.paymentMethodId === paymentMethodId) return active.id;
+  const method = await tx.paymentMethod.findUnique({ where: { id: paymentMethodId }, include: { tenant: true } });
+  if (method === null || method.tenantId !== tenantId) throw notFound('way to pay');
+  if (method.status !== 'active') throw new TenureError('not_possible', 'This way to pay cannot be used any more.');
+  const lease = await tx.lease.findUnique({
+    where: { id: leaseId },
+    include: { unit: { include: { property: true } }, tenants: { where: { tenantId } } },
+  });
+  if (lease === null || lease.tenants.length === 0) throw notFound('lease');
+  if (active !== null) {
+    const ended = { status: 'ended', endedAt: authorizedAt, endedReason: 'replaced' };
+    await tx.mandate.update({ where: { id: active.id }, data: ended, select: { id: true } });
+  }
+  const id = newId('mandate');
+  await tx.mandate.create({ data: { id, ...given }, select: { id: true } });
+  await appendEvent(tx, {
+    organizationId,
+    type: 'autopay.on',
+    subjectId: id,
+    alsoAbout: [leaseId, tenantId, lease.unitId, lease.unit.propertyId],
+    payload: { method: method.kind, last4: method.last4 },
+    actor: tenantId,
+  });
+  const organization = await tx.organization.findUniqueOrThrow({ where: { id: organizationId } });
+  await enqueueMessage(tx, {
+    organizationId,
+    kind: 'autopay_on',
+    to: method.tenant,
+    variables: {
+      org: organization.name,
+      name: method.tenant.name,
+      address: `${lease.unit.property.addressLine1}, ${lease.unit.number}`,
+      method: methodLabel(method, localeOf(method.tenant.locale)),
+      authorization: given.authorization,
+    },
+    subjectId: leaseId,
+    dedupeKey: `mandate/${id}/on`,
+  });
+  return id;
+}

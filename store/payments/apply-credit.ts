@@ -1,0 +1,57 @@
+import { type Allocated, creditApplied } from '../../domain/ledger';
+import { cents } from '../../domain/money';
+import { allocatePayment } from '../../domain/payment-order';
+import { openCharges } from '../charges/open-charges';
+import type { Transaction } from '../database';
+import { postEntries } from '../ledger/post-entries';
+import { newId } from '../new-id';
+import { overPrisma } from '../sql-runner';
+
+const WITH_CREDIT = `
+  select p.id, (p.amount_cents - coalesce(sum(a.amount_cents), 0))::text as credit
+  from payments p left join allocations a on a.payment_id = p.id and a.voided_at is null
+  where p.organization_id = $1 and p.lease_id = $2 and p.status in ('succeeded', 'processing')
+  group by p.id, p.effective_on, p.amount_cents
+  having p.amount_cents > coalesce(sum(a.amount_cents), 0)
+  order by p.effective_on, p.id`;
+
+export type CreditUse = { organizationId: string; leaseId: string; state: string; on: string };
+
+/** What a lease's tenants have paid ahead pays its open charges, the oldest payment first. The lease must be locked. */
+export async function applyCredit(tx: Transaction, use: CreditUse): Promise<void> {
+  const run = overPrisma(tx);
+  const { organizationId, leaseId } = use;
+  const payments = await run<{ id: string; credit: string }>(WITH_CREDIT, [organizationId, leaseId]);
+  for (const payment of payments) {
+    const open = await openCharges(run, organizationId, leaseId);
+    const on = use.on as Parameters<typeof allocatePayment>[3];
+    const { allocations } = allocatePayment(cents(Number(payment.credit)), open, use.state, on);
+    if (allocations.length > 0) await payFromCredit(tx, use, payment.id, allocations);
+  }
+}
+
+async function payFromCredit(
+  tx: Transaction,
+  { organizationId, leaseId, on }: CreditUse,
+  paymentId: string,
+  allocations: readonly Allocated[],
+): Promise<void> {
+  const rows = allocations.map((part) => ({
+    id: newId('allocation'),
+    organizationId,
+    paymentId,
+    chargeId: part.chargeId,
+    amountCents: BigInt(part.amountCents),
+  }));
+  await tx.allocation.createMany({ data: rows });
+  await postEntries(overPrisma(tx), organizationId, [
+    {
+      idempotencyKey: `credit/${rows[0]?.id ?? paymentId}`,
+      entry: creditApplied(leaseId, paymentId, allocations),
+      description: 'Paid from what was paid ahead',
+      effectiveOn: on,
+      leaseId,
+      subjectId: paymentId,
+    },
+  ]);
+}

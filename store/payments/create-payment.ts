@@ -1,0 +1,103 @@
+import { localDateAt, periodOf } from '../../domain/calendar';
+import { notFound, TenureError } from '../../domain/errors';
+import type { Cents } from '../../domain/money';
+import { openCharges } from '../charges/open-charges';
+import { enqueueCommand } from '../commands/enqueue-command';
+import type { Transaction } from '../database';
+import { appendEvent } from '../events/append-event';
+import { newId } from '../new-id';
+import { toSqlDate } from '../plain-dates';
+import { overPrisma } from '../sql-runner';
+import { obligationOf } from './start-collection-payment';
+
+export type WantedPayment = {
+  organizationId: string;
+  leaseId: string;
+  tenantId: string;
+  amountCents: Cents;
+  /** `hosted`: the payer chooses on the vendor's page; else a stored way to pay, presented without them. */
+  by: { kind: 'hosted'; method: 'card' | 'us_bank_account' } | { kind: 'stored'; paymentMethodId: string };
+  actor: string;
+  now: Date;
+};
+
+/** An unfinished hosted payment of the same amount and method is taken up again for this long. */
+const TAKEN_UP_AGAIN_MS = 60 * 60_000;
+
+/**
+ * Records a one-off payment that is about to be made, and has its workflow started.
+ * @returns the payment's and its workflow's id
+ * @throws TenureError not_found, not_possible where the lease accepts none or the method is not usable
+ */
+export async function createPayment(tx: Transaction, wanted: WantedPayment): Promise<{ paymentId: string }> {
+  const { organizationId, leaseId, tenantId, by, now } = wanted;
+  await tx.$queryRaw`select id from leases where id = ${leaseId} for update`;
+  const lease = await tx.lease.findUnique({
+    where: { id: leaseId },
+    include: { tenants: { where: { tenantId } }, unit: true },
+  });
+  if (lease === null) throw notFound('lease');
+  if (lease.tenants.length === 0) throw notFound('tenant on this lease');
+  if (!lease.acceptingPayments) throw new TenureError('not_possible', 'This lease accepts no payments at present.');
+  if (by.kind === 'hosted') {
+    const unfinished = await findUnfinished(tx, wanted, by.method);
+    if (unfinished !== null) return { paymentId: unfinished.id };
+  }
+  const methodKind = by.kind === 'hosted' ? by.method : await kindOfMethod(tx, tenantId, by.paymentMethodId);
+  const today = localDateAt(now.getTime(), lease.timeZone);
+  const open = await openCharges(overPrisma(tx), organizationId, leaseId);
+  const period = open.at(-1)?.period ?? periodOf(today);
+  const paymentId = newId('payment');
+  const workflowId = `payment/${paymentId}`;
+  await tx.payment.create({
+    data: {
+      id: paymentId,
+      organizationId,
+      leaseId,
+      tenantId,
+      kind: by.kind === 'hosted' ? 'portal' : 'one_off',
+      method: methodKind,
+      paymentMethodId: by.kind === 'stored' ? by.paymentMethodId : null,
+      amountCents: BigInt(wanted.amountCents),
+      // With what is presented for the same month by autopay, counted together.
+      obligation: obligationOf(leaseId, period),
+      effectiveOn: toSqlDate(today),
+      workflowId,
+    },
+    select: { id: true },
+  });
+  await appendEvent(tx, {
+    organizationId,
+    type: 'payment.submitted',
+    subjectId: paymentId,
+    alsoAbout: [leaseId, tenantId, lease.unitId, lease.unit.propertyId],
+    payload: { amount_cents: wanted.amountCents, method: methodKind },
+    actor: wanted.actor,
+  });
+  const input = { organizationId, paymentId, leaseId };
+  await enqueueCommand(tx, { organizationId, workflowType: 'payment', workflowId, kind: 'start', input });
+  return { paymentId };
+}
+
+async function findUnfinished(tx: Transaction, { leaseId, tenantId, amountCents, now }: WantedPayment, method: string) {
+  return tx.payment.findFirst({
+    where: {
+      leaseId,
+      tenantId,
+      method,
+      kind: 'portal',
+      status: 'created',
+      amountCents: BigInt(amountCents),
+      createdAt: { gt: new Date(now.getTime() - TAKEN_UP_AGAIN_MS) },
+    },
+    orderBy: { createdAt: 'desc' },
+    select: { id: true },
+  });
+}
+
+async function kindOfMethod(tx: Transaction, tenantId: string, paymentMethodId: string): Promise<string> {
+  const method = await tx.paymentMethod.findUnique({ where: { id: paymentMethodId } });
+  if (method === null || method.tenantId !== tenantId) throw notFound('way to pay');
+  if (method.status !== 'active') throw new TenureError('not_possible', 'This way to pay cannot be used any more.');
+  return method.kind;
+}
