@@ -133,8 +133,7 @@ const leases = createRoute({
     }),
   component: lazyRouteComponent(() => import('./screens/leases/leases'), 'Leases'),
 });
-export const LEASE_TABS = ['money', 'people', 'documents', 'repairs'] as const;
-export type LeaseTab = (typeof LEASE_TABS)[number];
+const LEASE_TABS = ['money', 'people', 'documents', 'repairs'] as const;
 const lease = createRoute({
   getParentRoute: () => app,
   path: '/leases/$leaseId',

@@ -1,9 +1,16 @@
 import type { ExpressionSpecification, StyleSpecification } from 'maplibre-gl';
 import { feature, mesh } from 'topojson-client';
-import type { GeometryCollection, Topology } from 'topojson-specification';
 import atlasUrl from 'us-atlas/counties-10m.json?url';
 
-type Atlas = Topology<{ counties: GeometryCollection; states: GeometryCollection; nation: GeometryCollection }>;
+type Layer = NonNullable<Parameters<typeof mesh>[1]>;
+type Atlas = Parameters<typeof mesh>[0] & { objects: Record<string, Layer> };
+
+/** One layer of the atlas by its name. */
+function layerOf(atlas: Atlas, name: string): Layer {
+  const layer = atlas.objects[name];
+  if (!layer) throw new Error(`The atlas has no ${name}.`);
+  return layer;
+}
 
 /** A token of the stylesheet as the plain colour it is at present, for a canvas that knows no `light-dark()`. */
 function colorOf(token: string): string {
@@ -34,9 +41,9 @@ export async function baseStyle(): Promise<StyleSpecification> {
   return {
     version: 8,
     sources: {
-      land: { type: 'geojson', data: feature(atlas, atlas.objects.nation) },
-      counties: { type: 'geojson', data: mesh(atlas, atlas.objects.counties, (a, b) => a !== b) },
-      states: { type: 'geojson', data: mesh(atlas, atlas.objects.states) },
+      land: { type: 'geojson', data: feature(atlas, layerOf(atlas, 'nation')) },
+      counties: { type: 'geojson', data: mesh(atlas, layerOf(atlas, 'counties'), (a, b) => a !== b) },
+      states: { type: 'geojson', data: mesh(atlas, layerOf(atlas, 'states')) },
       ...(tiles
         ? {
             tiles: {
