@@ -42,6 +42,15 @@ export function refusal(code: ErrorCode, message: string = ERRORS[code].title): 
   return ApplicationFailure.create({ type: code, message, nonRetryable: true, category: 'BENIGN' });
 }
 
+/**
+ * What the caller of an update is told when an activity behind it failed: the activity's own refusal with its code.
+ * Throw it from the handler; Temporal's wrapping around it says nothing to a person.
+ */
+export function answerTo(error: unknown): unknown {
+  const cause = causeOf(error);
+  return cause instanceof ApplicationFailure ? cause : error;
+}
+
 function causeOf(error: unknown): unknown {
   let cause = error;
   while ((cause instanceof ActivityFailure || cause instanceof ChildWorkflowFailure) && cause.cause) {
