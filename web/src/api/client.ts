@@ -9,7 +9,7 @@ export function keepCsrfToken(token: string | null): void {
   csrfToken = token;
 }
 
-/** The API as its document describes it. Every command carries the proof of our page and a key of its own. */
+/** The API as its document describes it. Every command carries the proof that it comes from our page. */
 export const api = createClient<paths>({
   baseUrl: '/',
   credentials: 'same-origin',
@@ -19,9 +19,6 @@ export const api = createClient<paths>({
 api.use({
   onRequest({ request }) {
     if (request.method !== 'GET' && csrfToken) request.headers.set('x-csrf-token', csrfToken);
-    if (request.method === 'POST' && !request.headers.has('idempotency-key')) {
-      request.headers.set('idempotency-key', crypto.randomUUID());
-    }
     return request;
   },
   onError: ({ error }) => (error instanceof DOMException && error.name === 'AbortError' ? undefined : unreachable()),

@@ -42,6 +42,9 @@ type Answer<T> = {
   default: { headers: Record<string, string>; content: { 'application/problem+json': ProblemDocument } };
 };
 type Bare = { query?: never; header?: never; path?: never; cookie?: never };
+type Key = { 'Idempotency-Key': string };
+type Keyed = { query?: never; header: Key; path?: never; cookie?: never };
+type KeyedId = { query?: never; header: Key; path: { id: string }; cookie?: never };
 type With<Query> = { query?: Query; header?: never; path?: never; cookie?: never };
 type Id = { query?: never; header?: never; path: { id: string }; cookie?: never };
 
@@ -61,41 +64,41 @@ export type paths = {
   '/v1/today': { get: Get<Today> };
   '/v1/properties': {
     get: Get<List<Property>, With<Page & { q?: string; state?: string; type?: string }>>;
-    post: Send<NewProperty, Property>;
+    post: Send<NewProperty, Property, Keyed>;
   };
   '/v1/properties/{id}': { get: Get<Property, Id> };
   '/v1/properties/{id}/units': {
     get: Get<List<Unit>, { query?: Page; header?: never; path: { id: string }; cookie?: never }>;
-    post: Send<NewUnit, Unit, Id>;
+    post: Send<NewUnit, Unit, KeyedId>;
   };
   '/v1/units': { get: Get<List<Unit>, With<Page & { status?: string }>> };
   '/v1/units/{id}': { get: Get<Unit, Id> };
   '/v1/applications': {
     get: Get<List<Application>, With<Page & { status?: string }>>;
-    post: Send<NewApplication, Application>;
+    post: Send<NewApplication, Application, Keyed>;
   };
   '/v1/applications/{id}': { get: Get<Application, Id> };
-  '/v1/applications/{id}/decision': { post: Send<NewDecision, Application, Id> };
+  '/v1/applications/{id}/decision': { post: Send<NewDecision, Application, KeyedId> };
   '/v1/leases': {
     get: Get<List<Lease>, With<Page & { status?: string; q?: string; unit_id?: string }>>;
-    post: Send<NewLease, Lease>;
+    post: Send<NewLease, Lease, Keyed>;
   };
   '/v1/leases/{id}': { get: Get<Lease, Id> };
   '/v1/leases/{id}/ledger': { get: Get<Ledger, Id> };
   '/v1/leases/{id}/documents': { get: Get<List<LeaseDocument>, Id> };
-  '/v1/leases/{id}/charges': { post: Send<NewCharge, unknown, Id> };
-  '/v1/leases/{id}/send-for-signature': { post: Send<Record<string, never>, unknown, Id> };
-  '/v1/payments': { post: Send<NewPayment, Payment> };
-  '/v1/rent-runs': { get: Get<List<RentRun>, With<Page>>; post: Send<NewRentRun, RentRun> };
+  '/v1/leases/{id}/charges': { post: Send<NewCharge, unknown, KeyedId> };
+  '/v1/leases/{id}/send-for-signature': { post: Send<Record<string, never>, unknown, KeyedId> };
+  '/v1/payments': { post: Send<NewPayment, Payment, Keyed> };
+  '/v1/rent-runs': { get: Get<List<RentRun>, With<Page>>; post: Send<NewRentRun, RentRun, Keyed> };
   '/v1/maintenance-requests': {
     get: Get<List<MaintenanceRequest>, With<Page & { severity?: string; unit_id?: string; lease_id?: string }>>;
-    post: Send<NewRequest, MaintenanceRequest>;
+    post: Send<NewRequest, MaintenanceRequest, Keyed>;
   };
   '/v1/maintenance-requests/{id}': { get: Get<MaintenanceRequest, Id> };
   '/v1/work-orders': { get: Get<List<WorkOrder>, With<Page & { request_id?: string }>> };
-  '/v1/vendors': { get: Get<List<Vendor>, With<Page & { trade?: string }>>; post: Send<NewVendor, Vendor> };
+  '/v1/vendors': { get: Get<List<Vendor>, With<Page & { trade?: string }>>; post: Send<NewVendor, Vendor, Keyed> };
   '/v1/vendors/{id}': { patch: Send<{ status?: string; preferred?: boolean }, Vendor, Id> };
-  '/v1/members': { get: Get<List<Member>, With<Page>>; post: Send<NewMember, Member> };
+  '/v1/members': { get: Get<List<Member>, With<Page>>; post: Send<NewMember, Member, Keyed> };
   '/v1/members/{id}': { patch: Send<{ role: Role }, Member, Id>; delete: Get<undefined, Id> };
   '/v1/workflows': { get: Get<Timeline, { query: { subject: string }; header?: never; path?: never; cookie?: never }> };
 };
