@@ -1,4 +1,4 @@
-import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
+import { Client, Connection } from '@temporalio/client';
 import { createDataConverter } from './data-converter';
 import type { PayloadKey } from './payload-codec';
 
@@ -14,7 +14,11 @@ export type TemporalConfig = {
 export type ConnectedClient = { readonly client: Client; close(): Promise<void> };
 
 /** Options of every connection: address and, with an API key, TLS. Fits `NativeConnection.connect` as well. */
-export function connectionOptions({ address, apiKey }: TemporalConfig): ConnectionOptions & { address: string } {
+export function connectionOptions({ address, apiKey }: TemporalConfig): {
+  address: string;
+  tls?: true;
+  apiKey?: string;
+} {
   return apiKey === undefined ? { address } : { address, tls: true, apiKey };
 }
 

@@ -1,0 +1,9 @@
+import type { Database } from '../database';
+
+/** The time zones in which any organization has a standing lease. */
+export async function zonesWithLeases(database: Database): Promise<string[]> {
+  const { rows } = await database.pool.query<{ time_zone: string }>(
+    'select time_zone from zones_with_leases() order by 1',
+  );
+  return rows.map((row) => row.time_zone);
+}

@@ -1,0 +1,75 @@
+import {
+  type Client,
+  ScheduleAlreadyRunning,
+  type ScheduleHandle,
+  ScheduleNotFoundError,
+  type ScheduleOptions,
+} from '@temporalio/client';
+import { describeStart } from '../workflows/shared/starting';
+import { TASK_QUEUES } from '../workflows/shared/task-queues';
+
+const RENT_RUN_PREFIX = 'rent-run/';
+/** Far from the hours that clocks skip or repeat, and before anybody asks where the rent stands. */
+const RENT_RUN_HOUR = 6;
+
+/** A schedule as the code wants it. Whether somebody paused it is kept. */
+type Wanted = Omit<ScheduleOptions, 'state' | 'memo' | 'searchAttributes' | 'typedSearchAttributes'>;
+
+/**
+ * Brings the schedules to what the code says: one rent run per time zone with leases, every local day. Those of zones
+ * without leases go; schedules of other kinds are left alone. Several processes may do it at once.
+ */
+export async function reconcileSchedules(client: Client, zones: readonly string[]): Promise<void> {
+  const wanted = zones.map(rentRunSchedule);
+  for (const schedule of wanted) await createOrUpdate(client, schedule);
+  const ids = new Set(wanted.map(({ scheduleId }) => scheduleId));
+  for await (const { scheduleId } of client.schedule.list()) {
+    if (!scheduleId.startsWith(RENT_RUN_PREFIX) || ids.has(scheduleId)) continue;
+    await ignoringMissing(client.schedule.getHandle(scheduleId).delete());
+  }
+}
+
+function rentRunSchedule(zone: string): Wanted {
+  const workflowId = `${RENT_RUN_PREFIX}all/${zone}`;
+  return {
+    scheduleId: `${RENT_RUN_PREFIX}${zone}`,
+    spec: { calendars: [{ hour: RENT_RUN_HOUR, minute: 0, comment: 'every local day' }], timezone: zone },
+    action: {
+      type: 'startWorkflow',
+      workflowType: 'rentRun',
+      // The server adds the scheduled time to the id; the run takes its date from TemporalScheduledStartTime.
+      workflowId,
+      taskQueue: TASK_QUEUES.leases,
+      args: [{ zone }],
+      ...describeStart('rentRun', workflowId, {}),
+    },
+    policies: { overlap: 'BUFFER_ONE', catchupWindow: '7 days' },
+  };
+}
+
+async function createOrUpdate(client: Client, wanted: Wanted): Promise<void> {
+  const handle = client.schedule.getHandle(wanted.scheduleId);
+  if (await update(handle, wanted)) return;
+  try {
+    await client.schedule.create(wanted);
+  } catch (error) {
+    // Another process was faster.
+    if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+    await update(handle, wanted);
+  }
+}
+
+async function update(handle: ScheduleHandle, { spec, action, policies }: Wanted): Promise<boolean> {
+  return ignoringMissing(handle.update(({ state }) => ({ spec, action, policies: policies ?? {}, state })));
+}
+
+/** @returns false where there is no such schedule */
+async function ignoringMissing(work: Promise<unknown>): Promise<boolean> {
+  try {
+    await work;
+    return true;
+  } catch (error) {
+    if (error instanceof ScheduleNotFoundError) return false;
+    throw error;
+  }
+}
