@@ -13,11 +13,10 @@ import { inOrganization, type Transaction } from '../../store/database';
 import { appendEvent } from '../../store/events/append-event';
 import { createLink } from '../../store/links/create-link';
 import { enqueueMessage } from '../../store/messages/enqueue-message';
-import { recordOutcome } from '../../store/payments/record-outcome';
+import { methodLabel } from '../../store/payments/method-label';
 import { type CollectionVerdict, MORNING, startCollectionPayment } from '../../store/payments/start-collection-payment';
 import { overPrisma } from '../../store/sql-runner';
 import type { ActivityDependencies } from '../dependencies';
-import type { Presented, PresentmentRef } from './present';
 
 export type CollectionRef = { organizationId: string; leaseId: string; period: string };
 
@@ -64,20 +63,6 @@ export function createCollectionActivities({ database, linkKey, now }: ActivityD
     /** Records the next presentment, or says why there is none. */
     async startCollectionPresentment(ref: CollectionRef & { workflowId: string }): Promise<CollectionVerdict> {
       return inOrganization(database, ref.organizationId, (tx) => startCollectionPayment(tx, { ...ref, now: now() }));
-    },
-
-    /** The vendor refused the request itself: nothing was taken, and this method can't be presented like this. */
-    async refusePresentment(ref: PresentmentRef): Promise<Presented> {
-      return inOrganization(database, ref.organizationId, async (tx) => {
-        const row = await tx.presentment.findUniqueOrThrow({ where: { id: ref.presentmentId } });
-        const outcome = {
-          kind: 'failed' as const,
-          failureCode: 'payment_method_unusable',
-          message: 'The payment service refused this payment method.',
-        };
-        const { status } = await recordOutcome(tx, { ...ref, paymentId: row.paymentId, outcome, now: now() });
-        return { status, failureCode: outcome.failureCode, declineCode: null };
-      });
     },
 
     /** Tells every tenant of the lease about this month's rent, each once per kind and step. */
@@ -241,11 +226,6 @@ async function tellTenants(
       dedupeKey,
     });
   }
-}
-
-/** A method as the payer knows it: `visa ••4242`. */
-function methodLabel(method: { brand: string | null; kind: string; last4: string }): string {
-  return `${method.brand ?? (method.kind === 'card' ? 'Card' : 'Bank account')} ••${method.last4}`;
 }
 
 /** What a decline or return means, what cures it, and whether it is tried again by itself. */

@@ -2,14 +2,26 @@ import { achReturn } from '../../domain/ach-returns';
 import { notFound } from '../../domain/errors';
 import { cents } from '../../domain/money';
 import type { PaymentStatus } from '../../domain/states';
-import { type Database, inOrganization } from '../../store/database';
+import { openOfObligation } from '../../store/charges/open-charges';
+import { type Database, inOrganization, type Transaction } from '../../store/database';
 import { type PaymentOutcome, recordOutcome } from '../../store/payments/record-outcome';
+import { replacePresentment } from '../../store/presentments/replace-presentment';
+import { overPrisma } from '../../store/sql-runner';
 import type { PresentmentOutcome } from '../../vendors/payments';
 import type { ActivityDependencies } from '../dependencies';
 
 export type PresentmentRef = { organizationId: string; presentmentId: string };
+/** With the workflow that asks and goes on by itself: it is not told again. */
+type FromWorkflow = PresentmentRef & { workflowId?: string };
 /** What became of a presentment, as the workflow needs it. */
-export type Presented = { status: PaymentStatus | 'not_found'; failureCode: string | null; declineCode: string | null };
+export type Presented = {
+  presentmentId: string;
+  status: PaymentStatus | 'not_found';
+  failureCode: string | null;
+  declineCode: string | null;
+  /** What is then still open of the obligation it stands for, in cents; null where it stands for none. */
+  openCents: number | null;
+};
 
 /**
  * Presenting money and asking what became of it. Each brings the store to the vendor's answer before it returns, so
@@ -21,9 +33,9 @@ export function createPresentmentActivities({ database, vendors, now }: Activity
      * Presents a recorded presentment. Irreversible: a lost answer leaves it `unknown`, to be asked about with
      * `reconcilePresentment` before anything else. The presentment's id is the vendor's idempotency key.
      */
-    async presentPayment(ref: PresentmentRef): Promise<Presented> {
+    async presentPayment(ref: FromWorkflow): Promise<Presented> {
       const presentment = await load(database, ref);
-      if (presentment.status !== 'created' && presentment.status !== 'unknown') return presentedOf(database, ref);
+      if (presentment.status !== 'created') return presentedOf(database, ref);
       const outcome = await vendors.payments.presentOffSession({
         presentmentId: presentment.id,
         amountCents: cents(Number(presentment.amountCents)),
@@ -49,19 +61,32 @@ export function createPresentmentActivities({ database, vendors, now }: Activity
     },
 
     /** Asks the vendor what became of a presentment whose answer was lost, and writes it down. */
-    async reconcilePresentment(ref: PresentmentRef): Promise<Presented> {
+    async reconcilePresentment(ref: FromWorkflow): Promise<Presented> {
       const presentment = await load(database, ref);
       const found = await vendors.payments.findByPresentment({
         presentmentId: presentment.id,
         customerId: presentment.paymentMethod.customerRef,
         since: presentment.presentedAt,
       });
-      if (found === 'not_found') return { status: 'not_found', failureCode: null, declineCode: null };
+      if (found === 'not_found') return { ...(await presentedOf(database, ref)), status: 'not_found' };
       return record(database, ref, presentment.paymentId, toOutcome(found), now());
     },
 
+    /** Gives up a presentment that the vendor surely never received, and records another in its place. */
+    async replaceLostPresentment(ref: PresentmentRef): Promise<{ presentmentId: string }> {
+      return inOrganization(database, ref.organizationId, (tx) => replacePresentment(tx, { ...ref, now: now() }));
+    },
+
+    /** The vendor refused the request itself: nothing was taken, and this method can't be presented like this. */
+    async refusePresentment(ref: FromWorkflow): Promise<Presented> {
+      const { paymentId } = await load(database, ref);
+      const failureCode = 'payment_method_unusable';
+      const message = 'The payment service refused this payment method.';
+      return record(database, ref, paymentId, { kind: 'failed', failureCode, message }, now());
+    },
+
     /** Reads a presentment's outcome from the vendor, for when no webhook came. */
-    async pollPresentment(ref: PresentmentRef): Promise<Presented> {
+    async pollPresentment(ref: FromWorkflow): Promise<Presented> {
       const presentment = await load(database, ref);
       if (presentment.vendorRef === null) return presentedOf(database, ref);
       const outcome = await vendors.payments.retrieveOutcome(presentment.vendorRef);
@@ -110,22 +135,29 @@ async function load(database: Database, ref: PresentmentRef) {
 
 async function record(
   database: Database,
-  ref: PresentmentRef,
+  ref: FromWorkflow,
   paymentId: string,
   outcome: PaymentOutcome,
   now: Date,
 ): Promise<Presented> {
-  await inOrganization(database, ref.organizationId, (tx) => recordOutcome(tx, { ...ref, paymentId, outcome, now }));
-  return presentedOf(database, ref);
+  const { organizationId, presentmentId, workflowId: byWorkflowId } = ref;
+  return inOrganization(database, organizationId, async (tx) => {
+    await recordOutcome(tx, { organizationId, presentmentId, paymentId, outcome, byWorkflowId, now });
+    return read(tx, ref);
+  });
 }
 
-async function presentedOf(database: Database, ref: PresentmentRef): Promise<Presented> {
-  const row = await inOrganization(database, ref.organizationId, (tx) =>
-    tx.presentment.findUnique({
-      where: { id: ref.presentmentId },
-      select: { failureCode: true, declineCode: true, payment: { select: { status: true } } },
-    }),
-  );
+function presentedOf(database: Database, ref: PresentmentRef): Promise<Presented> {
+  return inOrganization(database, ref.organizationId, (tx) => read(tx, ref));
+}
+
+async function read(tx: Transaction, { organizationId, presentmentId }: PresentmentRef): Promise<Presented> {
+  const row = await tx.presentment.findUnique({
+    where: { id: presentmentId },
+    select: { failureCode: true, declineCode: true, obligation: true, payment: { select: { status: true } } },
+  });
   if (row === null) throw notFound('presentment');
-  return { status: row.payment.status as PaymentStatus, failureCode: row.failureCode, declineCode: row.declineCode };
+  const { failureCode, declineCode } = row;
+  const openCents = await openOfObligation(overPrisma(tx), organizationId, row.obligation);
+  return { presentmentId, status: row.payment.status as PaymentStatus, failureCode, declineCode, openCents };
 }

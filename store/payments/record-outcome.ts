@@ -65,16 +65,17 @@ export async function recordOutcome(tx: Transaction, report: OutcomeReport): Pro
   });
   if (outcome.kind === 'succeeded') await tellPayer(tx, payment, 'receipt', report.now);
   if (outcome.kind === 'processing') await tellPayer(tx, payment, 'payment_processing', report.now);
-  if (outcome.kind !== 'unknown') await tellMoneyChanged(tx, payment, newsOf(report, presentment));
+  if (outcome.kind !== 'unknown') await tellMoneyChanged(tx, payment, newsOf(report, payment, presentment));
   return { status: outcome.kind, changed: true };
 }
 
 export type Recorded = { status: LockedPayment['status']; changed: boolean };
 
-function newsOf(report: OutcomeReport, presentment: PresentmentRow | null) {
+function newsOf(report: OutcomeReport, before: LockedPayment, presentment: PresentmentRow | null) {
   const { outcome, byWorkflowId: exceptWorkflowId } = report;
-  if (presentment === null) return { exceptWorkflowId };
-  return { exceptWorkflowId, resolved: { presentmentId: presentment.id, status: outcome.kind } };
+  const reopened = before.status === 'processing' && outcome.kind !== 'succeeded';
+  if (presentment === null) return { exceptWorkflowId, reopened };
+  return { exceptWorkflowId, reopened, resolved: { presentmentId: presentment.id, status: outcome.kind } };
 }
 
 const EVENT_OF = {

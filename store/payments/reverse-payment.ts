@@ -32,7 +32,7 @@ export async function reversePayment(tx: Transaction, reversal: Reversal): Promi
   const from = whereItLies(payment);
   if (payment.leaseId !== null && payment.lease !== null) {
     // Before the allocations are voided: the collections of the periods it had paid are told.
-    await tellMoneyChanged(tx, payment);
+    await tellMoneyChanged(tx, payment, { reopened: true });
     const onLease = { ...payment, leaseId: payment.leaseId, lease: payment.lease };
     await postReversed(tx, onLease, from, reversal.now, `Payment returned: ${reversal.meaning}`);
     await postNsfFee(tx, onLease, reversal.code, reversal.now);

@@ -31,7 +31,7 @@ export type CollectionVerdict =
   | { kind: 'no_autopay' }
   | { kind: 'not_accepting' }
   | { kind: 'present'; paymentId: string; presentmentId: string }
-  | { kind: 'wait'; untilMs: number }
+  | { kind: 'wait'; untilMs: number; why: string }
   | { kind: 'reconcile'; presentmentId: string }
   | { kind: 'in_flight'; presentmentId: string | null }
   | { kind: 'needs_person'; cure: string; meaning: string }
@@ -56,8 +56,13 @@ export async function startCollectionPayment(tx: Transaction, step: CollectionSt
   );
   if (open.length === 0) return { kind: 'clear' };
   const owed = open.filter((charge) => charge.dueOn <= today);
-  if (owed.length === 0)
-    return { kind: 'wait', untilMs: atLocalTime(open[0]?.dueOn ?? today, MORNING, lease.timeZone) };
+  if (owed.length === 0) {
+    return {
+      kind: 'wait',
+      untilMs: atLocalTime(open[0]?.dueOn ?? today, MORNING, lease.timeZone),
+      why: 'the due date',
+    };
+  }
   if (!lease.acceptingPayments) return { kind: 'not_accepting' };
   const obligation = obligationOf(step.leaseId, step.period);
   const rows = await tx.presentment.findMany({ where: { obligation }, orderBy: { presentedAt: 'asc' } });
@@ -70,7 +75,7 @@ export async function startCollectionPayment(tx: Transaction, step: CollectionSt
   const history = rows.map(asPast);
   const verdict = nextPresentment(history, method, { nowMs: step.now.getTime(), zone: lease.timeZone });
   if (verdict.kind !== 'present') return withoutPresentment(verdict, rows);
-  if (verdict.atMs > step.now.getTime()) return { kind: 'wait', untilMs: verdict.atMs };
+  if (verdict.atMs > step.now.getTime()) return { kind: 'wait', untilMs: verdict.atMs, why: PAYDAY };
   const payment = await tx.payment.create({
     data: {
       id: newId('payment'),
@@ -95,6 +100,8 @@ export async function startCollectionPayment(tx: Transaction, step: CollectionSt
   });
   return { kind: 'present', paymentId: payment.id, presentmentId: presentment.id };
 }
+
+const PAYDAY = 'the next payday, when the money is more likely there';
 
 type Row = {
   id: string;

@@ -10,12 +10,14 @@ type Payment = {
   leaseId: string | null;
   obligation: string | null;
   workflowId: string | null;
-  lease: { status: string } | null;
+  lease: { status: string; unit: { propertyId: string } } | null;
 };
 
 type News = {
   /** The workflow that reports the change by itself, and so need not be told. */
   exceptWorkflowId?: string | undefined;
+  /** What it had paid is owed again: a collection that ended starts once more. */
+  reopened?: boolean | undefined;
   /** Of the presentment whose outcome is the news. */
   resolved?: { presentmentId: string; status: PaymentStatus } | undefined;
 };
@@ -28,19 +30,16 @@ type News = {
 export async function tellMoneyChanged(tx: Transaction, payment: Payment, news: News = {}): Promise<void> {
   const { organizationId, leaseId } = payment;
   const own = payment.workflowId;
-  if (own !== null && own !== news.exceptWorkflowId) await tellOwn(tx, payment, own, news);
+  const periods = leaseId === null ? [] : await periodsOf(tx, payment);
+  const isOwnCollection = periods.some((period) => collectionId(leaseId, period) === own);
+  if (own !== null && own !== news.exceptWorkflowId && !(news.reopened && isOwnCollection)) {
+    await tellOwn(tx, payment, own, news);
+  }
   if (leaseId === null) return;
-  const paid = await tx.charge.findMany({
-    where: { allocations: { some: { paymentId: payment.id } } },
-    select: { period: true },
-    distinct: ['period'],
-  });
-  const collections = new Set(paid.map((charge) => `rent-collection/${leaseId}/${charge.period}`));
-  if (payment.obligation?.startsWith(`${leaseId}/`)) collections.add(`rent-collection/${payment.obligation}`);
-  for (const workflowId of collections) {
-    if (workflowId === own || workflowId === news.exceptWorkflowId) continue;
-    const signal = { kind: 'signal', signal: 'moneyChanged', ifThere: true } as const;
-    await enqueueCommand(tx, { organizationId, workflowType: 'rentCollection', workflowId, ...signal });
+  for (const period of periods) {
+    const workflowId = collectionId(leaseId, period);
+    if (workflowId === news.exceptWorkflowId || (workflowId === own && !news.reopened)) continue;
+    await tellCollection(tx, payment, leaseId, period, news);
   }
   if (payment.lease?.status === 'signed') {
     const signal = { kind: 'signal', signal: 'moneyChanged' } as const;
@@ -48,22 +47,59 @@ export async function tellMoneyChanged(tx: Transaction, payment: Payment, news: 
   }
 }
 
+/** The months whose charges it pays, and the one that it was presented for. */
+async function periodsOf(tx: Transaction, { id, leaseId, obligation }: Payment): Promise<string[]> {
+  const paid = await tx.charge.findMany({
+    where: { allocations: { some: { paymentId: id } } },
+    select: { period: true },
+    distinct: ['period'],
+  });
+  const [owner, presentedFor] = (obligation ?? '').split('/');
+  const periods = paid.map((charge) => charge.period);
+  return [...new Set(owner === leaseId && presentedFor !== undefined ? [...periods, presentedFor] : periods)].sort();
+}
+
+const collectionId = (leaseId: string | null, period: string) => `rent-collection/${leaseId}/${period}`;
+
+const COLLECTED = new Set(['scheduled', 'active', 'ended']);
+
+async function tellCollection(
+  tx: Transaction,
+  payment: Payment,
+  leaseId: string,
+  period: string,
+  news: News,
+): Promise<void> {
+  const { organizationId, lease } = payment;
+  const common = { organizationId, workflowType: 'rentCollection', workflowId: collectionId(leaseId, period) } as const;
+  const { signal, input: signalInput } = await signalOf(tx, payment, news, common.workflowId);
+  if (!news.reopened || lease === null || !COLLECTED.has(lease.status)) {
+    return enqueueCommand(tx, { ...common, kind: 'signal', signal, ...signalInput, ifThere: true });
+  }
+  const input = { organizationId, leaseId, propertyId: lease.unit.propertyId, period };
+  const told = signalInput.input === undefined ? {} : { signalInput: signalInput.input };
+  await enqueueCommand(tx, { ...common, kind: 'signal_with_start', signal, ...told, input, restart: true });
+}
+
+async function signalOf(tx: Transaction, payment: Payment, { resolved }: News, workflowId: string) {
+  if (resolved === undefined || workflowId !== payment.workflowId)
+    return { signal: 'moneyChanged', input: {} as { input?: Record<string, unknown> } };
+  const openCents = await openOfObligation(overPrisma(tx), payment.organizationId, payment.obligation);
+  return { signal: 'presentmentResolved', input: { input: { ...resolved, openCents } } };
+}
+
 /** The payment's own workflow hears the outcome itself, so that it need not ask for it. */
-async function tellOwn(tx: Transaction, payment: Payment, workflowId: string, { resolved }: News): Promise<void> {
+async function tellOwn(tx: Transaction, payment: Payment, workflowId: string, news: News): Promise<void> {
   const { organizationId } = payment;
   const workflowType = workflowId.startsWith('payment/') ? 'payment' : 'rentCollection';
-  if (resolved === undefined) {
-    const signal = { kind: 'signal', signal: 'moneyChanged', ifThere: true } as const;
-    return enqueueCommand(tx, { organizationId, workflowType, workflowId, ...signal });
-  }
-  const openCents = await openOfObligation(overPrisma(tx), organizationId, payment.obligation);
+  const { signal, input } = await signalOf(tx, payment, news, workflowId);
   await enqueueCommand(tx, {
     organizationId,
     workflowType,
     workflowId,
     kind: 'signal',
-    signal: 'presentmentResolved',
-    input: { ...resolved, openCents },
+    signal,
+    ...input,
     ifThere: true,
   });
 }

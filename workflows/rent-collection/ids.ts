@@ -1,4 +1,4 @@
+import { workflowIds } from '../../domain/workflow-ids';
+
 /** One collection per lease and period: a second start is refused by Temporal, not by us. */
-export function rentCollectionWorkflowId(leaseId: string, period: string): string {
-  return `rent-collection/${leaseId}/${period}`;
-}
+export const rentCollectionWorkflowId = workflowIds.rentCollection;

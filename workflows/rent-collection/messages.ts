@@ -11,7 +11,10 @@ export type RentCollectionInput = {
 /** How a collection ended. */
 export type RentCollectionResult = { outcome: 'paid' | 'lease_closed' };
 
+/** What became of a presentment, and what is then still open of its month, in cents. */
+export type PresentmentNews = { presentmentId: string; status: string; openCents: number | null };
+
 /** Something was paid, failed, charged or came back on this lease: look again. */
 export const moneyChanged = defineSignal('moneyChanged');
-/** A presentment's outcome is known: look again. */
-export const presentmentResolved = defineSignal<[{ presentmentId: string }]>('presentmentResolved');
+/** A presentment's outcome is known. */
+export const presentmentResolved = defineSignal<[PresentmentNews]>('presentmentResolved');
