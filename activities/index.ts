@@ -8,7 +8,12 @@ import { createScreeningActivities } from './screenings';
  * All activities, wired once. Every `createXActivities` of this folder is spread here; names are unique over all.
  */
 export function createActivities(deps: ActivityDependencies) {
-  return { ...createApplicationActivities(deps), ...createScreeningActivities(deps), ...createPaymentActivities(deps) };
+  return {
+    ...createApplicationActivities(deps),
+    ...createScreeningActivities(deps),
+    ...createMaintenanceActivities(deps),
+    ...createPaymentActivities(deps),
+  };
 }
 
 /** What workflows see of them, by `import type`. */
