@@ -35,6 +35,7 @@ export const EVENT_TYPES = [
   'lease.expired',
   'lease.scheduled',
   'lease.activated',
+  'lease.notice_given',
   'lease.ended',
   'lease.closed',
   'lease.canceled',

@@ -8,11 +8,13 @@ type Kinds =
   | 'screening_invited'
   | 'decision_approved'
   | 'decision_conditional'
+  | 'decision_declined'
   | 'adverse_action'
   | 'signing_invited'
   | 'signing_reminder'
   | 'signing_declined'
   | 'lease_signed'
+  | 'welcome'
   | 'member_invited';
 
 /** From the first link to the signed lease, in English. */
@@ -79,6 +81,14 @@ export const ENGLISH_LEASING: Pick<Catalog, Kinds> = {
     button: 'See the conditions',
     sms: `we can approve your application for ${v.address} with conditions. The details are in your email.`,
   }),
+  decision_declined: (v) => ({
+    subject: `About your application for ${v.address}`,
+    lines: [
+      `Thank you for applying for ${v.address}. We have decided not to go on with your application.`,
+      'No background report played a part in this.',
+    ],
+    sms: `we have decided not to go on with your application for ${v.address}. The details are in your email.`,
+  }),
   adverse_action: (v) => ({
     subject: `About your application for ${v.address}`,
     lines: [v.noticeText],
@@ -119,6 +129,15 @@ export const ENGLISH_LEASING: Pick<Catalog, Kinds> = {
     lines: [`Everyone has signed the lease for ${v.address}.`, `It starts on ${say.date(v.startsOn)}. Welcome home.`],
     button: 'Get your signed copy',
     sms: `everyone has signed your lease for ${v.address}. It starts on ${say.date(v.startsOn)}. Welcome home.`,
+  }),
+  welcome: (v) => ({
+    subject: `Welcome to ${v.address}`,
+    lines: [
+      `Your lease for ${v.address} has begun. Welcome home.`,
+      'With autopay the rent is paid by itself on the due date. You choose how, and you can stop it at any time.',
+    ],
+    button: 'Set up autopay',
+    sms: `welcome to ${v.address}. Set up autopay here if you like:`,
   }),
   member_invited: (v) => ({
     subject: `${v.inviter} invites you to ${v.org} on Tenure`,

@@ -26,6 +26,8 @@ export type MessageVariables = {
   screening_invited: Base & Home & Linked & { expiresOn?: string | undefined };
   decision_approved: Base & Home & MaybeLinked;
   decision_conditional: Base & Home & MaybeLinked & { conditions: string[] };
+  /** A refusal that no report had a part in; otherwise it is `adverse_action`. */
+  decision_declined: Base & Home & MaybeLinked;
   /** `noticeText` is the whole notice of adverse-action.ts, already in the reader's language. */
   adverse_action: Base & Home & MaybeLinked & { noticeText: string };
   signing_invited: Base & Home & Linked & { expiresOn?: string | undefined };
@@ -33,6 +35,8 @@ export type MessageVariables = {
   /** To the landlord. */
   signing_declined: Base & Home & Linked & { signer: string; reason?: string | undefined };
   lease_signed: Base & Home & MaybeLinked & { startsOn: string };
+  /** On the first day; the link sets up autopay. */
+  welcome: Base & Home & Linked;
   move_in_payment_due: Base & Home & Linked & Amount & { dueOn: string };
   rent_reminder: Base & Home & Linked & Amount & { dueOn: string; autopay: boolean };
   rent_due: Base & Home & Linked & Amount & { dueOn: string };
@@ -91,11 +95,13 @@ export const MESSAGE_KINDS = [
   'screening_invited',
   'decision_approved',
   'decision_conditional',
+  'decision_declined',
   'adverse_action',
   'signing_invited',
   'signing_reminder',
   'signing_declined',
   'lease_signed',
+  'welcome',
   'move_in_payment_due',
   'rent_reminder',
   'rent_due',

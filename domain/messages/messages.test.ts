@@ -28,6 +28,8 @@ const SAMPLES: MessageVariables = {
   signing_invited: { ...base, expiresOn: '2026-12-07' },
   signing_reminder: base,
   signing_declined: { ...base, signer: 'J. Castillo', reason: 'The start date is wrong' },
+  welcome: base,
+  decision_declined: base,
   lease_signed: { ...base, startsOn: '2026-12-01' },
   move_in_payment_due: { ...base, ...money, dueOn: '2026-12-01' },
   rent_reminder: { ...base, ...money, dueOn: '2026-12-01', autopay: true },

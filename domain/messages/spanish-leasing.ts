@@ -65,6 +65,14 @@ export const SPANISH_LEASING: Pick<Catalog, keyof typeof ENGLISH_LEASING> = {
     button: 'Ver las condiciones',
     sms: `podemos aprobar su solicitud para ${v.address} con condiciones. Los detalles están en su correo.`,
   }),
+  decision_declined: (v) => ({
+    subject: `Sobre su solicitud para ${v.address}`,
+    lines: [
+      `Gracias por su solicitud para ${v.address}. Hemos decidido no continuar con ella.`,
+      'Ningún informe de antecedentes influyó en esta decisión.',
+    ],
+    sms: `decidimos no continuar con su solicitud para ${v.address}. Los detalles están en su correo.`,
+  }),
   adverse_action: (v) => ({
     subject: `Sobre su solicitud para ${v.address}`,
     lines: [v.noticeText],
@@ -108,6 +116,15 @@ export const SPANISH_LEASING: Pick<Catalog, keyof typeof ENGLISH_LEASING> = {
     ],
     button: 'Ver su copia firmada',
     sms: `todos firmaron su contrato para ${v.address}. Empieza el ${say.date(v.startsOn)}. Le damos la bienvenida.`,
+  }),
+  welcome: (v) => ({
+    subject: `Le damos la bienvenida a ${v.address}`,
+    lines: [
+      `Su contrato para ${v.address} ha comenzado. Le damos la bienvenida.`,
+      'Con el pago automático, la renta se paga sola en la fecha de vencimiento. Usted elige cómo, y puede detenerlo cuando quiera.',
+    ],
+    button: 'Configurar el pago automático',
+    sms: `le damos la bienvenida a ${v.address}. Si quiere, configure aquí el pago automático:`,
   }),
   member_invited: (v) => ({
     subject: `${v.inviter} le invita a ${v.org} en Tenure`,

@@ -117,6 +117,11 @@ export const LEASING_WORDS: Readonly<Record<Types, EventWords>> = {
     title: () => 'The lease is active',
     detail: (f) => prefixed('Since ', f.date('startsOn')),
   },
+  'lease.notice_given': {
+    tone: 'ok',
+    title: () => 'Notice was given',
+    detail: (f) => prefixed('The lease ends on ', f.date('endsOn')),
+  },
   'lease.ended': {
     tone: 'ok',
     title: () => 'The lease has ended',

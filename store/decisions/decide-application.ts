@@ -45,7 +45,7 @@ export async function decideApplication(tx: Transaction, decision: NewDecision):
   }
   await move(tx, application, outcome, now);
   await record(tx, application, decision);
-  if (outcome !== 'declined') await tellHousehold(tx, application, decision);
+  await tellHousehold(tx, application, decision);
   if (outcome !== 'approved') return { leaseId: null };
   const leaseId = await createLeaseFromApplication(tx, { application, by: decision.decidedBy, now });
   await holdCompetitors(tx, application, decision.competitors);
@@ -100,7 +100,10 @@ async function record(tx: Transaction, application: LoadedApplication, decision:
   });
 }
 
+/** A refusal that a report may have had a part in is told by the adverse-action notice, which is the workflow's. */
 async function tellHousehold(tx: Transaction, application: LoadedApplication, decision: NewDecision): Promise<void> {
+  const wasReported = application.screenings.some(({ status }) => status === 'complete');
+  if (decision.outcome === 'declined' && wasReported) return;
   const organization = await readOrganization(tx, application.organizationId);
   for (const applicant of application.applicants) {
     if (applicant.status === 'withdrawn') continue;
@@ -113,6 +116,8 @@ async function tellHousehold(tx: Transaction, application: LoadedApplication, de
     const base = { org: organization.name, name: applicant.name, address: homeAddress(application.unit) };
     if (decision.outcome === 'approved') {
       await enqueueMessage(tx, { ...common, kind: 'decision_approved', variables: base });
+    } else if (decision.outcome === 'declined') {
+      await enqueueMessage(tx, { ...common, kind: 'decision_declined', variables: base });
     } else {
       const conditions = [...decision.conditions];
       await enqueueMessage(tx, { ...common, kind: 'decision_conditional', variables: { ...base, conditions } });
