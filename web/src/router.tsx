@@ -10,6 +10,8 @@ import {
 import { keepCsrfToken } from './api/client';
 import { Problem } from './api/problem';
 import { queries } from './api/queries';
+import { US_STATES } from './format/us-states';
+import { PROPERTY_TYPES, statesOf, TRADES } from './format/words';
 import { AppFrame } from './frame/app-frame';
 import { Broken, NotFound } from './frame/not-found';
 import { Skeleton } from './ui/card';
@@ -39,6 +41,10 @@ export const queryClient: QueryClient = new QueryClient({
 
 type Search = Record<string, unknown>;
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+/** Only a value that is known; a mistyped address filters nothing instead of failing. */
+const among = <T extends string>(known: readonly T[], value: unknown): T | undefined =>
+  known.find((one) => one === value);
+const STATE_CODES = US_STATES.map(({ value }) => value);
 const flag = (value: unknown) => (value === true || value === 'true' ? true : undefined);
 
 /** Keeps only what is set, so that addresses stay short. */
@@ -92,8 +98,8 @@ const properties = createRoute({
   validateSearch: (s: Search) =>
     keep({
       q: text(s.q),
-      state: text(s.state),
-      type: text(s.type),
+      state: among(STATE_CODES, s.state),
+      type: among(PROPERTY_TYPES, s.type),
       view: s.view === 'map' ? ('map' as const) : undefined,
       add: flag(s.add),
     }),
@@ -112,7 +118,8 @@ const unit = createRoute({
 const applications = createRoute({
   getParentRoute: () => app,
   path: '/applications',
-  validateSearch: (s: Search) => keep({ status: text(s.status), invite: flag(s.invite), unit: text(s.unit) }),
+  validateSearch: (s: Search) =>
+    keep({ status: among(statesOf('application'), s.status), invite: flag(s.invite), unit: text(s.unit) }),
   component: lazyRouteComponent(() => import('./screens/applications/applications'), 'Applications'),
 });
 const application = createRoute({
@@ -125,7 +132,7 @@ const leases = createRoute({
   path: '/leases',
   validateSearch: (s: Search) =>
     keep({
-      status: text(s.status),
+      status: among(statesOf('lease'), s.status),
       q: text(s.q),
       start: flag(s.start),
       unit: text(s.unit),
@@ -149,7 +156,7 @@ const rentRuns = createRoute({
 const maintenance = createRoute({
   getParentRoute: () => app,
   path: '/maintenance',
-  validateSearch: (s: Search) => keep({ severity: text(s.severity), report: flag(s.report) }),
+  validateSearch: (s: Search) => keep({ severity: among(statesOf('severity'), s.severity), report: flag(s.report) }),
   component: lazyRouteComponent(() => import('./screens/maintenance/board'), 'Board'),
 });
 const request = createRoute({
@@ -160,7 +167,7 @@ const request = createRoute({
 const vendors = createRoute({
   getParentRoute: () => app,
   path: '/vendors',
-  validateSearch: (s: Search) => keep({ trade: text(s.trade), add: flag(s.add) }),
+  validateSearch: (s: Search) => keep({ trade: among(TRADES, s.trade), add: flag(s.add) }),
   component: lazyRouteComponent(() => import('./screens/vendors/vendors'), 'Vendors'),
 });
 const team = createRoute({

@@ -1,3 +1,5 @@
+import type { StateCode } from '../format/us-states';
+import type { PropertyType, Trade } from '../format/words';
 import type { Role } from './types';
 
 /** What commands carry. Names and units are the API's: cents, business dates, ids. */
@@ -11,8 +13,8 @@ export type NewUnit = {
 };
 export type NewProperty = {
   name: string;
-  type: string;
-  address: { line1: string; line2?: string; city: string; state: string; postal_code: string };
+  type: PropertyType;
+  address: { line1: string; line2?: string; city: string; state: StateCode; postal_code: string };
   units: NewUnit[];
 };
 export type NewApplicant = {
@@ -57,7 +59,7 @@ export type NewVendor = {
   contact_name?: string;
   email: string;
   phone: string;
-  trades: string[];
+  trades: Trade[];
   postal_code?: string;
   service_radius_km: number;
 };

@@ -2,6 +2,8 @@
  * The operations the app uses, in the form openapi-typescript gives them. Written by hand until the document is
  * generated beside the app; then `paths` comes from there and this file goes.
  */
+import type { StateCode } from '../format/us-states';
+import type { PropertyType, Trade, WORDS } from '../format/words';
 import type {
   NewApplication,
   NewCharge,
@@ -37,6 +39,11 @@ import type {
   WorkOrder,
 } from './types';
 
+export type ApplicationStatus = keyof typeof WORDS.application;
+export type LeaseStatus = keyof typeof WORDS.lease;
+export type Severity = keyof typeof WORDS.severity;
+type UnitStatus = 'vacant' | 'reserved' | 'occupied' | 'off_market';
+
 type Answer<T> = {
   200: { headers: Record<string, string>; content: { 'application/json': T } };
   default: { headers: Record<string, string>; content: { 'application/problem+json': ProblemDocument } };
@@ -63,7 +70,7 @@ export type paths = {
   '/v1/sessions/current': { get: Get<Session>; delete: Get<undefined> };
   '/v1/today': { get: Get<Today> };
   '/v1/properties': {
-    get: Get<List<Property>, With<Page & { q?: string; state?: string; type?: string }>>;
+    get: Get<List<Property>, With<Page & { q?: string; state?: StateCode; type?: PropertyType }>>;
     post: Send<NewProperty, Property, Keyed>;
   };
   '/v1/properties/{id}': { get: Get<Property, Id> };
@@ -71,16 +78,16 @@ export type paths = {
     get: Get<List<Unit>, { query?: Page; header?: never; path: { id: string }; cookie?: never }>;
     post: Send<NewUnit, Unit, KeyedId>;
   };
-  '/v1/units': { get: Get<List<Unit>, With<Page & { status?: string }>> };
+  '/v1/units': { get: Get<List<Unit>, With<Page & { status?: UnitStatus }>> };
   '/v1/units/{id}': { get: Get<Unit, Id> };
   '/v1/applications': {
-    get: Get<List<Application>, With<Page & { status?: string }>>;
+    get: Get<List<Application>, With<Page & { status?: ApplicationStatus }>>;
     post: Send<NewApplication, Application, Keyed>;
   };
   '/v1/applications/{id}': { get: Get<Application, Id> };
   '/v1/applications/{id}/decision': { post: Send<NewDecision, Application, KeyedId> };
   '/v1/leases': {
-    get: Get<List<Lease>, With<Page & { status?: string; q?: string; unit_id?: string }>>;
+    get: Get<List<Lease>, With<Page & { status?: LeaseStatus; q?: string; unit_id?: string }>>;
     post: Send<NewLease, Lease, Keyed>;
   };
   '/v1/leases/{id}': { get: Get<Lease, Id> };
@@ -91,12 +98,12 @@ export type paths = {
   '/v1/payments': { post: Send<NewPayment, Payment, Keyed> };
   '/v1/rent-runs': { get: Get<List<RentRun>, With<Page>>; post: Send<NewRentRun, RentRun, Keyed> };
   '/v1/maintenance-requests': {
-    get: Get<List<MaintenanceRequest>, With<Page & { severity?: string; unit_id?: string; lease_id?: string }>>;
+    get: Get<List<MaintenanceRequest>, With<Page & { severity?: Severity; unit_id?: string; lease_id?: string }>>;
     post: Send<NewRequest, MaintenanceRequest, Keyed>;
   };
   '/v1/maintenance-requests/{id}': { get: Get<MaintenanceRequest, Id> };
   '/v1/work-orders': { get: Get<List<WorkOrder>, With<Page & { request_id?: string }>> };
-  '/v1/vendors': { get: Get<List<Vendor>, With<Page & { trade?: string }>>; post: Send<NewVendor, Vendor, Keyed> };
+  '/v1/vendors': { get: Get<List<Vendor>, With<Page & { trade?: Trade }>>; post: Send<NewVendor, Vendor, Keyed> };
   '/v1/vendors/{id}': { patch: Send<{ status?: string; preferred?: boolean }, Vendor, Id> };
   '/v1/members': { get: Get<List<Member>, With<Page>>; post: Send<NewMember, Member, Keyed> };
   '/v1/members/{id}': { patch: Send<{ role: Role }, Member, Id>; delete: Get<undefined, Id> };

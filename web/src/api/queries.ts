@@ -1,6 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { StateCode } from '../format/us-states';
+import type { PropertyType, Trade } from '../format/words';
 import { answer, api, set } from './client';
-import type { Page } from './paths';
+import type { ApplicationStatus, LeaseStatus, Page, Severity } from './paths';
 import type { List } from './types';
 
 /** Keys begin with the name of the thing, so that a live event can invalidate all that is known of it. */
@@ -41,7 +43,7 @@ const all = <T>(key: readonly unknown[], ask: AskPage<T>) =>
   });
 
 const portfolio = {
-  properties: (filters: { q?: Text; state?: Text; type?: Text } = {}) =>
+  properties: (filters: { q?: Text; state?: StateCode | undefined; type?: PropertyType | undefined } = {}) =>
     pages(['properties', 'list', filters], (page, signal) =>
       answer(api.GET('/v1/properties', { params: { query: { ...set(filters), ...page } }, signal })),
     ),
@@ -63,7 +65,7 @@ const portfolio = {
 };
 
 const leasing = {
-  applications: (filters: { status?: Text } = {}) =>
+  applications: (filters: { status?: ApplicationStatus | undefined } = {}) =>
     pages(['applications', 'list', filters], (page, signal) =>
       answer(api.GET('/v1/applications', { params: { query: { ...set(filters), ...page } }, signal })),
     ),
@@ -71,7 +73,7 @@ const leasing = {
     one(['applications', id], (signal) =>
       answer(api.GET('/v1/applications/{id}', { params: { path: { id } }, signal })),
     ),
-  leases: (filters: { status?: Text; q?: Text } = {}) =>
+  leases: (filters: { status?: LeaseStatus | undefined; q?: Text } = {}) =>
     pages(['leases', 'list', filters], (page, signal) =>
       answer(api.GET('/v1/leases', { params: { query: { ...set(filters), ...page } }, signal })),
     ),
@@ -93,7 +95,7 @@ const leasing = {
 };
 
 const repairs = {
-  maintenance: (filters: { severity?: Text; unit_id?: Text; lease_id?: Text } = {}) =>
+  maintenance: (filters: { severity?: Severity | undefined; unit_id?: Text; lease_id?: Text } = {}) =>
     all(['maintenance', 'board', filters], (page, signal) =>
       answer(api.GET('/v1/maintenance-requests', { params: { query: { ...set(filters), ...page } }, signal })),
     ),
@@ -105,7 +107,7 @@ const repairs = {
     all(['work-orders', requestId], (page, signal) =>
       answer(api.GET('/v1/work-orders', { params: { query: { request_id: requestId, ...page } }, signal })),
     ),
-  vendors: (filters: { trade?: Text } = {}) =>
+  vendors: (filters: { trade?: Trade | undefined } = {}) =>
     pages(['vendors', 'list', filters], (page, signal) =>
       answer(api.GET('/v1/vendors', { params: { query: { ...set(filters), ...page } }, signal })),
     ),

@@ -16,7 +16,6 @@ const plain = (word: string): StateWord => ({ word, tone: 'plain' });
 export const WORDS = {
   property: {
     active: ok('Active'),
-    inactive: plain('Inactive'),
     archived: plain('Archived'),
     off_market: plain('Off market'),
   },
@@ -24,10 +23,7 @@ export const WORDS = {
     vacant: wait('Vacant'),
     occupied: ok('Let'),
     reserved: transit('Promised'),
-    held: transit('Held'),
-    notice: wait('Notice given'),
     off_market: plain('Off market'),
-    unavailable: plain('Not to let'),
   },
   application: {
     invited: transit('Invited'),
@@ -148,6 +144,16 @@ export const WORDS = {
   },
 } as const satisfies Record<string, Table>;
 
+/** The states a subject of that kind may be in, in the order of its life. */
+export function statesOf<S extends keyof typeof WORDS>(subject: S): Extract<keyof (typeof WORDS)[S], string>[] {
+  return Object.keys(WORDS[subject]) as Extract<keyof (typeof WORDS)[S], string>[];
+}
+
+/** The same for a choice in a form or filter. */
+export function stateChoices(subject: keyof typeof WORDS): { value: string; label: string }[] {
+  return Object.entries<StateWord>(WORDS[subject]).map(([value, { word }]) => ({ value, label: word }));
+}
+
 /** `out_for_signature` → `Out for signature`: for a word that no table knows yet. */
 export function humanize(name: string): string {
   const words = name
@@ -196,7 +202,10 @@ export const TRADES = [
   'general',
 ] as const;
 
+export type Trade = (typeof TRADES)[number];
+
 export const PROPERTY_TYPES = ['apartment', 'house', 'duplex', 'townhouse', 'condo', 'commercial'] as const;
+export type PropertyType = (typeof PROPERTY_TYPES)[number];
 
 /** `['Ada', 'Ben', 'Cy']` → `Ada, Ben and Cy`. */
 export function listWords(words: string[]): string {

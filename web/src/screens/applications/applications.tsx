@@ -3,7 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback } from 'react';
 import { queries } from '../../api/queries';
 import type { Application } from '../../api/types';
-import { listWords, WORDS } from '../../format/words';
+import { listWords, stateChoices } from '../../format/words';
 import { useMay } from '../../frame/session';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/card';
@@ -18,7 +18,7 @@ import { verdictWord } from './criteria';
 const route = getRouteApi('/app/applications');
 const InviteDialog = lazy(() => import('./invite-dialog'));
 
-const STATES = Object.entries(WORDS.application).map(([value, { word }]) => ({ value, label: word }));
+const STATES = stateChoices('application');
 
 const columns: Column<Application>[] = [
   {

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback } from 'react';
 import { queries } from '../../api/queries';
-import { WORDS } from '../../format/words';
+import { stateChoices } from '../../format/words';
 import { useMay } from '../../frame/session';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/card';
@@ -14,7 +14,7 @@ import { leaseColumns } from './lease-table';
 const route = getRouteApi('/app/leases');
 const StartLease = lazy(() => import('./start-lease'));
 
-const STATES = Object.entries(WORDS.lease).map(([value, { word }]) => ({ value, label: word }));
+const STATES = stateChoices('lease');
 
 /** Every lease, with what is owed. */
 export function Leases() {

@@ -1,21 +1,21 @@
 import { useRouter } from '@tanstack/react-router';
 import { type UseFormReturn, useFieldArray, useForm } from 'react-hook-form';
 import { useAddProperty } from '../../api/commands';
-import { count, humanize, PROPERTY_TYPES } from '../../format/words';
+import { type StateCode, US_STATES } from '../../format/us-states';
+import { count, humanize, PROPERTY_TYPES, type PropertyType } from '../../format/words';
 import { Button } from '../../ui/button';
 import { Dialog, DialogForm } from '../../ui/dialog';
 import { Field } from '../../ui/field';
 import { given, rules, useSubmit } from '../../ui/form';
 import { toast } from '../../ui/toast';
 import { emptyUnit, toNewUnit, type UnitDraft, UnitFields } from './unit-fields';
-import { US_STATES } from './us-states';
 
 const MAX_UNITS = 100;
 
 type Draft = {
   name: string;
-  type: string;
-  address: { line1: string; line2: string; city: string; state: string; postal_code: string };
+  type: PropertyType;
+  address: { line1: string; line2: string; city: string; state: StateCode | ''; postal_code: string };
   units: UnitDraft[];
 };
 
@@ -32,11 +32,12 @@ export default function AddProperty({ onClose }: { onClose: () => void }) {
     },
   });
   const { submit, problem } = useSubmit(form, async ({ name, type, address, units: drafts }) => {
-    const { line2, ...required } = address;
+    const { line2, state, ...required } = address;
+    if (state === '') return;
     const property = await add.mutateAsync({
       name: name.trim() || address.line1.trim(),
       type,
-      address: { ...required, ...given('line2', line2) },
+      address: { ...required, state, ...given('line2', line2) },
       units: drafts.map(toNewUnit),
     });
     toast(`${property.name} added with ${count(drafts.length, 'unit')}`);

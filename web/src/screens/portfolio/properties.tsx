@@ -3,6 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback } from 'react';
 import { queries } from '../../api/queries';
 import type { Property } from '../../api/types';
+import { US_STATES } from '../../format/us-states';
 import { humanize, PROPERTY_TYPES } from '../../format/words';
 import { useMay } from '../../frame/session';
 import { Button } from '../../ui/button';
@@ -13,7 +14,6 @@ import { PageHead } from '../../ui/page';
 import { PagedTable } from '../../ui/paged-table';
 import { StateTag } from '../../ui/tag';
 import { Money } from '../../ui/values';
-import { US_STATES } from './us-states';
 
 const route = getRouteApi('/app/properties');
 const PropertyMap = lazy(() => import('./property-map'));

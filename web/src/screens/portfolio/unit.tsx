@@ -25,7 +25,7 @@ function Shown({ unit }: { unit: Unit }) {
   const leases = useQuery(queries.leasesOfUnit(unit.id));
   const repairs = useQuery(queries.maintenance({ unit_id: unit.id }));
   const may = useMay();
-  const free = unit.status === 'vacant' || unit.status === 'notice';
+  const free = unit.status === 'vacant';
   return (
     <>
       <PageHead

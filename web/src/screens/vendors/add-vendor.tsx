@@ -1,6 +1,6 @@
 import { type UseFormReturn, useForm } from 'react-hook-form';
 import { useAddVendor } from '../../api/commands';
-import { humanize, TRADES } from '../../format/words';
+import { humanize, TRADES, type Trade } from '../../format/words';
 import { Dialog, DialogForm } from '../../ui/dialog';
 import { Check, Field } from '../../ui/field';
 import { given, rules, useSubmit } from '../../ui/form';
@@ -11,7 +11,7 @@ type Draft = {
   contact_name: string;
   email: string;
   phone: string;
-  trades: string[];
+  trades: Trade[];
   postal_code: string;
   service_radius_km: string;
 };
