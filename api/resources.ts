@@ -1,6 +1,25 @@
+import { apiKeyRoutes } from './api-keys/routes';
+import { auditRoutes } from './audit/routes';
 import type { Route } from './http/route';
+import { mediaRoutes } from './media/routes';
 import { memberRoutes } from './members/routes';
+import { notificationRoutes } from './notifications/routes';
+import { propertyRoutes } from './properties/routes';
 import { sessionRoutes } from './sessions/routes';
+import { tenantRoutes } from './tenants/routes';
+import { unitRoutes } from './units/routes';
+import { userRoutes } from './users/routes';
 
 /** Every address of the API; from here come the server, the OpenAPI document and the tests of permissions. */
-export const resources: readonly Route[] = [sessionRoutes, memberRoutes].flat();
+export const resources: readonly Route[] = [
+  sessionRoutes,
+  memberRoutes,
+  userRoutes,
+  apiKeyRoutes,
+  propertyRoutes,
+  unitRoutes,
+  mediaRoutes,
+  tenantRoutes,
+  notificationRoutes,
+  auditRoutes,
+].flat();

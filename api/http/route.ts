@@ -95,6 +95,7 @@ type Description<P, Q, B, A> = {
   idempotency?: Idempotency;
 };
 
+// biome-ignore lint/suspicious/noConfusingVoidType: the return type of a handler without a body
 type Answer<A extends z.ZodType | null> = A extends z.ZodType ? z.input<A> : void;
 
 /**

@@ -139,10 +139,10 @@ function answer(
   { status, body, headers }: { status: number; body: unknown; headers: Record<string, string> },
 ): void {
   // A wrong answer is our mistake: found while developing, never paid for by a customer.
-  if (services.mode !== 'production' && route.answer !== null && status < 300) route.answer.parse(body);
+  if (services.mode !== 'production' && route.answer !== null && status < 400) route.answer.parse(body);
   for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
   if (!res.hasHeader('Cache-Control')) res.setHeader('Cache-Control', 'no-store');
-  if (route.answer === null && status < 300) {
+  if (route.answer === null && status < 400) {
     res.status(status).end();
     return;
   }

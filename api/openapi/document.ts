@@ -30,6 +30,7 @@ Money is whole cents with a \`currency\`, dates are \`YYYY-MM-DD\`, instants RFC
 Send an API key as \`Authorization: Bearer ${API_KEY_PREFIX}…\`, or sign in and send \`X-CSRF-Token\` with every change.`;
 
 export type OpenApiDocument = ReturnType<OpenApiGeneratorV31['generateDocument']>;
+type PathItem = NonNullable<OpenApiDocument['paths']>[string];
 
 /** The API's description, from the same schemas that check requests. Needs no server. */
 export function buildOpenApiDocument(server = '/'): OpenApiDocument {
@@ -37,7 +38,7 @@ export function buildOpenApiDocument(server = '/'): OpenApiDocument {
   registry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer' });
   registry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE });
   for (const route of resources) registry.registerPath(operationOf(route));
-  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+  const document = new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
     info: {
       title: 'Tenure',
@@ -48,6 +49,19 @@ export function buildOpenApiDocument(server = '/'): OpenApiDocument {
     servers: [{ url: server }],
     tags: [...new Set(resources.map(({ tag }) => tag))].map((name) => ({ name })),
   });
+  for (const path of Object.values(document.paths ?? {})) bracketLists(path);
+  return document;
+}
+
+/** A list in an address' query is written with brackets: `expand[]=units`. */
+function bracketLists(path: PathItem): void {
+  for (const operation of [path.get, path.post, path.put, path.patch, path.delete]) {
+    for (const parameter of operation?.parameters ?? []) {
+      const isList =
+        'schema' in parameter && parameter.schema && 'type' in parameter.schema && parameter.schema.type === 'array';
+      if (isList && parameter.in === 'query') parameter.name += '[]';
+    }
+  }
 }
 
 function operationOf(route: Route): RouteConfig {
