@@ -1,0 +1,70 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { buildWeb } from '../../scripts/start/web-build';
+import { collectTroubles, inspect, keepScreenshot, launchBrowser, openDesk, openPhone } from '../support/browser';
+import { startTestSystem, type TestSystem } from '../support/system';
+import * as landlord from './steps/landlord';
+
+// One story, told in order: each step begins where the one before it ended.
+
+const owner = { email: 'june@alder-house.test', password: 'a door with a brass knob' };
+const applicant = { name: 'Maya Torres', email: 'maya@torres.test', phone: '+12065550142' };
+const plumber = { name: 'Rain City Plumbing', email: 'jobs@raincity.test', phone: '+12065550188' };
+
+let system: TestSystem;
+let browser: Browser;
+let desk: BrowserContext;
+let phone: BrowserContext;
+let page: Page;
+let troubles: () => string[];
+
+beforeAll(async () => {
+  await buildWeb();
+  [system, browser] = await Promise.all([startTestSystem({ web: true }), launchBrowser()]);
+  [desk, phone] = await Promise.all([openDesk(browser), openPhone(browser)]);
+  const all = [desk, phone].map(collectTroubles);
+  troubles = () => all.flat();
+  page = await desk.newPage();
+}, 180_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await system?.stop();
+});
+
+/** What every open window showed and what the parts said last, for whoever reads the failure. */
+async function leaveTraces(failure: unknown): Promise<never> {
+  const open = [...desk.pages(), ...phone.pages()];
+  await Promise.all(open.map((window, index) => keepScreenshot(window, `failed-${index}`)));
+  const shown = await Promise.all(
+    open.map(async (window) => `${window.url()}\n${await window.locator('body').innerText()}`),
+  );
+  const logs = (['api', 'worker', 'sandbox'] as const).map((part) => `${part}: ${system.log(part)}`);
+  throw new Error([String(failure), ...troubles(), ...shown, ...logs].join('\n\n'), { cause: failure });
+}
+
+describe('a flat is let, paid for and looked after, in both faces', () => {
+  let stuck = false;
+  const step = (name: string, work: () => Promise<void>) =>
+    test(name, async () => {
+      if (stuck) throw new Error('an earlier step of the story failed');
+      stuck = true;
+      await work().catch(leaveTraces);
+      expect(troubles()).toEqual([]);
+      stuck = false;
+    }, 120_000);
+
+  step('a landlord opens an account, signs out and signs in', async () => {
+    await landlord.openAccount(page, system.webUrl, owner);
+    await inspect(page, 'admin-today-empty');
+    await landlord.signInAgain(page, owner);
+  });
+
+  step('adds a property and a plumber', async () => {
+    await landlord.addProperty(page);
+    await landlord.addPlumber(page, plumber);
+  });
+
+  step('invites an applicant', async () => {
+    await landlord.inviteApplicant(page, applicant);
+  });
+});

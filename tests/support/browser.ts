@@ -1,0 +1,107 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import axe, { type AxeResults } from 'axe-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import sharp from 'sharp';
+import { provideChromium } from '../../scripts/servers/chromium';
+import { inProject, inTenure } from '../../scripts/servers/project';
+
+/** How long a page may take to show what it should, on a machine that is busy with everything else. */
+export const PATIENCE_MS = 20_000;
+
+/** Starts the machine's own Chromium without a window. Close it in `afterAll`. */
+export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: await provideChromium(),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
+}
+
+/** A window of the admin app, as wide as a small laptop. */
+export async function openDesk(browser: Browser): Promise<BrowserContext> {
+  return prepared(await browser.newContext({ viewport: { width: 1280, height: 800 }, ...everywhere }));
+}
+
+/** A phone on which no script runs: link pages must not need one. */
+export async function openPhone(browser: Browser): Promise<BrowserContext> {
+  const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, ...everywhere };
+  const context = prepared(await browser.newContext({ ...phone, javaScriptEnabled: false }));
+  scriptless.set(context, phone);
+  return context;
+}
+
+/** Phones, with what a window that looks the same but runs scripts is made of. */
+const scriptless = new WeakMap<BrowserContext, BrowserContextOptions>();
+
+const everywhere = { locale: 'en-US', timezoneId: 'America/Los_Angeles', reducedMotion: 'reduce' } as const;
+
+function prepared(context: BrowserContext): BrowserContext {
+  context.setDefaultTimeout(PATIENCE_MS);
+  return context;
+}
+
+/** What went wrong inside pages: errors of scripts, answers of 500 and above, refusals by a content policy. */
+export function collectTroubles(context: BrowserContext): string[] {
+  const troubles: string[] = [];
+  context.on('weberror', (error) => troubles.push(`script: ${error.error().message}`));
+  context.on('response', (response) => {
+    if (response.status() >= 500)
+      troubles.push(`${response.status()} ${response.request().method()} ${response.url()}`);
+  });
+  context.on('console', (message) => {
+    if (message.type() === 'error' && /Content Security Policy|hydrat|Uncaught/i.test(message.text())) {
+      troubles.push(`console: ${message.text()}`);
+    }
+  });
+  return troubles;
+}
+
+/** Looks at a page as a test keeps it: accessible in light and dark, no wider than its window, with a screenshot. */
+export async function inspect(page: Page, name: string): Promise<void> {
+  await keepScreenshot(page, name);
+  const found: string[] = [];
+  const shown = await inspectable(page);
+  for (const scheme of ['light', 'dark'] as const) {
+    await shown.page.emulateMedia({ colorScheme: scheme });
+    found.push(...(await violationsOf(shown.page)).map((violation) => `${name}, ${scheme}: ${violation}`));
+  }
+  await shown.page.emulateMedia({ colorScheme: 'light' });
+  if (await isTooWide(shown.page)) found.push(`${name}: wider than its window`);
+  await shown.close();
+  if (found.length > 0) throw new Error(`This page is not for everybody:\n${found.join('\n')}`);
+}
+
+/** What axe finds on the page as it is now, one line per rule and place. */
+async function violationsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id} (${help}) at ${html.slice(0, 160)}: ${failureSummary ?? ''}`),
+  );
+}
+
+async function isTooWide(page: Page): Promise<boolean> {
+  return page.evaluate<boolean>('document.documentElement.scrollWidth > window.innerWidth');
+}
+
+/** The page itself, or where no script may run a copy of what it shows in a window that looks the same. */
+async function inspectable(page: Page): Promise<{ page: Page; close(): Promise<void> }> {
+  const options = scriptless.get(page.context());
+  const browser = page.context().browser();
+  if (options === undefined || browser === null) return { page, close: async () => {} };
+  const context = await browser.newContext(options);
+  const copy = await context.newPage();
+  const body = await page.content();
+  await copy.route(page.url(), (route) => route.fulfill({ contentType: 'text/html', body }));
+  await copy.goto(page.url());
+  return { page: copy, close: () => context.close() };
+}
+
+/** Keeps what the window shows: among the documents with UPDATE_SCREENSHOTS=1, else where a failing run can be looked at. */
+export async function keepScreenshot(page: Page, name: string): Promise<void> {
+  const folder = process.env.UPDATE_SCREENSHOTS === '1' ? inProject('docs', 'screenshots') : inTenure('screenshots');
+  mkdirSync(folder, { recursive: true });
+  const shot = await page.screenshot({ animations: 'disabled' });
+  const small = await sharp(shot).png({ palette: true, colors: 128, effort: 8 }).toBuffer();
+  writeFileSync(path.join(folder, `${name}.png`), small);
+}

@@ -1,0 +1,56 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { waitUntil } from '../../scripts/servers/wait';
+
+/** One email or text that the sandbox caught. */
+export interface CaughtMessage {
+  id: string;
+  channel: 'sms' | 'email';
+  to: string;
+  subject?: string;
+  text: string;
+  links: string[];
+}
+
+/** Everything that was sent to an address or number, oldest first. */
+export async function readInbox(sandboxUrl: string, to: string): Promise<CaughtMessage[]> {
+  const response = await fetch(`${sandboxUrl}/inbox.json?to=${encodeURIComponent(to)}`);
+  const { data }: { data: CaughtMessage[] } = await response.json();
+  return data;
+}
+
+/** Waits for the newest text or email to somebody whose words fit and that carries a link; answers that message. */
+export async function waitForMessage(
+  sandboxUrl: string,
+  to: string,
+  fits: RegExp,
+  { limitMs = 30_000 }: { limitMs?: number } = {},
+): Promise<CaughtMessage> {
+  let found: CaughtMessage | undefined;
+  await waitUntil(
+    `a message to ${to} that says ${fits}`,
+    async () => {
+      const messages = await readInbox(sandboxUrl, to);
+      found = messages.filter(({ text, subject }) => fits.test(text) || fits.test(subject ?? '')).at(-1);
+      return found !== undefined;
+    },
+    { limitMs, everyMs: 100 },
+  );
+  if (found === undefined) throw new Error('waitUntil returned without a message');
+  return found;
+}
+
+/** Taps the link of a message on the demo's phone, as its owner would, and answers the page that opens. */
+export async function tapLink(phone: BrowserContext, sandboxUrl: string, to: string, fits: RegExp): Promise<Page> {
+  const { links } = await waitForMessage(sandboxUrl, to, fits);
+  const [address] = links;
+  if (address === undefined) throw new Error(`The message to ${to} that says ${fits} has no link.`);
+  const inbox = await phone.newPage();
+  await inbox.goto(`${sandboxUrl}/inbox?to=${encodeURIComponent(to)}`);
+  const [opened] = await Promise.all([
+    phone.waitForEvent('page'),
+    inbox.locator(`a[href="${address}"]`).last().click(),
+  ]);
+  await opened.waitForLoadState();
+  await inbox.close();
+  return opened;
+}
