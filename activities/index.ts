@@ -1,8 +1,11 @@
 import { createApplicationActivities } from './applications';
 import type { ActivityDependencies } from './dependencies';
+import { createLeaseActivities } from './leases';
 import { createMaintenanceActivities } from './maintenance';
 import { createPaymentActivities } from './payments';
+import { createRentRunActivities } from './rent-runs';
 import { createScreeningActivities } from './screenings';
+import { createSigningActivities } from './signing';
 
 /**
  * All activities, wired once. Every `createXActivities` of this folder is spread here; names are unique over all.
@@ -11,8 +14,11 @@ export function createActivities(deps: ActivityDependencies) {
   return {
     ...createApplicationActivities(deps),
     ...createScreeningActivities(deps),
+    ...createSigningActivities(deps),
+    ...createLeaseActivities(deps),
     ...createMaintenanceActivities(deps),
     ...createPaymentActivities(deps),
+    ...createRentRunActivities(deps),
   };
 }
 

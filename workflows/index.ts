@@ -2,6 +2,12 @@
  * Every workflow, under the name that Temporal knows it by. The bundle is made from this file.
  */
 export { application } from './application';
+export { autopay } from './autopay';
+export { lease } from './lease';
 export { maintenance } from './maintenance';
+export { payment } from './payment';
+export { paymentReversal } from './payment-reversal';
 export { rentCollection } from './rent-collection';
+export { rentRun } from './rent-run';
 export { screening } from './screening';
+export { signing } from './signing';
