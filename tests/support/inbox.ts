@@ -1,21 +1,27 @@
 import type { BrowserContext, Page } from 'playwright-core';
+import { z } from 'zod';
 import { waitUntil } from '../../scripts/servers/wait';
 
+const inbox = z.object({
+  data: z.array(
+    z.object({
+      id: z.string(),
+      channel: z.enum(['sms', 'email']),
+      to: z.string(),
+      subject: z.string().optional(),
+      text: z.string(),
+      links: z.array(z.string()),
+    }),
+  ),
+});
+
 /** One email or text that the sandbox caught. */
-export interface CaughtMessage {
-  id: string;
-  channel: 'sms' | 'email';
-  to: string;
-  subject?: string;
-  text: string;
-  links: string[];
-}
+export type CaughtMessage = z.infer<typeof inbox>['data'][number];
 
 /** Everything that was sent to an address or number, oldest first. */
 export async function readInbox(sandboxUrl: string, to: string): Promise<CaughtMessage[]> {
   const response = await fetch(`${sandboxUrl}/inbox.json?to=${encodeURIComponent(to)}`);
-  const { data }: { data: CaughtMessage[] } = await response.json();
-  return data;
+  return inbox.parse(await response.json()).data;
 }
 
 /** Waits for the newest text or email to somebody whose words fit and that carries a link; answers that message. */
