@@ -12,7 +12,6 @@ import { type RepairFacts, repairFacts } from '../store/maintenance/repair-facts
 import { breachClock, flagRepair, warnOfClock } from '../store/maintenance/watch-clock';
 import { acceptOffer, declineOffer, expireOffers } from '../store/offers/answer-offer';
 import { type OfferRound, type OffersSent, sendOffers } from '../store/offers/send-offers';
-import { placeVendor, unplacedVendors } from '../store/vendors/place-vendors';
 import { assignVendor } from '../store/work-orders/assign-vendor';
 import { completeWork, type FinishedWork, type JobRef, scheduleWork, startWork } from '../store/work-orders/do-work';
 import { openWorkOrder } from '../store/work-orders/open-work-order';
@@ -28,7 +27,7 @@ type At = RepairRef & { atMs: number };
  * The steps of a repair. Each is one transaction that locks the repair, refuses what its state does not allow, and
  * repeated changes nothing.
  */
-export function createMaintenanceActivities({ database, linkKey, urls, vendors }: ActivityDependencies) {
+export function createMaintenanceActivities({ database, linkKey, urls }: ActivityDependencies) {
   const reach = { linkKey, webUrl: urls.web };
   const within = <T>(ref: RepairRef, work: (tx: Transaction) => Promise<T>) => inScope(database, ref, work);
   const answered = (ref: At, change: (tx: Transaction, at: Date) => Promise<unknown>) =>
@@ -68,16 +67,6 @@ export function createMaintenanceActivities({ database, linkKey, urls, vendors }
     assignVendor: (args: At & { vendorId: string; by: string }) =>
       answered(args, (tx, at) => assignVendor(tx, reach, args, at)),
     dispatchRepairAgain: (args: At & { by: string }) => answered(args, (tx) => dispatchAgain(tx, args)),
-
-    countUnplacedVendors: async (ref: RepairRef): Promise<number> => (await within(ref, unplacedVendors)).length,
-
-    /** Finds the vendors of the organization that have a postal code and no place on the map yet. */
-    async placeVendors(ref: RepairRef): Promise<void> {
-      for (const vendor of await within(ref, unplacedVendors)) {
-        const place = await vendors.geocoder.geocode({ line1: '', city: '', state: '', postalCode: vendor.postalCode });
-        if (place !== null) await within(ref, (tx) => placeVendor(tx, vendor, place));
-      }
-    },
   };
 }
 

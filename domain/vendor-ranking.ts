@@ -6,7 +6,7 @@ const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 type Weekday = (typeof WEEKDAYS)[number];
 
 /** When a vendor works, in local time `HH:MM`. A vendor with no hours on file works always. */
-export type VendorHours = Partial<Record<Weekday, readonly { from: string; to: string }[]>> & {
+export type VendorHours = { [D in Weekday]?: readonly { from: string; to: string }[] | undefined } & {
   /** Whether they take emergencies outside these hours. */
   emergencies?: boolean | undefined;
 };

@@ -2,7 +2,16 @@ import { TenureError } from '../../domain/errors';
 import type { StateOf } from '../../domain/states';
 import type { Transaction } from '../database';
 import { withdrawOffers } from '../offers/withdraw-offers';
-import { lockRepair, moveRepair, moveWorkOrder, type Reach, type Repair, type RepairRef } from './load-repair';
+import {
+  lockRepair,
+  moveRepair,
+  moveWorkOrder,
+  type Reach,
+  type Repair,
+  type RepairRef,
+  readRepair,
+} from './load-repair';
+import { startRepair } from './start-repair';
 import { tell, tellHistory, tellTenant } from './tell';
 
 /** Asks the tenant once more whether it is fixed. */
@@ -99,6 +108,18 @@ export async function reopenRepair(
   const { name, email, phone, locale } = repair.organization;
   if (repair.workOrder?.vendor != null) await tell(tx, repair, repair.workOrder.vendor, notice);
   if (byTenant) await tell(tx, repair, { id: null, name, email, phone, locale }, notice);
+}
+
+/** Opens a closed repair again, whose process has ended, and starts that anew. @throws TenureError illegal_transition */
+export async function reopenClosedRepair(
+  tx: Transaction,
+  ref: RepairRef & { by: string; reason: string },
+  at: Date,
+): Promise<void> {
+  await reopenRepair(tx, ref, at);
+  const { organizationId, requestId } = ref;
+  const { row } = await readRepair(tx, ref);
+  await startRepair(tx, { organizationId, requestId, propertyId: row.unit.propertyId, leaseId: row.leaseId });
 }
 
 /**

@@ -2,10 +2,10 @@ import { localDateAt } from '../../domain/calendar';
 import { notFound, TenureError } from '../../domain/errors';
 import { type RepairClock, repairClockFor } from '../../domain/repair-clocks';
 import { type Triage, triage } from '../../domain/triage';
-import { enqueueCommand } from '../commands/enqueue-command';
 import type { Transaction } from '../database';
 import { newId } from '../new-id';
 import { type Reach, type RepairRef, readRepair, summaryOf } from './load-repair';
+import { startRepair } from './start-repair';
 import { tellHistory, tellTenant } from './tell';
 
 /** A photo that was put into object storage just now. */
@@ -88,13 +88,7 @@ export async function reportRepair(
   await attachPhotos(tx, report, requestId);
   const ref = { organizationId, requestId };
   await tellOfReport(tx, reach, ref, { judged, clock, report, at });
-  await enqueueCommand(tx, {
-    organizationId,
-    kind: 'start',
-    workflowType: 'maintenance',
-    workflowId: `maintenance/${requestId}`,
-    input: { ...ref, propertyId: unit.propertyId, ...(lease === null ? {} : { leaseId: lease.id }) },
-  });
+  await startRepair(tx, { ...ref, propertyId: unit.propertyId, leaseId: lease?.id ?? null });
   return { ...ref, triage: judged };
 }
 

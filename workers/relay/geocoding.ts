@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../../store/database';
 import { type LoggedEvent, moveCursor, peekEvents } from '../../store/relay/event-cursor';
 import { addressToGeocode, placeProperty } from '../../store/relay/place-property';
+import { placeVendor, postalCodeToGeocode } from '../../store/vendors/place-vendor';
 import { isVendorFailure } from '../../vendors/failure';
 import type { Geocoder } from '../../vendors/geocoding';
 
@@ -16,15 +17,18 @@ const CONSUMER = 'geocoding';
 const PAGE = 200;
 
 /**
- * Finds the place of every new property. A vendor that is away stops the cursor, not the others; an address it refuses
+ * Finds the place of every new property and vendor. A vendor that is away stops the cursor, not the others; an address it refuses
  * is passed by. Two relays may ask about the same one, which is harmless. @returns true where more may be waiting
  */
 export async function relayGeocoding(context: GeocodingContext): Promise<boolean> {
   const { database, count } = context;
   const events = await peekEvents(database, { consumer: CONSUMER, page: PAGE });
   for (const event of events) {
-    if (event.type !== 'property.created' && event.type !== 'property.updated') continue;
-    await place(context, event);
+    const [subject, happened] = event.type.split('.');
+    if (happened !== 'created' && happened !== 'updated') continue;
+    if (subject === 'property') await place(context, event);
+    else if (subject === 'vendor') await placeOfVendor(context, event);
+    else continue;
     await moveCursor(database.pool, CONSUMER, event.place);
   }
   const last = events.at(-1);
@@ -43,5 +47,19 @@ async function place({ database, geocoder, log }: GeocodingContext, event: Logge
     if (!isVendorFailure(error) || (error.kind !== 'rejected' && error.kind !== 'not_found')) throw error;
     log.warn({ property: subjectId, code: error.code }, 'an address was refused by the geocoder');
     await placeProperty(database, organizationId, subjectId, null);
+  }
+}
+
+/** A vendor's place is the middle of the postal code they start from. */
+async function placeOfVendor({ database, geocoder, log }: GeocodingContext, event: LoggedEvent): Promise<void> {
+  const { organizationId, subjectId: vendorId } = event;
+  const postalCode = await postalCodeToGeocode(database, { organizationId, vendorId });
+  if (postalCode === null) return;
+  try {
+    const place = await geocoder.geocode({ line1: '', city: '', state: '', postalCode });
+    if (place !== null) await placeVendor(database, { organizationId, vendorId, postalCode, place });
+  } catch (error) {
+    if (!isVendorFailure(error) || (error.kind !== 'rejected' && error.kind !== 'not_found')) throw error;
+    log.warn({ vendor: vendorId, code: error.code }, 'a postal code was refused by the geocoder');
   }
 }

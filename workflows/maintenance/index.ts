@@ -1,7 +1,7 @@
 import { allHandlersFinished, condition, continueAsNew, sleep, workflowInfo } from '@temporalio/workflow';
 import type { RepairFacts } from '../../activities/maintenance';
 import { dispatchPolicyOf } from '../../domain/triage';
-import { records, vendor } from '../shared/activities';
+import { records } from '../shared/activities';
 import { type Description, describe } from '../shared/describe';
 import { failedAs } from '../shared/failures';
 import { nextDeadline } from './deadlines';
@@ -33,7 +33,6 @@ class Repair {
   private facts: RepairFacts | undefined;
   private round: number;
   private sinceRound: number;
-  private havePlaced = false;
   private askedAgainFor = '';
   private flaggedFor = '';
 
@@ -117,7 +116,6 @@ class Repair {
   private async search(facts: RepairFacts): Promise<void> {
     const { radiusFactors } = dispatchPolicyOf(facts.severity);
     await records.expireOffers({ ...this.ref, atMs: Date.now() });
-    await this.placeVendors();
     const { round, sinceRound } = this;
     const radiusFactor = radiusFactors[round - sinceRound] ?? 1;
     const sent = await records.sendOffers({ ...this.ref, round, sinceRound, radiusFactor, atMs: Date.now() });
@@ -138,18 +136,6 @@ class Repair {
       untilMs: Math.min(...current.openOffers.map(({ expiresAtMs }) => expiresAtMs)),
       then: 'the next vendor is asked',
     });
-  }
-
-  /** New vendors are found on the map before they are ranked; where the map is away, nobody waits for it. */
-  private async placeVendors(): Promise<void> {
-    if (this.havePlaced || (await records.countUnplacedVendors(this.ref)) === 0) return;
-    this.havePlaced = true;
-    try {
-      const map = vendor('dispatch', { summary: 'Find vendors on the map', scheduleToCloseTimeout: '15 seconds' });
-      await map.placeVendors(this.ref);
-    } catch {
-      this.about.add('The map is away: distances of some vendors are not known');
-    }
   }
 
   private async escalate(): Promise<void> {
