@@ -1,6 +1,7 @@
 import {
   addDays,
   firstDayOf,
+  laterOf,
   localDateAt,
   nextPeriod,
   parsePlainDate,
@@ -97,7 +98,7 @@ export function createLeaseActivities({ database, linkKey, now }: ActivityDepend
         const { timeZone } = await loadLease(tx, ref.leaseId);
         const today = localDateAt(ref.atMs, timeZone);
         const asked = dateOf(ref.on);
-        const on = asked < today ? today : asked;
+        const on = laterOf(asked, today);
         await giveNotice(tx, { leaseId: ref.leaseId, on, today, by: ref.by });
         return { isOver: on <= today };
       });

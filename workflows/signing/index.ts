@@ -51,7 +51,9 @@ class Signing {
     setHandler(envelopeChanged, () => {
       this.news += 1;
     });
-    setHandler(voidSigning, (asked) => this.void(asked), { validator: () => this.refuseUnlessOpen() });
+    setHandler(voidSigning, (asked) => this.void(asked), {
+      validator: ({ reason }) => this.refuseVoid(reason),
+    });
     setHandler(signingUrl, (asked) => this.urlFor(asked), {
       validator: ({ signerId }) => this.refuseSigner(signerId),
     });
@@ -180,6 +182,11 @@ class Signing {
     await records.endSigning({ ...ref, ...ending });
     const titles = { declined: 'Somebody declined to sign', expired: 'Not signed in time', voided: 'Papers withdrawn' };
     this.about.add(titles[ending.as], ending.reason, 'bad');
+  }
+
+  private refuseVoid(reason: string): void {
+    this.refuseUnlessOpen();
+    if (!reason.trim()) throw refusal('invalid_request', 'Say why the papers are withdrawn.');
   }
 
   private refuseUnlessOpen(): void {
