@@ -13,6 +13,7 @@ import { inOrganization, type Transaction } from '../../store/database';
 import { appendEvent } from '../../store/events/append-event';
 import { createLink } from '../../store/links/create-link';
 import { enqueueMessage } from '../../store/messages/enqueue-message';
+import { applyCredit } from '../../store/payments/apply-credit';
 import { methodLabel } from '../../store/payments/method-label';
 import { type CollectionVerdict, MORNING, startCollectionPayment } from '../../store/payments/start-collection-payment';
 import { overPrisma } from '../../store/sql-runner';
@@ -43,7 +44,7 @@ export function createCollectionActivities({ database, linkKey, now }: ActivityD
     /** Reads what is owed and when the next things happen. */
     async collectionFacts(ref: CollectionRef): Promise<CollectionFacts> {
       return inOrganization(database, ref.organizationId, async (tx) => {
-        const { lease, owed, dueOn } = await load(tx, ref);
+        const { lease, owed, dueOn } = await loadWithCredit(tx, ref, now());
         const fee = lateFeeTermsOf(lease.terms);
         const late = fee === null ? null : lateFeeFor(fee, lateRentOf(lease, owed, dueOn, dueOn));
         const mandate = await tx.mandate.findFirst({ where: { leaseId: ref.leaseId, status: 'active' } });
@@ -164,6 +165,18 @@ async function load(tx: Transaction, ref: CollectionRef) {
   const first = rent[0] ?? owed.find((charge) => charge.period === ref.period) ?? owed[0];
   const dueOn = first?.dueOn ?? (`${ref.period}-01` as PlainDateString);
   return { lease, owed, dueOn };
+}
+
+/** The same after what was paid ahead has paid what it can. */
+async function loadWithCredit(tx: Transaction, ref: CollectionRef, now: Date) {
+  const loaded = await load(tx, ref);
+  if (loaded.owed.length === 0) return loaded;
+  await tx.$queryRaw`select id from leases where id = ${ref.leaseId} for update`;
+  const { state, timeZone } = loaded.lease;
+  const { organizationId, leaseId } = ref;
+  await applyCredit(tx, { organizationId, leaseId, state, on: localDateAt(now.getTime(), timeZone) });
+  const { owed } = await load(tx, ref);
+  return { ...loaded, owed };
 }
 
 type Lease = Awaited<ReturnType<typeof load>>['lease'];

@@ -39,7 +39,10 @@ export async function recordOutcome(tx: Transaction, report: OutcomeReport): Pro
   if (presentment?.status === 'abandoned') {
     if (outcome.kind !== 'processing' && outcome.kind !== 'succeeded')
       return { status: payment.status, changed: false };
-    const paymentId = await recordLateArrival(tx, payment, presentment.id, outcome.vendorRef);
+    const { vendorRef } = outcome;
+    const note = 'Came through after it had been given up for lost';
+    const paymentId = await recordLateArrival(tx, payment, { vendorRef, note });
+    await tx.presentment.update({ where: { id: presentment.id }, data: { vendorRef }, select: { id: true } });
     return recordOutcome(tx, { organizationId: report.organizationId, paymentId, outcome, now: report.now });
   }
   if (!isNews(payment.status, outcome.kind)) return { status: payment.status, changed: false };

@@ -3,6 +3,7 @@ import { assertMayBecome } from '../../domain/states';
 import { postNsfFee } from '../charges/post-nsf-fee';
 import type { Transaction } from '../database';
 import { appendEvent } from '../events/append-event';
+import { blockMethodOfVendor } from '../payment-methods/block-payment-method';
 import { lockPayment, movePayment } from './lock-payment';
 import { postReversed } from './post-payment';
 import { tellMoneyChanged } from './tell-money-changed';
@@ -47,7 +48,7 @@ export async function reversePayment(tx: Transaction, reversal: Reversal): Promi
     data: { status: 'returned', failureCode: reversal.code, resolvedAt: reversal.now },
   });
   if (reversal.blocksMethod && payment.paymentMethodId !== null) {
-    await blockMethod(tx, reversal, payment.paymentMethodId);
+    await blockMethodOfVendor(tx, { ...reversal, paymentMethodId: payment.paymentMethodId });
   }
   await appendEvent(tx, {
     organizationId: reversal.organizationId,
@@ -80,24 +81,4 @@ async function periodsPaidBy(tx: Transaction, paymentId: string): Promise<string
 function whereItLies({ status, method }: { status: string; method: string | null }): MoneyAccount {
   if (status === 'processing') return 'in_transit';
   return method === 'transfer' ? 'bank' : 'undeposited_funds';
-}
-
-/** A method that its bank refuses for good is not presented again, and autopay over it ends. */
-async function blockMethod(tx: Transaction, reversal: Reversal, paymentMethodId: string): Promise<void> {
-  const blocked = await tx.paymentMethod.updateMany({
-    where: { id: paymentMethodId, status: 'active' },
-    data: { status: 'blocked', blockedReason: reversal.code, isDefault: false },
-  });
-  if (blocked.count === 0) return;
-  await tx.mandate.updateMany({
-    where: { paymentMethodId, status: 'active' },
-    data: { status: 'ended', endedAt: reversal.now, endedReason: reversal.code },
-  });
-  await appendEvent(tx, {
-    organizationId: reversal.organizationId,
-    type: 'payment_method.blocked',
-    subjectId: paymentMethodId,
-    alsoAbout: [reversal.paymentId],
-    payload: { code: reversal.code, meaning: reversal.meaning },
-  });
 }

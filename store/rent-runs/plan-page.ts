@@ -2,8 +2,8 @@ import type { PlainDateString } from '../../domain/calendar';
 import { addDays, periodOf, periodsBetween } from '../../domain/calendar';
 import { rentTermsOf } from '../../domain/lease-terms';
 import { cents } from '../../domain/money';
-import { chargesForPeriod } from '../../domain/rent-schedule';
-import { type ChargeToPost, postCharges } from '../charges/post-charges';
+import { chargesForPeriod, type RentTerms } from '../../domain/rent-schedule';
+import type { ChargeToPost } from '../charges/post-charges';
 import type { RunSql } from '../sql-runner';
 
 /** Charges are posted this many days before they are due: time for a reminder and for autopay's notice. */
@@ -41,6 +41,8 @@ const LEASES = `
 
 export type PlannedPage = {
   charges: ChargeToPost[];
+  /** Leases whose stored schedule cannot be read: each stops only itself. */
+  unreadable: string[];
   /** Where the next page starts; null after the last. */
   nextAfter: string | null;
 };
@@ -60,8 +62,25 @@ export async function planPage(run: RunSql, page: PageRequest): Promise<PlannedP
     page.size,
   ]);
   const periods = periodsBetween(periodOf(page.runOn), periodOf(until));
+  const unreadable: string[] = [];
   const planned = rows.flatMap((row) => {
-    const terms = rentTermsOf({
+    const terms = termsOf(row);
+    if (terms === null) {
+      unreadable.push(row.id);
+      return [];
+    }
+    return periods
+      .flatMap((period) => chargesForPeriod(terms, period))
+      .filter((charge) => charge.dueOn <= until)
+      .map((charge) => ({ ...charge, leaseId: row.id, alsoAbout: [row.unit_id, row.property_id] }));
+  });
+  const charges = await withoutStanding(run, page.organizationId, planned);
+  return { charges, unreadable, nextAfter: rows.length < page.size ? null : (rows.at(-1)?.id ?? null) };
+}
+
+function termsOf(row: LeaseRow): RentTerms | null {
+  try {
+    return rentTermsOf({
       rentCents: cents(Number(row.rent)),
       depositCents: cents(Number(row.deposit)),
       dueDay: row.due_day,
@@ -69,24 +88,9 @@ export async function planPage(run: RunSql, page: PageRequest): Promise<PlannedP
       endsOn: row.ends_on as PlainDateString | null,
       paymentSchedule: row.payment_schedule,
     });
-    return periods
-      .flatMap((period) => chargesForPeriod(terms, period))
-      .filter((charge) => charge.dueOn <= until)
-      .map((charge) => ({ ...charge, leaseId: row.id, alsoAbout: [row.unit_id, row.property_id] }));
-  });
-  const charges = await withoutStanding(run, page.organizationId, planned);
-  return { charges, nextAfter: rows.length < page.size ? null : (rows.at(-1)?.id ?? null) };
-}
-
-/** Posts one page. Repeating it posts nothing more. @returns the new charges by lease and period */
-export async function postPage(run: RunSql, page: PageRequest, rentRunId: string) {
-  const { charges, nextAfter } = await planPage(run, page);
-  const posted = await postCharges(
-    run,
-    page.organizationId,
-    charges.map((charge) => ({ ...charge, rentRunId })),
-  );
-  return { posted, nextAfter };
+  } catch {
+    return null;
+  }
 }
 
 async function withoutStanding(run: RunSql, organizationId: string, planned: ChargeToPost[]): Promise<ChargeToPost[]> {

@@ -106,6 +106,7 @@ export class Collection {
       const { presentmentId } = presented;
       const told = await records.tellOfFailure({ ...this.input, presentmentId });
       this.about.add('The payment did not go through', told.meaning, 'bad');
+      this.askedForAnotherWay = told.meaning;
       this.about.set({ stage: 'collecting', waiting: null });
       return false;
     }

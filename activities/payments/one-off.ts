@@ -1,0 +1,180 @@
+import { achReturn } from '../../domain/ach-returns';
+import { cardDecline } from '../../domain/declines';
+import { notFound } from '../../domain/errors';
+import { cents } from '../../domain/money';
+import type { PaymentStatus } from '../../domain/states';
+import { type Database, inOrganization } from '../../store/database';
+import { createLink } from '../../store/links/create-link';
+import { tokenOfLink } from '../../store/links/link-tokens';
+import { enqueueMessage } from '../../store/messages/enqueue-message';
+import { savePaymentMethod } from '../../store/payment-methods/save-payment-method';
+import { lockPayment } from '../../store/payments/lock-payment';
+import { methodLabel } from '../../store/payments/method-label';
+import { type PaymentOutcome, recordOutcome } from '../../store/payments/record-outcome';
+import { createPresentment } from '../../store/presentments/create-presentment';
+import type { Checkout } from '../../vendors/payments';
+import type { ActivityDependencies } from '../dependencies';
+import { ensureCustomer } from './customer';
+import { toOutcome } from './present';
+import { summaryToMethod } from './summary';
+
+export type PaymentActivityRef = { organizationId: string; paymentId: string };
+export type PaymentPlan = { status: PaymentStatus; presentmentId: string | null; isUnknown: boolean };
+
+const LINK_DAYS = 45;
+/** How long the vendor's page takes payments; our workflow closes it at the latest then. */
+const PAGE_OPEN_MS = 2 * 3_600_000;
+
+/** Taking one payment: on the vendor's page or by a stored way to pay. */
+export function createOneOffActivities(deps: ActivityDependencies) {
+  const { database, vendors, linkKey, now } = deps;
+  return {
+    /** What a payment needs next; records its presentment where it goes by a stored way to pay. */
+    async planPayment({ organizationId, paymentId }: PaymentActivityRef): Promise<PaymentPlan> {
+      return inOrganization(database, organizationId, async (tx) => {
+        const payment = await lockPayment(tx, paymentId);
+        const { status } = payment;
+        const isStored = payment.kind === 'one_off' && payment.paymentMethodId !== null;
+        if (!isStored || payment.paymentMethodId === null) return { status, presentmentId: null, isUnknown: false };
+        if (status !== 'created' && status !== 'unknown' && status !== 'processing') {
+          return { status, presentmentId: null, isUnknown: false };
+        }
+        const wanted = { organizationId, paymentId, paymentMethodId: payment.paymentMethodId, now: now() };
+        const presentment = await createPresentment(tx, wanted);
+        return { status, presentmentId: presentment.id, isUnknown: presentment.status === 'unknown' };
+      });
+    },
+
+    /** Opens the vendor's page, or gives the address of the one that is still open. */
+    async openCheckout(ref: PaymentActivityRef & { linkId: string; keep: boolean }): Promise<{ url: string }> {
+      const payment = await load(database, ref);
+      if (payment.status !== 'created' || payment.tenant === null) throw notFound('open payment');
+      const open = payment.checkoutRef === null ? null : await vendors.payments.retrieveCheckout(payment.checkoutRef);
+      if (open?.status === 'open' && open.url !== null) return { url: open.url };
+      const customerId = await ensureCustomer(deps, payment.tenant);
+      const back = `${deps.urls.api}/l/${tokenOfLink(linkKey, ref.linkId)}`;
+      const page = await vendors.payments.createCheckout({
+        paymentId: payment.id,
+        amountCents: cents(Number(payment.amountCents)),
+        currency: 'usd',
+        description: descriptionOf(payment),
+        methods: [payment.method === 'us_bank_account' ? 'us_bank_account' : 'card'],
+        customerId,
+        successUrl: `${back}/done?payment=${payment.id}`,
+        cancelUrl: back,
+        metadata: {
+          payment_id: payment.id,
+          organization_id: payment.organizationId,
+          lease_id: payment.leaseId ?? '',
+          ...(ref.keep ? { keep: 'yes' } : {}),
+        },
+        // A page that expired is followed by another, under a key of its own.
+        idempotencyKey: `checkout/${payment.id}/${payment.checkoutRef ?? 'first'}`,
+        saveMethod: ref.keep,
+        expiresAt: new Date(Date.now() + PAGE_OPEN_MS),
+      });
+      await inOrganization(database, ref.organizationId, (tx) =>
+        tx.payment.update({ where: { id: payment.id }, data: { checkoutRef: page.checkoutId }, select: { id: true } }),
+      );
+      return { url: page.url };
+    },
+
+    /** Brings a payment to what happened on the vendor's page; `isClosing` closes the page first. */
+    async syncCheckout(ref: PaymentActivityRef & { isClosing: boolean }): Promise<{ status: PaymentStatus }> {
+      const payment = await load(database, ref);
+      const settled = payment.status !== 'created' && payment.status !== 'processing';
+      if (settled) return { status: payment.status as PaymentStatus };
+      const outcome = await outcomeOfPage(deps, payment, ref.isClosing);
+      if (outcome === null) return { status: payment.status as PaymentStatus };
+      return inOrganization(database, ref.organizationId, async (tx) => {
+        const byWorkflowId = payment.workflowId ?? undefined;
+        const { status } = await recordOutcome(tx, { ...ref, outcome, byWorkflowId, now: now() });
+        return { status };
+      });
+    },
+
+    /** Tells the payer why their payment did not come through, with a link to pay another way. */
+    async tellOfFailedPayment({ organizationId, paymentId }: PaymentActivityRef): Promise<void> {
+      await inOrganization(database, organizationId, async (tx) => {
+        const payment = await lockPayment(tx, paymentId);
+        const { tenant, lease, leaseId, failureCode } = payment;
+        if (tenant === null || lease === null || leaseId === null) return;
+        const dedupeKey = `payment/${paymentId}/failed`;
+        if ((await tx.message.count({ where: { organizationId, dedupeKey } })) > 0) return;
+        const isCard = payment.method === 'card';
+        const { meaning, cure } = isCard ? cardDecline(failureCode) : achReturn(failureCode);
+        const organization = await tx.organization.findUniqueOrThrow({ where: { id: organizationId } });
+        const expiresAt = new Date(now().getTime() + LINK_DAYS * 86_400_000);
+        const party = { partyId: tenant.id, locale: tenant.locale, expiresAt };
+        const linkId = await createLink(tx, linkKey, { organizationId, purpose: 'pay', subjectId: leaseId, ...party });
+        await enqueueMessage(tx, {
+          organizationId,
+          kind: 'payment_failed',
+          to: tenant,
+          variables: {
+            org: organization.name,
+            name: tenant.name,
+            address: `${lease.unit.property.addressLine1}, ${lease.unit.number}`,
+            amountCents: payment.amountCents,
+            method: payment.paymentMethod === null ? (payment.method ?? '') : methodLabel(payment.paymentMethod),
+            meaning,
+            cure,
+          },
+          linkId,
+          subjectId: paymentId,
+          dedupeKey,
+        });
+      });
+    },
+  };
+}
+
+type Loaded = Awaited<ReturnType<typeof load>>;
+
+async function load(database: Database, { organizationId, paymentId }: PaymentActivityRef) {
+  const payment = await inOrganization(database, organizationId, (tx) =>
+    tx.payment.findUnique({
+      where: { id: paymentId },
+      include: { tenant: true, lease: { include: { unit: { include: { property: true } } } } },
+    }),
+  );
+  if (payment === null) throw notFound('payment');
+  return payment;
+}
+
+function descriptionOf({ lease }: Loaded): string {
+  return lease === null ? 'Payment' : `${lease.unit.property.addressLine1}, ${lease.unit.number}`;
+}
+
+/** What the page and, behind it, the bank say; null while there is nothing to write down. */
+async function outcomeOfPage(
+  deps: ActivityDependencies,
+  payment: Loaded,
+  isClosing: boolean,
+): Promise<PaymentOutcome | null> {
+  const { payments } = deps.vendors;
+  if (payment.checkoutRef === null) return isClosing ? { kind: 'canceled' } : null;
+  if (isClosing) await payments.expireCheckout(payment.checkoutRef);
+  const page = await payments.retrieveCheckout(payment.checkoutRef);
+  if (page.status === 'open') return null;
+  if (page.status === 'expired') return { kind: 'canceled' };
+  await keepMethod(deps, payment, page);
+  if (page.paymentIntentId === null) return null;
+  const outcome = await payments.retrieveOutcome(page.paymentIntentId);
+  return toOutcome(outcome);
+}
+
+/** Remembers the way to pay that the payer asked to keep. */
+async function keepMethod(deps: ActivityDependencies, payment: Loaded, page: Checkout): Promise<void> {
+  const { paymentMethodId, customerId, metadata } = page;
+  if (metadata.keep !== 'yes' || paymentMethodId === null || customerId === null || payment.tenantId === null) return;
+  const { tenantId, organizationId } = payment;
+  const summary = await deps.vendors.payments.retrievePaymentMethod(paymentMethodId);
+  await inOrganization(deps.database, organizationId, async (tx) => {
+    const id = await savePaymentMethod(
+      tx,
+      summaryToMethod(summary, { organizationId, tenantId, customerRef: customerId }),
+    );
+    await tx.payment.update({ where: { id: payment.id }, data: { paymentMethodId: id }, select: { id: true } });
+  });
+}

@@ -1,0 +1,4 @@
+/** One workflow per one-off payment. */
+export function paymentWorkflowId(paymentId: string): string {
+  return `payment/${paymentId}`;
+}
