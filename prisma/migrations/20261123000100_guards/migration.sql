@@ -13,12 +13,45 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO tenure_ap
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO tenure_app, tenure_system;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO tenure_app, tenure_system;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE ON SEQUENCES TO tenure_app, tenure_system;
-REVOKE ALL ON spatial_ref_sys FROM tenure_app, tenure_system;
-GRANT SELECT ON spatial_ref_sys TO tenure_app, tenure_system;
+-- The tables that are not ours are read at most; the migrations' own stands only where they were deployed.
+DO $$ DECLARE t regclass; BEGIN
+  FOREACH t IN ARRAY ARRAY[to_regclass('spatial_ref_sys'), to_regclass('_prisma_migrations')] LOOP
+    CONTINUE WHEN t IS NULL;
+    EXECUTE format('REVOKE ALL ON %s FROM tenure_app, tenure_system', t);
+    EXECUTE format('GRANT SELECT ON %s TO tenure_app, tenure_system', t);
+  END LOOP;
+END $$;
 
 -- The organization of the present transaction, set by the store with set_config(…, true).
 CREATE FUNCTION current_organization() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
   AS $$ SELECT current_setting('app.organization_id', true) $$;
+
+-- Foreign keys look past row-level security: without this an organization could hang its rows on another's. Every
+-- reference must lead to a row of the same organization; where it does not, the answer is that of a row that is not
+-- there, before any unique index could tell otherwise.
+CREATE FUNCTION refuse_parents_of_others(target regclass) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE key record; checks text := ''; columns text[] := '{organization_id}';
+BEGIN
+  FOR key IN SELECT c.conname, c.confrelid::regclass AS parent, a.attname AS child_column, p.attname AS parent_column
+    FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+      JOIN pg_attribute p ON p.attrelid = c.confrelid AND p.attnum = c.confkey[1]
+    WHERE c.contype = 'f' AND c.conrelid = target AND cardinality(c.conkey) = 1
+      AND EXISTS (SELECT FROM pg_attribute o WHERE o.attrelid = c.confrelid AND o.attname = 'organization_id' AND NOT o.attisdropped)
+    ORDER BY c.conname
+  LOOP
+    columns := columns || key.child_column::text;
+    checks := checks || format($check$
+  IF NEW.%1$I IS NOT NULL AND NOT EXISTS (SELECT FROM %2$s p WHERE p.%3$I = NEW.%1$I AND p.organization_id = NEW.organization_id) THEN
+    RAISE EXCEPTION 'insert or update on table "%4$s" violates foreign key constraint "%5$s"'
+      USING ERRCODE = 'foreign_key_violation', CONSTRAINT = '%5$s', TABLE = '%4$s';
+  END IF;$check$, key.child_column, key.parent, key.parent_column, target, key.conname);
+  END LOOP;
+  IF checks = '' THEN RETURN; END IF;
+  EXECUTE format('CREATE FUNCTION %I() RETURNS trigger LANGUAGE plpgsql AS $body$ BEGIN %s RETURN NEW; END $body$', target || '_own_parents', checks);
+  EXECUTE format('CREATE TRIGGER %I BEFORE INSERT OR UPDATE OF %s ON %s FOR EACH ROW EXECUTE FUNCTION %I()', target || '_own_parents',
+    (SELECT string_agg(quote_ident(c), ', ') FROM unnest(columns) c), target, target || '_own_parents');
+END $$;
+REVOKE EXECUTE ON FUNCTION refuse_parents_of_others FROM PUBLIC;
 
 -- Puts a table under the organization's policy. Every migration that adds such a table calls it.
 CREATE FUNCTION isolate_by_organization(target regclass, key text DEFAULT 'organization_id') RETURNS void LANGUAGE plpgsql AS $$
@@ -27,6 +60,7 @@ BEGIN
   EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', target);
   EXECUTE format('CREATE POLICY own_organization ON %s TO tenure_app USING (%I = (SELECT current_organization())) WITH CHECK (%I = (SELECT current_organization()))', target, key, key);
   EXECUTE format('CREATE POLICY system_functions ON %s TO tenure_system USING (true) WITH CHECK (true)', target);
+  PERFORM refuse_parents_of_others(target);
 END $$;
 REVOKE EXECUTE ON FUNCTION isolate_by_organization FROM PUBLIC;
 
@@ -63,7 +97,7 @@ CREATE UNIQUE INDEX mandates_one_active ON mandates (lease_id) WHERE status = 'a
 CREATE UNIQUE INDEX payment_methods_one_default ON payment_methods (tenant_id) WHERE is_default AND status = 'active';
 
 -- One presentment at a time for an obligation: none may start while another's outcome is open or unknown.
-CREATE UNIQUE INDEX presentments_one_open ON presentments (obligation) WHERE status IN ('created', 'submitted', 'unknown', 'processing');
+CREATE UNIQUE INDEX presentments_one_open ON presentments (organization_id, obligation) WHERE status IN ('created', 'submitted', 'unknown', 'processing');
 
 -- The networks' caps: a card at most 4 times, a bank account once and at most twice again, over every path.
 -- attempt is numbered here, under a lock, so that no caller can choose it. One that the vendor surely never received
@@ -77,15 +111,19 @@ BEGIN
   RETURN NEW;
 END $$;
 CREATE TRIGGER presentments_numbered BEFORE INSERT ON presentments FOR EACH ROW EXECUTE FUNCTION number_presentment();
-CREATE UNIQUE INDEX presentments_one_per_attempt ON presentments (obligation, method_kind, attempt) WHERE status <> 'abandoned';
+CREATE UNIQUE INDEX presentments_one_per_attempt ON presentments (organization_id, obligation, method_kind, attempt) WHERE status <> 'abandoned';
 ALTER TABLE presentments ADD CONSTRAINT presentments_cap CHECK (
   CASE method_kind WHEN 'card' THEN attempt BETWEEN 1 AND 4 WHEN 'us_bank_account' THEN attempt BETWEEN 1 AND 3 ELSE attempt = 1 END);
 
 -- Ledger: entries balance, nothing is changed or removed.
+-- An entry's lines come in the transaction that makes it: later ones would change what stands.
 CREATE FUNCTION entry_balances() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE total bigint; lines int;
 BEGIN
-  SELECT coalesce(sum(amount_cents), 0), count(*) INTO total, lines FROM postings WHERE entry_id = coalesce(NEW.entry_id, NULL);
+  IF (SELECT created_at FROM journal_entries WHERE id = NEW.entry_id) <> now()::timestamptz(3) THEN
+    RAISE EXCEPTION 'entry % stands: a line added later refused', NEW.entry_id USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  SELECT coalesce(sum(amount_cents), 0), count(*) INTO total, lines FROM postings WHERE entry_id = NEW.entry_id;
   IF total <> 0 OR lines < 2 THEN
     RAISE EXCEPTION 'entry % does not balance: % cents over % postings', NEW.entry_id, total, lines USING ERRCODE = 'check_violation';
   END IF;
@@ -168,18 +206,18 @@ CREATE TRIGGER messages_wake AFTER INSERT ON messages FOR EACH STATEMENT EXECUTE
 -- Functions that look across organizations: each narrow, each owned by tenure_system, each tested.
 
 -- Who is behind a session's token.
-CREATE FUNCTION session_by_token(hash text) RETURNS SETOF sessions LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+CREATE FUNCTION session_by_token(hash text) RETURNS SETOF sessions LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
   AS $$ SELECT * FROM sessions WHERE token_hash = hash $$;
-CREATE FUNCTION api_key_by_hash(key_hash text) RETURNS SETOF api_keys LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+CREATE FUNCTION api_key_by_hash(key_hash text) RETURNS SETOF api_keys LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
   AS $$ SELECT * FROM api_keys WHERE hash = key_hash $$;
-CREATE FUNCTION link_by_token(hash text) RETURNS SETOF link_tokens LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+CREATE FUNCTION link_by_token(hash text) RETURNS SETOF link_tokens LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
   AS $$ SELECT * FROM link_tokens WHERE token_hash = hash $$;
 -- The organizations a person may sign in to.
-CREATE FUNCTION memberships_of(person text) RETURNS TABLE (organization_id text, organization_name text, role text) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+CREATE FUNCTION memberships_of(person text) RETURNS TABLE (organization_id text, organization_name text, role text) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
   AS $$ SELECT m.organization_id, o.name, m.role FROM memberships m JOIN organizations o ON o.id = m.organization_id WHERE m.user_id = person AND m.status = 'active' ORDER BY m.joined_at, m.id $$;
 
 -- Whose a vendor's object is, for webhooks that carry no id of ours.
-CREATE FUNCTION organization_of_vendor_ref(kind text, ref text) RETURNS TABLE (organization_id text, subject_id text) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+CREATE FUNCTION organization_of_vendor_ref(kind text, ref text) RETURNS TABLE (organization_id text, subject_id text) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT e.organization_id, e.lease_id FROM envelopes e WHERE kind = 'envelope' AND e.vendor_ref = ref
   UNION ALL SELECT s.organization_id, s.id FROM screenings s WHERE kind = 'screening' AND (s.candidate_ref = ref OR s.invitation_ref = ref OR s.report_ref = ref)
   UNION ALL SELECT p.organization_id, p.id FROM payments p WHERE kind = 'checkout' AND p.checkout_ref = ref
@@ -189,33 +227,33 @@ CREATE FUNCTION organization_of_vendor_ref(kind text, ref text) RETURNS TABLE (o
   UNION ALL SELECT d.organization_id, d.message_id FROM delivery_attempts d WHERE kind = 'delivery' AND d.vendor_ref = ref $$;
 
 -- People reachable at a phone number, for STOP and HELP.
-CREATE FUNCTION parties_by_phone(number text) RETURNS TABLE (organization_id text, party_id text) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+CREATE FUNCTION parties_by_phone(number text) RETURNS TABLE (organization_id text, party_id text) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT t.organization_id, t.id FROM tenants t WHERE t.phone = number
   UNION ALL SELECT v.organization_id, v.id FROM vendors v WHERE v.phone = number
   UNION ALL SELECT a.organization_id, a.id FROM applicants a WHERE a.phone = number $$;
 
 -- Zones with standing leases, for the rent schedules; and the organizations a zone's run must visit.
-CREATE FUNCTION zones_with_leases() RETURNS TABLE (time_zone text) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+CREATE FUNCTION zones_with_leases() RETURNS TABLE (time_zone text) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
   AS $$ SELECT DISTINCT l.time_zone FROM leases l WHERE l.status IN ('scheduled', 'active') $$;
-CREATE FUNCTION organizations_with_leases(zone text, after_id text, page int) RETURNS TABLE (organization_id text) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+CREATE FUNCTION organizations_with_leases(zone text, after_id text, page int) RETURNS TABLE (organization_id text) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
   AS $$ SELECT DISTINCT l.organization_id FROM leases l WHERE l.time_zone = zone AND l.status IN ('scheduled', 'active') AND l.organization_id > after_id ORDER BY 1 LIMIT page $$;
 
 -- The relay's queues. Claiming hides a row for a while; a relay that dies leaves it to the next.
-CREATE FUNCTION claim_commands(page int, hide_seconds int) RETURNS SETOF commands LANGUAGE sql SECURITY DEFINER SET search_path = public AS $$
+CREATE FUNCTION claim_commands(page int, hide_seconds int) RETURNS SETOF commands LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
   UPDATE commands SET tries = tries + 1, next_try_at = now() + make_interval(secs => hide_seconds)
   WHERE id IN (SELECT id FROM commands WHERE status = 'pending' AND next_try_at <= now() ORDER BY next_try_at, id LIMIT page FOR UPDATE SKIP LOCKED) RETURNING * $$;
-CREATE FUNCTION finish_command(command_id text, new_status text, problem text, retry_seconds int) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = public AS $$
+CREATE FUNCTION finish_command(command_id text, new_status text, problem text, retry_seconds int) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
   UPDATE commands SET status = new_status, error = problem, done_at = CASE WHEN new_status = 'pending' THEN NULL ELSE now() END,
     next_try_at = now() + make_interval(secs => retry_seconds) WHERE id = command_id $$;
-CREATE FUNCTION claim_messages(page int, hide_seconds int) RETURNS SETOF messages LANGUAGE sql SECURITY DEFINER SET search_path = public AS $$
+CREATE FUNCTION claim_messages(page int, hide_seconds int) RETURNS SETOF messages LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
   UPDATE messages SET tries = tries + 1, next_try_at = now() + make_interval(secs => hide_seconds)
   WHERE id IN (SELECT id FROM messages WHERE status = 'queued' AND next_try_at <= now() ORDER BY next_try_at, id LIMIT page FOR UPDATE SKIP LOCKED) RETURNING * $$;
-CREATE FUNCTION claim_webhooks(page int, hide_seconds int) RETURNS SETOF webhook_inbox LANGUAGE sql SECURITY DEFINER SET search_path = public AS $$
+CREATE FUNCTION claim_webhooks(page int, hide_seconds int) RETURNS SETOF webhook_inbox LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
   UPDATE webhook_inbox SET tries = tries + 1, next_try_at = now() + make_interval(secs => hide_seconds)
   WHERE id IN (SELECT id FROM webhook_inbox WHERE status = 'pending' AND next_try_at <= now() ORDER BY next_try_at, id LIMIT page FOR UPDATE SKIP LOCKED) RETURNING * $$;
 
 -- Events in the order that loses none: below the oldest transaction still running.
-CREATE FUNCTION events_after(after_transaction bigint, after_position bigint, page int) RETURNS SETOF events LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+CREATE FUNCTION events_after(after_transaction bigint, after_position bigint, page int) RETURNS SETOF events LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT * FROM events WHERE (transaction_id, position) > (after_transaction, after_position)
     AND transaction_id < (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint
   ORDER BY transaction_id, position LIMIT page $$;
