@@ -55,13 +55,18 @@ export async function completeCommand(database: Database, id: string, note: stri
   await database.pool.query("select finish_command($1, 'done', $2, 0)", [id, note]);
 }
 
-/** Puts a command back for another try. */
+/** Puts a command back for another try; its workflow's other commands need not wait for it. */
 export async function postponeCommand(
   database: Database,
-  id: string,
+  { id, organizationId }: Command,
   { problem, seconds }: { problem: string; seconds: number },
 ): Promise<void> {
-  await database.pool.query("select finish_command($1, 'pending', $2, $3)", [id, problem, seconds]);
+  await inOrganization(
+    database,
+    organizationId,
+    (tx) =>
+      tx.$executeRaw`update commands set error = ${problem}, next_try_at = now() + make_interval(secs => ${seconds}) where id = ${id} and status = 'pending'`,
+  );
 }
 
 /** Gives a command up, and says so: an event that notifies whoever runs the organization. */

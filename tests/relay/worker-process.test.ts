@@ -11,10 +11,17 @@ describe('the worker as a process', () => {
   afterAll(() => system.stop());
 
   test('is ready, has made its build the current one and shows its metrics', async () => {
-    const { client, close } = openClient({ address: temporalAddress(), namespace: system.namespace, payloadKeys: [{ id: 'k', key: Buffer.alloc(32) }] });
+    const { client, close } = openClient({
+      address: temporalAddress(),
+      namespace: system.namespace,
+      payloadKeys: [{ id: 'k', key: Buffer.alloc(32) }],
+    });
     const { namespace } = system;
     const info = await eventually(async () => {
-      const { workerDeploymentInfo } = await client.workflowService.describeWorkerDeployment({ namespace, deploymentName: 'tenure' });
+      const { workerDeploymentInfo } = await client.workflowService.describeWorkerDeployment({
+        namespace,
+        deploymentName: 'tenure',
+      });
       return workerDeploymentInfo?.routingConfig?.currentDeploymentVersion?.buildId;
     });
     expect(info).toBe('development');

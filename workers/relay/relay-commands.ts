@@ -78,6 +78,6 @@ async function tryAgain(context: CommandContext, command: Command, problem: stri
     return count('failed');
   }
   const seconds = backoffSeconds(tries, isOutage ? { first: 0.5, most: 15 } : { first: 0.5, most: 120 });
-  await postponeCommand(database, id, { problem, seconds });
+  await postponeCommand(database, command, { problem, seconds });
   count(isOutage ? 'postponed_outage' : 'postponed');
 }

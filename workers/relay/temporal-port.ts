@@ -25,6 +25,8 @@ export type TemporalPort = {
   signalWithStart(request: StartRequest & SignalRequest): Promise<'signaled' | 'ended'>;
 };
 
+const CALL_TIMEOUT_MS = 5_000;
+
 /** gRPC statuses that say "not now": 1 canceled, 4 deadline, 8 exhausted, 14 unavailable. */
 const PASSING = new Set([1, 4, 8, 14]);
 
@@ -48,10 +50,12 @@ export function createTemporalPort(client: Client): TemporalPort {
     workflowIdConflictPolicy: 'USE_EXISTING' as const,
     ...describeStart(workflowType, workflowId, input),
   });
+  // The client's own retries would go on for longer than a row stays hidden from other relays.
+  const within = <T>(call: () => Promise<T>): Promise<T> => client.withDeadline(Date.now() + CALL_TIMEOUT_MS, call);
   return {
     async start(request) {
       try {
-        await client.workflow.start(request.workflowType, options(request));
+        await within(() => client.workflow.start(request.workflowType, options(request)));
         return 'started';
       } catch (error) {
         if (error instanceof WorkflowExecutionAlreadyStartedError) return 'was_there';
@@ -61,20 +65,18 @@ export function createTemporalPort(client: Client): TemporalPort {
     async signal({ workflowId, signal, args = [] }) {
       const handle = client.workflow.getHandle(workflowId);
       try {
-        await handle.signal(signal, ...args);
+        await within(() => handle.signal(signal, ...args));
         return 'signaled';
       } catch (error) {
         if (!(error instanceof WorkflowNotFoundError)) throw error;
       }
-      return (await exists(client, workflowId)) ? 'ended' : 'unknown';
+      return (await within(() => exists(client, workflowId))) ? 'ended' : 'unknown';
     },
     async signalWithStart({ signal, args = [], ...request }) {
       try {
-        await client.workflow.signalWithStart(request.workflowType, {
-          ...options(request),
-          signal,
-          signalArgs: [...args],
-        });
+        await within(() =>
+          client.workflow.signalWithStart(request.workflowType, { ...options(request), signal, signalArgs: [...args] }),
+        );
         return 'signaled';
       } catch (error) {
         if (error instanceof WorkflowExecutionAlreadyStartedError) return 'ended';
