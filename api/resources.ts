@@ -1,14 +1,19 @@
 import { apiKeyRoutes } from './api-keys/routes';
 import { auditRoutes } from './audit/routes';
 import type { Route } from './http/route';
+import { maintenanceRequestRoutes } from './maintenance-requests/routes';
 import { mediaRoutes } from './media/routes';
 import { memberRoutes } from './members/routes';
 import { notificationRoutes } from './notifications/routes';
 import { propertyRoutes } from './properties/routes';
 import { sessionRoutes } from './sessions/routes';
 import { tenantRoutes } from './tenants/routes';
+import { todayRoutes } from './today/routes';
 import { unitRoutes } from './units/routes';
 import { userRoutes } from './users/routes';
+import { vendorRoutes } from './vendors/routes';
+import { workOrderRoutes } from './work-orders/routes';
+import { workflowRoutes } from './workflows/routes';
 
 /** Every address of the API; from here come the server, the OpenAPI document and the tests of permissions. */
 export const resources: readonly Route[] = [
@@ -22,4 +27,9 @@ export const resources: readonly Route[] = [
   tenantRoutes,
   notificationRoutes,
   auditRoutes,
+  todayRoutes,
+  workflowRoutes,
+  maintenanceRequestRoutes,
+  workOrderRoutes,
+  vendorRoutes,
 ].flat();

@@ -10,7 +10,7 @@ import type { Actor } from './route';
 
 export const SESSION_COOKIE = 'tenure_session';
 /** API keys begin so, that leaked ones can be found by tools. */
-export const API_KEY_PREFIX = 'tenure_';
+export const API_KEY_PREFIX = 'tnr_';
 
 /** The proof that a command comes from our own page: derived from the session's token, so it need not be stored. */
 export function csrfTokenOf(sessionToken: string): string {
