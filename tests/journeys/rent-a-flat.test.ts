@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { buildWeb } from '../../scripts/start/web-build';
-import { collectTroubles, inspect, keepScreenshot, launchBrowser, openDesk, openPhone } from '../support/browser';
+import { inspect, keepScreenshot, launchBrowser, openDesk, openPhone, takeTroubles } from '../support/browser';
 import { startTestSystem, type TestSystem } from '../support/system';
 import * as landlord from './steps/landlord';
 
@@ -15,14 +15,11 @@ let browser: Browser;
 let desk: BrowserContext;
 let phone: BrowserContext;
 let page: Page;
-let troubles: () => string[];
 
 beforeAll(async () => {
   await buildWeb();
   [system, browser] = await Promise.all([startTestSystem({ web: true }), launchBrowser()]);
   [desk, phone] = await Promise.all([openDesk(browser), openPhone(browser)]);
-  const all = [desk, phone].map(collectTroubles);
-  troubles = () => all.flat();
   page = await desk.newPage();
 }, 180_000);
 
@@ -36,10 +33,10 @@ async function leaveTraces(failure: unknown): Promise<never> {
   const open = [...desk.pages(), ...phone.pages()];
   await Promise.all(open.map((window, index) => keepScreenshot(window, `failed-${index}`)));
   const shown = await Promise.all(
-    open.map(async (window) => `${window.url()}\n${await window.locator('body').innerText()}`),
+    open.map(async (window) => `${window.url()}\n${await window.locator('body').textContent()}`),
   );
   const logs = (['api', 'worker', 'sandbox'] as const).map((part) => `${part}: ${system.log(part)}`);
-  throw new Error([String(failure), ...troubles(), ...shown, ...logs].join('\n\n'), { cause: failure });
+  throw new Error([String(failure), ...shown, ...logs].join('\n\n'), { cause: failure });
 }
 
 describe('a flat is let, paid for and looked after, in both faces', () => {
@@ -49,8 +46,8 @@ describe('a flat is let, paid for and looked after, in both faces', () => {
       if (stuck) throw new Error('an earlier step of the story failed');
       stuck = true;
       await work().catch(leaveTraces);
-      expect(troubles()).toEqual([]);
       stuck = false;
+      expect(takeTroubles(desk, phone)).toEqual([]);
     }, 120_000);
 
   step('a landlord opens an account, signs out and signs in', async () => {

@@ -35,41 +35,58 @@ const scriptless = new WeakMap<BrowserContext, BrowserContextOptions>();
 
 const everywhere = { locale: 'en-US', timezoneId: 'America/Los_Angeles', reducedMotion: 'reduce' } as const;
 
-function prepared(context: BrowserContext): BrowserContext {
-  context.setDefaultTimeout(PATIENCE_MS);
-  return context;
-}
+/** What went wrong inside the pages of a window or phone since somebody last asked. */
+const troubles = new WeakMap<BrowserContext, string[]>();
 
-/** What went wrong inside pages: errors of scripts, answers of 500 and above, refusals by a content policy. */
-export function collectTroubles(context: BrowserContext): string[] {
-  const troubles: string[] = [];
-  context.on('weberror', (error) => troubles.push(`script: ${error.error().message}`));
+function prepared(context: BrowserContext): BrowserContext {
+  const found: string[] = [];
+  troubles.set(context, found);
+  context.setDefaultTimeout(PATIENCE_MS);
+  context.on('weberror', (error) => found.push(`script: ${error.error().message}`));
   context.on('response', (response) => {
-    if (response.status() >= 500)
-      troubles.push(`${response.status()} ${response.request().method()} ${response.url()}`);
+    if (response.status() >= 500) found.push(`${response.status()} ${response.request().method()} ${response.url()}`);
   });
   context.on('console', (message) => {
     if (message.type() === 'error' && /Content Security Policy|hydrat|Uncaught/i.test(message.text())) {
-      troubles.push(`console: ${message.text()}`);
+      found.push(`console: ${message.text()}`);
     }
   });
-  return troubles;
+  return context;
 }
 
-/** Looks at a page as a test keeps it: accessible in light and dark, no wider than its window, with a screenshot. */
+/**
+ * What went wrong inside pages since the last call: errors of scripts, answers of 500 and above, refusals by a content
+ * policy, and whatever `inspect` found.
+ */
+export function takeTroubles(...contexts: BrowserContext[]): string[] {
+  return contexts.flatMap((context) => troubles.get(context)?.splice(0) ?? []);
+}
+
+/**
+ * Looks at a page as a test keeps it: accessible in light and dark, no wider than its window, with a screenshot. What it
+ * finds is among the troubles of the page's window.
+ */
 export async function inspect(page: Page, name: string): Promise<void> {
   await keepScreenshot(page, name);
   const found: string[] = [];
   const shown = await inspectable(page);
   for (const scheme of ['light', 'dark'] as const) {
     await shown.page.emulateMedia({ colorScheme: scheme });
+    await shown.page.evaluate(SETTLED);
     found.push(...(await violationsOf(shown.page)).map((violation) => `${name}, ${scheme}: ${violation}`));
   }
   await shown.page.emulateMedia({ colorScheme: 'light' });
   if (await isTooWide(shown.page)) found.push(`${name}: wider than its window`);
   await shown.close();
-  if (found.length > 0) throw new Error(`This page is not for everybody:\n${found.join('\n')}`);
+  troubles.get(page.context())?.push(...found);
 }
+
+/** Two frames later and with every transition at its end, the colors are those of the scheme. */
+const SETTLED = `(async () => {
+  for (let frame = 0; frame < 2; frame += 1) await new Promise((done) => requestAnimationFrame(done));
+  const ending = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
+  await Promise.allSettled(ending.map((one) => one.finished));
+})()`;
 
 /** What axe finds on the page as it is now, one line per rule and place. */
 async function violationsOf(page: Page): Promise<string[]> {

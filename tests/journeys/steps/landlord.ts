@@ -26,15 +26,15 @@ export async function signInAgain(page: Page, owner: { email: string; password: 
   await page.getByRole('navigation', { name: 'Main' }).waitFor();
 }
 
-/** Goes to one of the places at the left; its heading may be more exact than its name. */
-export async function goTo(page: Page, place: string, heading = place) {
+/** Goes to one of the places at the left. */
+export async function goTo(page: Page, place: string) {
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: place }).click();
-  await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+  await page.getByRole('heading', { level: 1, name: place }).waitFor();
 }
 
 /** Adds a house of one unit in Seattle. */
 export async function addProperty(page: Page) {
-  await goTo(page, 'Portfolio', 'Properties');
+  await goTo(page, 'Portfolio');
   await inspect(page, 'admin-properties-empty');
   await page.getByRole('button', { name: 'Add a property' }).first().click();
   const dialog = page.getByRole('dialog', { name: 'Add a property' });
