@@ -140,7 +140,7 @@ async function attachPhotos(tx: Transaction, report: NewReport, requestId: strin
       ...photo,
       organizationId,
       maintenanceRequestId: requestId,
-      kind: 'photo',
+      kind: 'image',
       position,
     })),
   });

@@ -1,0 +1,46 @@
+import type { Words } from '../kernel/words';
+
+export const JOB = {
+  where: { en: 'Where', es: 'Dónde' },
+  whom: { en: 'Who lives there', es: 'Quién vive ahí' },
+  access: { en: 'Getting in', es: 'Cómo entrar' },
+  mayEnter: { en: 'You may go in when nobody is home.', es: 'Puede entrar cuando no haya nadie.' },
+  mayNotEnter: {
+    en: 'Go in only when somebody is home.',
+    es: 'Entre solo cuando haya alguien en casa.',
+  },
+  planned: { en: 'Planned for', es: 'Programado para' },
+  when: { en: 'When will you come?', es: '¿Cuándo va?' },
+  date: { en: 'Day', es: 'Día' },
+  from: { en: 'From', es: 'Desde' },
+  to: { en: 'Until', es: 'Hasta' },
+  propose: { en: 'Set this time', es: 'Fijar esta hora' },
+  otherTime: { en: 'Another time', es: 'Otra hora' },
+  start: { en: 'I am there: start', es: 'Ya llegué: empezar' },
+  finish: { en: 'Finish the job', es: 'Terminar el trabajo' },
+  notes: { en: 'What did you do?', es: '¿Qué hizo?' },
+  price: { en: 'Price in dollars (if you know it)', es: 'Precio en dólares (si lo sabe)' },
+  photos: { en: 'Photos of the work', es: 'Fotos del trabajo' },
+  done: { en: 'It is done', es: 'Está listo' },
+  isDone: { en: 'You finished this job', es: 'Usted terminó este trabajo' },
+  isDoneText: {
+    en: 'Thank you. The tenant was asked whether it is fixed.',
+    es: 'Gracias. Ya le preguntamos al inquilino si quedó arreglado.',
+  },
+  isOff: { en: 'This job is no longer yours', es: 'Este trabajo ya no es suyo' },
+  isOffText: {
+    en: 'It was canceled or given to somebody else. Please do not go there.',
+    es: 'Se canceló o se dio a otra persona. Por favor no vaya.',
+  },
+  yours: { en: 'This job is yours', es: 'Este trabajo es suyo' },
+  yoursText: { en: 'Tell us when you will come.', es: 'Díganos cuándo va.' },
+  goNow: { en: 'Please go now', es: 'Por favor vaya ahora' },
+  goNowText: {
+    en: 'It is an emergency. Tell us when you are there.',
+    es: 'Es una emergencia. Avísenos cuando llegue.',
+  },
+  working: { en: 'You are working on it', es: 'Usted está trabajando' },
+  workingText: { en: 'Tell us when it is done.', es: 'Avísenos cuando esté listo.' },
+  set: { en: 'The time is set', es: 'Ya hay hora' },
+  setText: { en: 'Tell us when you are there.', es: 'Avísenos cuando llegue.' },
+} as const satisfies Record<string, Words>;
