@@ -12,6 +12,7 @@ export type Observed = TestDatabase & {
 export async function observeDatabase(): Promise<Observed> {
   const database = await createTestDatabase();
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 4 });
+  owner.on('error', () => {}); // the database may be dropped under it
   return {
     ...database,
     owner,
