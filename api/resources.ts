@@ -1,11 +1,15 @@
 import { apiKeyRoutes } from './api-keys/routes';
+import { applicationRoutes } from './applications/routes';
 import { auditRoutes } from './audit/routes';
+import { documentRoutes } from './documents/routes';
 import type { Route } from './http/route';
+import { leaseRoutes } from './leases/routes';
 import { maintenanceRequestRoutes } from './maintenance-requests/routes';
 import { mediaRoutes } from './media/routes';
 import { memberRoutes } from './members/routes';
 import { notificationRoutes } from './notifications/routes';
 import { propertyRoutes } from './properties/routes';
+import { screeningRoutes } from './screenings/routes';
 import { sessionRoutes } from './sessions/routes';
 import { tenantRoutes } from './tenants/routes';
 import { todayRoutes } from './today/routes';
@@ -25,6 +29,10 @@ export const resources: readonly Route[] = [
   unitRoutes,
   mediaRoutes,
   tenantRoutes,
+  applicationRoutes,
+  screeningRoutes,
+  leaseRoutes,
+  documentRoutes,
   notificationRoutes,
   auditRoutes,
   todayRoutes,
