@@ -217,14 +217,15 @@ CREATE FUNCTION memberships_of(person text) RETURNS TABLE (organization_id text,
   AS $$ SELECT m.organization_id, o.name, m.role FROM memberships m JOIN organizations o ON o.id = m.organization_id WHERE m.user_id = person AND m.status = 'active' ORDER BY m.joined_at, m.id $$;
 
 -- Whose a vendor's object is, for webhooks that carry no id of ours.
+-- $1 and not `kind`: inside, a column of that name would come first.
 CREATE FUNCTION organization_of_vendor_ref(kind text, ref text) RETURNS TABLE (organization_id text, subject_id text) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT e.organization_id, e.lease_id FROM envelopes e WHERE kind = 'envelope' AND e.vendor_ref = ref
-  UNION ALL SELECT s.organization_id, s.id FROM screenings s WHERE kind = 'screening' AND (s.candidate_ref = ref OR s.invitation_ref = ref OR s.report_ref = ref)
-  UNION ALL SELECT p.organization_id, p.id FROM payments p WHERE kind = 'checkout' AND p.checkout_ref = ref
-  UNION ALL SELECT p.organization_id, p.payment_id FROM presentments p WHERE kind = 'payment_intent' AND p.vendor_ref = ref
-  UNION ALL SELECT p.organization_id, p.id FROM payments p WHERE kind = 'payment_intent' AND p.vendor_ref = ref AND NOT EXISTS (SELECT FROM presentments x WHERE x.vendor_ref = ref)
-  UNION ALL SELECT m.organization_id, m.id FROM payment_methods m WHERE kind = 'payment_method' AND m.vendor_ref = ref
-  UNION ALL SELECT d.organization_id, d.message_id FROM delivery_attempts d WHERE kind = 'delivery' AND d.vendor_ref = ref $$;
+  SELECT e.organization_id, e.lease_id FROM envelopes e WHERE $1 = 'envelope' AND e.vendor_ref = ref
+  UNION ALL SELECT s.organization_id, s.id FROM screenings s WHERE $1 = 'screening' AND (s.candidate_ref = ref OR s.invitation_ref = ref OR s.report_ref = ref)
+  UNION ALL SELECT p.organization_id, p.id FROM payments p WHERE $1 = 'checkout' AND p.checkout_ref = ref
+  UNION ALL SELECT p.organization_id, p.payment_id FROM presentments p WHERE $1 = 'payment_intent' AND p.vendor_ref = ref
+  UNION ALL SELECT p.organization_id, p.id FROM payments p WHERE $1 = 'payment_intent' AND p.vendor_ref = ref AND NOT EXISTS (SELECT FROM presentments x WHERE x.vendor_ref = ref)
+  UNION ALL SELECT m.organization_id, m.id FROM payment_methods m WHERE $1 = 'payment_method' AND m.vendor_ref = ref
+  UNION ALL SELECT d.organization_id, d.message_id FROM delivery_attempts d WHERE $1 = 'delivery' AND d.vendor_ref = ref $$;
 
 -- People reachable at a phone number, for STOP and HELP.
 CREATE FUNCTION parties_by_phone(number text) RETURNS TABLE (organization_id text, party_id text) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
