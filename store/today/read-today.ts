@@ -102,7 +102,7 @@ export async function readNeeds(client: SqlTransaction, today: string): Promise<
       where l.status = 'draft' order by l.created_at limit ${NEEDS_PAGE})
      union all
      (select 'late', l.id, ${HOME}, null, o.open, o.since, null
-      from (select c.lease_id, sum(c.amount_cents - coalesce(a.paid, 0))::bigint as open, min(c.due_on)::text as since
+      from (select c.lease_id, sum(c.amount_cents - coalesce(a.paid, 0))::bigint as open, (min(c.due_on) filter (where c.amount_cents > coalesce(a.paid, 0)))::text as since
           from charges c left join (select charge_id, sum(amount_cents) as paid from allocations where voided_at is null group by 1) a on a.charge_id = c.id
           where c.voided_at is null and c.due_on < $1::date - 5 group by 1 having sum(c.amount_cents - coalesce(a.paid, 0)) > 0
           order by 3 limit ${NEEDS_PAGE}) o
