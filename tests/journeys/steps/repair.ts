@@ -1,0 +1,66 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { inspect } from '../../support/browser';
+import { tapLink } from '../../support/inbox';
+
+/** A photo as a phone takes it. */
+async function photo(color: string) {
+  const picture = sharp({ create: { width: 640, height: 480, channels: 3, background: color } });
+  return { name: 'photo.jpg', mimeType: 'image/jpeg', buffer: await picture.jpeg().toBuffer() };
+}
+
+/** A tenant reports what is broken, with a photo; the page that follows is theirs to come back to. */
+export async function reportRepair(page: Page, description: string) {
+  await page.getByLabel('Tell us in your own words').fill(description);
+  await page.getByLabel('Photos').setInputFiles(await photo('#5d83a6'));
+  await page.getByLabel('You may come in when nobody is home').check();
+  await page.getByLabel('Gate, pets, when you are home').fill('Gate code 4471, one shy cat');
+  await inspect(page, 'phone-repair-report');
+  await page.getByRole('button', { name: 'Send the report' }).click();
+  await page.getByRole('heading', { name: 'We are finding somebody' }).waitFor();
+  await inspect(page, 'phone-repair-reported');
+}
+
+/** The vendor opens the offer on their phone, takes the job and says when they come. */
+export async function takeJob(phone: BrowserContext, sandboxUrl: string, number: string): Promise<Page> {
+  const page = await tapLink(phone, sandboxUrl, number, /Accept or decline/);
+  await inspect(page, 'phone-offer');
+  await page.getByRole('button', { name: 'I take it' }).click();
+  await page.getByRole('heading', { name: 'This job is yours' }).waitFor();
+  await page.getByLabel('Day').fill(daysFromNow(2));
+  await page.getByLabel('From').fill('09:00');
+  await page.getByLabel('Until').fill('11:00');
+  await inspect(page, 'phone-job');
+  await page.getByRole('button', { name: 'Set this time' }).click();
+  await page.getByRole('heading', { name: 'The time is set' }).waitFor();
+  return page;
+}
+
+/** The vendor is there, and later it is done: with notes, a price and a photo. */
+export async function doJob(page: Page) {
+  await page.getByRole('button', { name: 'I am there: start' }).click();
+  await page.getByRole('heading', { name: 'You are working on it' }).waitFor();
+  await page.getByLabel('What did you do?').fill('New cartridge and supply line under the sink.');
+  await page.getByLabel('Price in dollars').fill('185.00');
+  await page.getByLabel('Photos of the work').setInputFiles(await photo('#86a65d'));
+  await inspect(page, 'phone-job-working');
+  await page.getByRole('button', { name: 'It is done' }).click();
+  await page.getByRole('heading', { name: 'You finished this job' }).waitFor();
+  await inspect(page, 'phone-job-done');
+}
+
+/** The tenant is asked by text whether it is fixed, and says yes. */
+export async function confirmRepair(phone: BrowserContext, sandboxUrl: string, number: string) {
+  const page = await tapLink(phone, sandboxUrl, number, /says your repair .* is done/);
+  await page.getByLabel('How was it?').selectOption('5');
+  await inspect(page, 'phone-repair-confirm');
+  await page.getByRole('button', { name: 'Yes, it is fixed' }).click();
+  await page.getByRole('button', { name: 'Open it again' }).waitFor();
+  await inspect(page, 'phone-repair-resolved');
+}
+
+/** A day from now as a date field wants it, in the zone of the property. */
+export function daysFromNow(days: number): string {
+  const day = new Date(Date.now() + days * 86_400_000);
+  return new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Los_Angeles' }).format(day);
+}
