@@ -1,8 +1,16 @@
 import type { Client } from '@temporalio/client';
-import { QueryNotRegisteredError, QueryRejectedError, WorkflowUpdateFailedError } from '@temporalio/client';
-import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
+import {
+  QueryNotRegisteredError,
+  QueryRejectedError,
+  WithStartWorkflowOperation,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowUpdateFailedError,
+} from '@temporalio/client';
+import { ApplicationFailure, type Workflow, WorkflowNotFoundError } from '@temporalio/common';
 import { ERRORS, type ErrorCode, TenureError } from '../../domain/errors';
 import { openClient, type TemporalConfig } from '../../temporal/client';
+import { describeStart } from '../../workflows/shared/starting';
+import { TASK_QUEUES } from '../../workflows/shared/task-queues';
 
 /** A workflow as the timeline shows it. */
 export type WorkflowSummary = {
@@ -15,6 +23,9 @@ export type WorkflowSummary = {
   closedAt: Date | null;
 };
 
+/** A workflow to be started, with the same id and input that its start in the outbox has. */
+export type StartOf = { workflowType: string; workflowId: string; input: Record<string, unknown> };
+
 /** What the API asks of Temporal. Every method fails with `unavailable` while Temporal is away. */
 export type TemporalPort = {
   /**
@@ -22,6 +33,11 @@ export type TemporalPort = {
    * @throws TenureError the workflow's refusal by its code; illegal_transition where the workflow has ended or not begun
    */
   executeUpdate<R>(workflowId: string, update: string, args: readonly unknown[], updateId?: string): Promise<R>;
+  /**
+   * The same for a workflow that may not have begun yet: starts it where needed, in one call.
+   * @throws TenureError as executeUpdate does
+   */
+  startAndUpdate<R>(start: StartOf, update: string, argument: unknown): Promise<R>;
   /** Asks a workflow without changing it; null where it is not there or does not answer. */
   query<R>(workflowId: string, query: string, args?: readonly unknown[]): Promise<R | null>;
   /** The latest run of a workflow; null where it never ran. */
@@ -44,6 +60,8 @@ export function createTemporal(config: TemporalConfig): TemporalPort {
   return {
     executeUpdate: <R>(workflowId: string, update: string, args: readonly unknown[], updateId?: string) =>
       within(UPDATE_TIMEOUT_MS, () => sendUpdate<R>(client, workflowId, update, args, updateId)).catch(explain),
+    startAndUpdate: <R>(start: StartOf, update: string, argument: unknown) =>
+      within(UPDATE_TIMEOUT_MS, () => startAndUpdate<R>(client, start, update, argument)).catch(explain),
     query: <R>(workflowId: string, query: string, args: readonly unknown[] = []) =>
       within(ASK_TIMEOUT_MS, () => ask<R>(client, workflowId, query, args)).catch((error: unknown) =>
         hasNoAnswer(error) ? null : explain(error),
@@ -74,6 +92,26 @@ async function sendUpdate<R>(
   const [first, ...rest] = args;
   if (args.length === 0) return handle.executeUpdate<R, []>(update, options);
   return handle.executeUpdate<R, [unknown, ...unknown[]]>(update, { ...options, args: [first, ...rest] });
+}
+
+async function startAndUpdate<R>(
+  client: Client,
+  { workflowType, workflowId, input }: StartOf,
+  update: string,
+  argument: unknown,
+): Promise<R> {
+  const startWorkflowOperation = new WithStartWorkflowOperation(workflowType, {
+    workflowId,
+    taskQueue: TASK_QUEUES.leases,
+    args: [input],
+    workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    ...describeStart(workflowType, workflowId, input),
+  });
+  return client.workflow.executeUpdateWithStart<Workflow, R, [unknown]>(update, {
+    args: [argument],
+    startWorkflowOperation,
+  });
 }
 
 async function ask<R>(client: Client, workflowId: string, query: string, args: readonly unknown[]): Promise<R> {
@@ -124,7 +162,7 @@ function explain(error: unknown): never {
   if (error instanceof WorkflowUpdateFailedError) {
     throw new TenureError('illegal_transition', 'This was ended while it was being decided.', { cause: error });
   }
-  if (error instanceof WorkflowNotFoundError) {
+  if (error instanceof WorkflowNotFoundError || error instanceof WorkflowExecutionAlreadyStartedError) {
     throw new TenureError('illegal_transition', 'This has ended, or has not begun yet. Look at it again.', {
       cause: error,
     });

@@ -1,0 +1,96 @@
+import { localDateAt, type PlainDateString } from '../../domain/calendar';
+import { notFound } from '../../domain/errors';
+import { type Cents, ZERO_CENTS } from '../../domain/money';
+import { fromSqlCents } from '../cents';
+import { type OpenChargeRow, openCharges } from '../charges/open-charges';
+import type { Transaction } from '../database';
+import { overPrisma } from '../sql-runner';
+
+export type StoredMethod = { id: string; kind: string; brand: string | null; last4: string };
+
+/** What a tenant sees of their lease's money. */
+export type Account = {
+  address: string;
+  zone: string;
+  today: PlainDateString;
+  dueDay: number;
+  rentCents: Cents;
+  tenantName: string;
+  acceptingPayments: boolean;
+  open: OpenChargeRow[];
+  /** Debits that the bank is still working on. */
+  inTransitCents: Cents;
+  /** The last payment, where it did not go well. */
+  trouble: { kind: 'returned' | 'failed'; meaning: string; last4: string | null } | null;
+  methods: StoredMethod[];
+  autopay: { mandateId: string; method: StoredMethod; authorization: string; isOwn: boolean } | null;
+};
+
+/** @throws TenureError not_found where the tenant is not on the lease */
+export async function readAccount(
+  tx: Transaction,
+  of: { organizationId: string; leaseId: string; tenantId: string; now: Date },
+): Promise<Account> {
+  const { organizationId, leaseId, tenantId, now } = of;
+  const lease = await tx.lease.findUnique({
+    where: { id: leaseId },
+    include: {
+      unit: { include: { property: true } },
+      tenants: { where: { tenantId }, include: { tenant: true } },
+      mandates: { where: { status: 'active' }, include: { paymentMethod: true } },
+    },
+  });
+  const own = lease?.tenants[0];
+  if (lease === null || own === undefined) throw notFound('lease');
+  const methods = await tx.paymentMethod.findMany({
+    where: { tenantId, status: 'active' },
+    orderBy: { createdAt: 'desc' },
+    take: 5,
+  });
+  const inTransit = await tx.payment.aggregate({
+    where: { leaseId, status: 'processing' },
+    _sum: { amountCents: true },
+  });
+  const [mandate] = lease.mandates;
+  return {
+    address: `${lease.unit.property.addressLine1}, ${lease.unit.number}`,
+    zone: lease.timeZone,
+    today: localDateAt(now.getTime(), lease.timeZone),
+    dueDay: lease.dueDay,
+    rentCents: fromSqlCents(lease.rentCents),
+    tenantName: own.tenant.name,
+    acceptingPayments: lease.acceptingPayments,
+    open: await openCharges(overPrisma(tx), organizationId, leaseId),
+    inTransitCents: inTransit._sum.amountCents === null ? ZERO_CENTS : fromSqlCents(inTransit._sum.amountCents),
+    trouble: await troubleOf(tx, leaseId),
+    methods: methods.map(stored),
+    autopay:
+      mandate === undefined
+        ? null
+        : {
+            mandateId: mandate.id,
+            method: stored(mandate.paymentMethod),
+            authorization: mandate.authorization,
+            isOwn: mandate.tenantId === tenantId,
+          },
+  };
+}
+
+async function troubleOf(tx: Transaction, leaseId: string): Promise<Account['trouble']> {
+  const last = await tx.payment.findFirst({
+    where: { leaseId, status: { in: ['succeeded', 'processing', 'failed', 'reversed'] } },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    include: { paymentMethod: true },
+  });
+  if (last === null || (last.status !== 'failed' && last.status !== 'reversed')) return null;
+  const meaning = last.failureMessage ?? 'the bank did not say why';
+  return {
+    kind: last.status === 'reversed' ? 'returned' : 'failed',
+    meaning,
+    last4: last.paymentMethod?.last4 ?? null,
+  };
+}
+
+function stored({ id, kind, brand, last4 }: StoredMethod): StoredMethod {
+  return { id, kind, brand, last4 };
+}
