@@ -1,3 +1,4 @@
+import { applicationPage } from './application/page';
 import { autopayPage } from './autopay/page';
 import { vendorJobPage } from './job/page';
 import { joinTeamPage } from './join-team/page';
@@ -6,9 +7,14 @@ import { vendorOfferPage } from './offer/page';
 import { payPage } from './pay/page';
 import { reportRepairPage } from './repair/report-page';
 import { repairStatusPage } from './repair/status-page';
+import { screeningPage } from './screening/page';
+import { signingPage } from './signing/page';
 
 /** Every purpose of links that has a page. */
 export const linkPages: readonly LinkPage[] = [
+  applicationPage,
+  screeningPage,
+  signingPage,
   joinTeamPage,
   payPage,
   autopayPage,

@@ -1,9 +1,12 @@
 import { missingSteps } from '../../domain/application-steps';
 import { TenureError } from '../../domain/errors';
-import { aboutApplication, moveApplication } from '../applications/lock-application';
+import { aboutApplication, type LoadedApplication, moveApplication } from '../applications/lock-application';
 import { tellApplication } from '../applications/tell-application';
 import type { Transaction } from '../database';
 import { appendEvent } from '../events/append-event';
+import { homeAddress } from '../leases/home-address';
+import { enqueueMessage } from '../messages/enqueue-message';
+import { readOrganization } from '../organizations/read-organization';
 import { assertOpen, lockApplicant } from './lock-applicant';
 
 /**
@@ -13,7 +16,12 @@ import { assertOpen, lockApplicant } from './lock-applicant';
  */
 export async function submitApplicant(
   tx: Transaction,
-  { applicationId, applicantId, now }: { applicationId: string; applicantId: string; now: Date },
+  {
+    applicationId,
+    applicantId,
+    webUrl,
+    now,
+  }: { applicationId: string; applicantId: string /** Of the admin app. */; webUrl: string; now: Date },
 ): Promise<void> {
   const held = await lockApplicant(tx, { applicationId, applicantId });
   const { application, applicant, role, steps } = held;
@@ -36,6 +44,29 @@ export async function submitApplicant(
     payload: { applicant_name: applicant.name, ...(isLast ? {} : { step: 'everything' }) },
     actor: applicantId,
   });
-  if (isLast) await moveApplication(tx, application, 'submitted', { submittedAt: now });
+  if (isLast) {
+    await moveApplication(tx, application, 'submitted', { submittedAt: now });
+    await tellLandlord(tx, application, webUrl);
+  }
   await tellApplication(tx, application);
+}
+
+async function tellLandlord(tx: Transaction, application: LoadedApplication, webUrl: string): Promise<void> {
+  const { organizationId, applicants } = application;
+  const organization = await readOrganization(tx, organizationId);
+  const primary = applicants.find(({ role }) => role === 'primary');
+  await enqueueMessage(tx, {
+    organizationId,
+    kind: 'application_submitted',
+    to: { name: organization.name, email: organization.email },
+    variables: {
+      org: organization.name,
+      name: organization.name,
+      address: homeAddress(application.unit),
+      applicant: primary?.name ?? '',
+      link: `${webUrl}/applications/${application.id}`,
+    },
+    subjectId: application.id,
+    dedupeKey: `application_submitted/${application.id}`,
+  });
 }
