@@ -17,9 +17,9 @@ const CONNECTIONS = 4;
  * everything prepared beforehand. The distance is what hashing, ids, checks and Prisma cost.
  */
 export const bench: Bench = async ({ size, say }) => {
-  const posts = size('posts', 4_000, 40);
-  const rounds = size('rounds', 5, 1);
-  const batch = size('batch', 1_000, 20);
+  const posts = size('posts', 1_000, 40);
+  const rounds = size('rounds', 3, 1);
+  const batch = size('batch', 500, 20);
   return withPrivateDatabase(async (server) => {
     await seedOrganization(server);
     await seedUnits(server, 100);

@@ -20,6 +20,7 @@ const INSERT_CHARGES = `
   select id, $1, lease_id, kind, item, label, period, amount_cents, due_on, covers_from, covers_to, rule, rent_run_id
   from jsonb_to_recordset($2::jsonb) as c(id text, lease_id text, kind text, item text, label text, period text,
     amount_cents bigint, due_on date, covers_from date, covers_to date, rule jsonb, rent_run_id text)
+  order by lease_id, period, kind, item
   on conflict (lease_id, period, kind, item) do nothing
   returning id`;
 

@@ -18,11 +18,13 @@ export type NewEntry = {
   reversesId?: string;
 };
 
+// In the order of the keys: two batches that share some wait for each other instead of crossing.
 const INSERT_ENTRIES = `
   insert into journal_entries (id, organization_id, idempotency_key, inputs_hash, kind, description, effective_on, lease_id, subject_id, reverses_id)
   select id, $1, idempotency_key, inputs_hash, kind, description, effective_on, lease_id, subject_id, reverses_id
   from jsonb_to_recordset($2::jsonb) as e(id text, idempotency_key text, inputs_hash text, kind text, description text,
     effective_on date, lease_id text, subject_id text, reverses_id text)
+  order by idempotency_key
   on conflict (organization_id, idempotency_key) do nothing
   returning id, idempotency_key`;
 
@@ -32,12 +34,12 @@ const INSERT_POSTINGS = `
   from jsonb_to_recordset($2::jsonb) as p(id text, entry_id text, account text, amount_cents bigint, lease_id text)
   returning id`;
 
-/** What makes two posts the same: everything but the generated id. */
+/** What makes two posts the same: what is posted where, when and for what; not the generated ids, not the words. */
 function inputsHash({ entry, ...rest }: NewEntry): string {
   const postings = entry.postings.map((line) => [line.account, line.amountCents, line.leaseId ?? null]);
-  return createHash('sha256')
-    .update(JSON.stringify([rest.effectiveOn, rest.leaseId ?? null, rest.reversesId ?? null, entry.kind, postings]))
-    .digest('hex');
+  const about = [rest.leaseId ?? null, rest.subjectId ?? null, rest.reversesId ?? null];
+  const facts = [rest.effectiveOn, ...about, entry.kind, postings];
+  return createHash('sha256').update(JSON.stringify(facts)).digest('hex');
 }
 
 /**

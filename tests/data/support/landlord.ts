@@ -1,0 +1,135 @@
+import type pg from 'pg';
+import { type Cents, cents } from '../../../domain/money';
+import { postCharges } from '../../../store/charges/post-charges';
+import { type Database, inOrganization, type Transaction } from '../../../store/database';
+import { newId } from '../../../store/new-id';
+import { toSqlDate } from '../../../store/plain-dates';
+import { overPrisma } from '../../../store/sql-runner';
+
+/** The moment at which these tests live: ten in the morning of a Tuesday in Chicago. */
+export const NOW = new Date('2026-11-10T16:00:00Z');
+export const TODAY = '2026-11-10';
+export const RENT = cents(145_000);
+export const NSF_FEE = cents(2_500);
+
+/** A landlord with one house, whose flats are let one after the other as tests need them. */
+export type Landlord = {
+  organizationId: string;
+  propertyId: string;
+  within<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+};
+/** A standing lease with one tenant who has a card and a bank account on file. */
+export type LetFlat = {
+  organizationId: string;
+  leaseId: string;
+  unitId: string;
+  tenantId: string;
+  card: string;
+  bank: string;
+};
+
+export async function makeLandlord(database: Database): Promise<Landlord> {
+  const organizationId = newId('organization');
+  const propertyId = newId('property');
+  const within: Landlord['within'] = (work) => inOrganization(database, organizationId, work);
+  await within(async (tx) => {
+    await tx.organization.create({ data: { id: organizationId, name: 'Elm Homes', email: 'home@elm.test' } });
+    await tx.property.create({
+      data: {
+        id: propertyId,
+        organizationId,
+        name: 'Elm House',
+        addressLine1: '1 Elm Street',
+        city: 'Chicago',
+        state: 'IL',
+        postalCode: '60601',
+        type: 'apartment_building',
+        timeZone: 'America/Chicago',
+      },
+    });
+  });
+  return { organizationId, propertyId, within };
+}
+
+export async function letFlat({ organizationId, propertyId, within }: Landlord): Promise<LetFlat> {
+  const [unitId, leaseId, tenantId] = [newId('unit'), newId('lease'), newId('tenant')];
+  const [card, bank] = [newId('paymentMethod'), newId('paymentMethod')];
+  const own = { organizationId };
+  await within(async (tx) => {
+    await tx.unit.create({
+      data: { ...own, id: unitId, propertyId, number: unitId.slice(-8), rentCents: BigInt(RENT) },
+    });
+    await tx.tenant.create({ data: { ...own, id: tenantId, name: 'Ana Diaz', email: `${tenantId}@t.test` } });
+    await tx.lease.create({
+      data: {
+        ...own,
+        id: leaseId,
+        unitId,
+        status: 'active',
+        startsOn: toSqlDate('2026-01-01'),
+        rentCents: BigInt(RENT),
+        timeZone: 'America/Chicago',
+        state: 'IL',
+        terms: { nsf_fee_cents: NSF_FEE },
+        tenants: { create: { ...own, tenantId, isPrimary: true } },
+      },
+    });
+    const method = { ...own, tenantId, customerRef: 'cus_test', last4: '4242' };
+    await tx.paymentMethod.create({ data: { ...method, id: card, kind: 'card', vendorRef: card } });
+    await tx.paymentMethod.create({ data: { ...method, id: bank, kind: 'us_bank_account', vendorRef: bank } });
+  });
+  return { organizationId, leaseId, unitId, tenantId, card, bank };
+}
+
+/** Charges a lease through the store. @returns the charge's id */
+export async function charge(
+  tx: Transaction,
+  flat: LetFlat,
+  {
+    kind = 'rent',
+    amountCents = RENT,
+    item = newId('charge'),
+    dueOn = '2026-11-01',
+  }: Partial<Parameters<typeof postCharges>[2][number]> = {},
+): Promise<string> {
+  const wanted = {
+    leaseId: flat.leaseId,
+    kind,
+    item,
+    label: kind,
+    amountCents,
+    period: dueOn.slice(0, 7),
+    dueOn,
+    coversFrom: null,
+    coversTo: null,
+    rule: {},
+  };
+  const [posted] = await postCharges(overPrisma(tx), flat.organizationId, [wanted]);
+  if (posted === undefined) throw new Error('the charge stood already');
+  return posted.id;
+}
+
+/** The balance of every account, debits positive, accounts at zero left out; as the owner sees it. */
+export async function balances(owner: pg.Pool, leaseId: string): Promise<Record<string, Cents>> {
+  const { rows } = await owner.query<{ account: string; sum: string }>(
+    'select account, sum(amount_cents)::text from postings where lease_id = $1 group by 1 having sum(amount_cents) <> 0',
+    [leaseId],
+  );
+  return Object.fromEntries(rows.map(({ account, sum }) => [account, cents(Number(sum))]));
+}
+
+/** What is wrong with the books, in words; empty when nothing is. */
+export async function faultsOfBooks(owner: pg.Pool): Promise<string[]> {
+  const { rows } = await owner.query<{ fault: string }>(
+    `select 'organization ' || organization_id || ' is off by ' || sum(amount_cents) as fault from postings group by organization_id having sum(amount_cents) <> 0
+     union all select 'entry ' || e.id || ' does not balance' from journal_entries e left join postings p on p.entry_id = e.id group by e.id having coalesce(sum(p.amount_cents), 0) <> 0 or count(p.id) < 2
+     union all select 'payment ' || p.id || ' pays more than it is' from payments p join allocations a on a.payment_id = p.id and a.voided_at is null group by p.id having sum(a.amount_cents) > p.amount_cents
+     union all select 'charge ' || c.id || ' is paid more than it is' from charges c join allocations a on a.charge_id = c.id and a.voided_at is null group by c.id having sum(a.amount_cents) > c.amount_cents
+     union all select 'payment ' || p.id || ' pays though it is ' || p.status from payments p where p.status not in ('processing', 'succeeded') and exists (select from allocations a where a.payment_id = p.id and a.voided_at is null)
+     union all select 'lease ' || l.id || ' owes ' || ledger.owed || ' by the ledger and ' || charges.open || ' by its charges' from leases l,
+       lateral (select coalesce(sum(amount_cents), 0) as owed from postings where lease_id = l.id and account = 'receivable') ledger,
+       lateral (select coalesce(sum(c.amount_cents - coalesce((select sum(a.amount_cents) from allocations a where a.charge_id = c.id and a.voided_at is null), 0)), 0) as open
+         from charges c where c.lease_id = l.id and c.voided_at is null) charges where ledger.owed <> charges.open`,
+  );
+  return rows.map(({ fault }) => fault);
+}
