@@ -150,9 +150,10 @@ test('8,000 racing posts on 200 keys leave 200 entries', async () => {
   const queue = [...batches];
   let fresh = 0;
   const work = async () => {
-    for (let batch = queue.pop(); batch !== undefined; batch = queue.pop())
+    for (let batch = queue.pop(); batch !== undefined; batch = queue.pop()) {
       const { size } = await post(...batch.map((key) => rent(key)));
       fresh += size;
+    }
   };
   await Promise.all(Array.from({ length: CONNECTIONS }, work));
   expect(fresh).toBe(200);
