@@ -1,12 +1,16 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { generate } from './generate';
+import { generateWebTypes } from './generate-web-types';
 import { migrate } from './migrate/main';
 import { CannotGoOn, inProject } from './servers/project';
 
 /** Each tool by its name in package.json. The last two are loaded only when asked for: they need the generated client. */
 const tools: Record<string, (args: string[]) => Promise<unknown>> = {
-  generate: () => generate({ force: true }),
+  generate: async () => {
+    await generate({ force: true });
+    await generateWebTypes();
+  },
   migrate,
   demo: (args) => load('scripts/demo/main.ts', args),
   bench: (args) => load('bench/main.ts', args),
