@@ -10,8 +10,8 @@ import { createTestDatabase } from '../../tests/support/database';
 import { type AppOptions, createApp } from '../app';
 import { API_KEY_PREFIX } from '../http/authenticate';
 import type { Services } from '../services';
-import { createTemporal } from '../temporal/client';
 import { createMemoryFiles } from './memory-files';
+import { createTemporalAway } from './temporal-away';
 
 export type Answer = {
   status: number;
@@ -56,7 +56,7 @@ export async function startApi(options: Partial<AppOptions> = {}): Promise<TestA
   const testDatabase = await createTestDatabase();
   const database = openDatabase(testDatabase.appUrl, 8);
   const payloadKeys = [{ id: 'test', key: randomBytes(32) }];
-  const temporal = options.temporal ?? createTemporal({ address: '127.0.0.1:1', namespace: 'none', payloadKeys });
+  const temporal = options.temporal ?? createTemporalAway();
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
