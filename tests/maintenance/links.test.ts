@@ -60,7 +60,7 @@ async function send(
   const body = new FormData();
   for (const [name, value] of Object.entries({ form_key: key, ...fields })) body.append(name, value);
   const isMultipart = form.includes('multipart/form-data');
-  const plain = new URLSearchParams([...body].map(([name, value]) => [name, String(value)]));
+  const plain = new URLSearchParams([...body].map(([name, value]): [string, string] => [name, String(value)]));
   const response = await fetch(new URL(action, api.url), {
     method: 'POST',
     redirect: 'manual',
