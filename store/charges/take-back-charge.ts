@@ -11,7 +11,10 @@ import { overPrisma } from '../sql-runner';
 export type TakenBack = {
   organizationId: string;
   chargeId: string;
-  /** `void`: it should never have been; what was paid for it becomes credit. `waive`: what is left of it is forgiven. */
+  /**
+   * `void`: it should never have been; what was paid for it becomes credit. `waive`: what is left of it is forgiven;
+   * what was paid of it stays the charge, to be owed again should that payment come back.
+   */
   how: 'void' | 'waive';
   reason: string;
   actor: string;
@@ -29,14 +32,19 @@ export async function takeBackCharge(tx: Transaction, wanted: TakenBack): Promis
   if (charge.voidedAt !== null) return;
   const { leaseId, amountCents, kind } = charge;
   const openCents = cents(amountCents - sumCents(paid.map((part) => part.amountCents)));
-  if (wanted.how === 'waive' && openCents <= 0) throw new TenureError('not_possible', 'This is paid already.');
+  const waives = wanted.how === 'waive';
+  if (waives && openCents <= 0) {
+    if (await wasWaived(tx, charge.id)) return;
+    throw new TenureError('not_possible', 'This is paid already.');
+  }
   const entries: NewEntry[] = [];
   const common = { effectiveOn: wanted.on, leaseId, subjectId: charge.id };
-  if (wanted.how === 'waive') {
+  if (waives) {
     const entry = feeWaived({ leaseId, chargeId: charge.id, kind, amountCents: openCents });
     entries.push({
       ...common,
-      idempotencyKey: `charge/${charge.id}/waived`,
+      // Whatever is paid of it and comes back may be waived as well: each time the charge is smaller.
+      idempotencyKey: `charge/${charge.id}/waived/${amountCents}`,
       entry,
       description: `${charge.label} waived`,
     });
@@ -62,17 +70,30 @@ export async function takeBackCharge(tx: Transaction, wanted: TakenBack): Promis
   await postEntries(overPrisma(tx), wanted.organizationId, entries);
   await tx.charge.update({
     where: { id: charge.id },
-    data: { voidedAt: wanted.now, voidReason: wanted.reason },
+    data:
+      waives && openCents < amountCents
+        ? { amountCents: BigInt(amountCents - openCents) }
+        : { voidedAt: wanted.now, voidReason: wanted.reason },
     select: { id: true },
   });
   await appendEvent(tx, {
     organizationId: wanted.organizationId,
-    type: wanted.how === 'waive' && kind === 'late_fee' ? 'late_fee.waived' : 'charge.voided',
+    type: waives && kind === 'late_fee' ? 'late_fee.waived' : 'charge.voided',
     subjectId: charge.id,
     alsoAbout: [leaseId, charge.lease.unitId],
-    payload: { kind, label: charge.label, amount_cents: amountCents, reason: wanted.reason, how: wanted.how },
+    payload: {
+      kind,
+      label: charge.label,
+      amount_cents: waives ? openCents : amountCents,
+      reason: wanted.reason,
+      how: wanted.how,
+    },
     actor: wanted.actor,
   });
+}
+
+async function wasWaived(tx: Transaction, chargeId: string): Promise<boolean> {
+  return (await tx.journalEntry.count({ where: { subjectId: chargeId, kind: 'fee_waived' } })) > 0;
 }
 
 async function lockCharge(tx: Transaction, chargeId: string) {
