@@ -1,14 +1,19 @@
 import { apiKeyRoutes } from './api-keys/routes';
 import { applicationRoutes } from './applications/routes';
 import { auditRoutes } from './audit/routes';
+import { chargeRoutes } from './charges/routes';
 import { documentRoutes } from './documents/routes';
 import type { Route } from './http/route';
 import { leaseRoutes } from './leases/routes';
+import { ledgerRoutes } from './ledger/routes';
 import { maintenanceRequestRoutes } from './maintenance-requests/routes';
 import { mediaRoutes } from './media/routes';
 import { memberRoutes } from './members/routes';
 import { notificationRoutes } from './notifications/routes';
+import { paymentMethodRoutes } from './payment-methods/routes';
+import { paymentRoutes } from './payments/routes';
 import { propertyRoutes } from './properties/routes';
+import { rentRunRoutes } from './rent-runs/routes';
 import { screeningRoutes } from './screenings/routes';
 import { sessionRoutes } from './sessions/routes';
 import { tenantRoutes } from './tenants/routes';
@@ -40,4 +45,9 @@ export const resources: readonly Route[] = [
   maintenanceRequestRoutes,
   workOrderRoutes,
   vendorRoutes,
+  chargeRoutes,
+  ledgerRoutes,
+  paymentMethodRoutes,
+  paymentRoutes,
+  rentRunRoutes,
 ].flat();

@@ -1,0 +1,31 @@
+import type { z } from 'zod';
+import { statesOf } from '../../domain/states';
+import type { ListedPayment } from '../../store/payments/list-payments';
+import { paidBy } from '../../store/payments/method-label';
+import type { paymentAnswer } from './schemas';
+
+/** A payment as the API shows it. */
+export function serializePayment(row: ListedPayment): z.input<typeof paymentAnswer> {
+  const status = statesOf('payment').find((known) => known === row.status);
+  if (status === undefined) throw new Error(`payment ${row.id} has the unknown state ${row.status}`);
+  return {
+    object: 'payment',
+    id: row.id,
+    lease_id: row.leaseId,
+    tenant_id: row.tenantId,
+    status,
+    kind: row.kind,
+    method: row.method,
+    method_label: paidBy(row, 'en'),
+    amount_cents: row.amountCents,
+    currency: row.currency,
+    effective_on: row.effectiveOn,
+    failure_code: row.failureCode,
+    failure_message: row.failureMessage,
+    note: row.note,
+    workflow_id: row.workflowId,
+    created_at: row.createdAt.toISOString(),
+    settled_at: row.settledAt?.toISOString() ?? null,
+    reversed_at: row.reversedAt?.toISOString() ?? null,
+  };
+}
