@@ -2,7 +2,10 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { buildWeb } from '../../scripts/start/web-build';
 import { inspect, keepScreenshot, launchBrowser, openDesk, openPhone, takeTroubles } from '../support/browser';
 import { startTestSystem, type TestSystem } from '../support/system';
+import { apply, backgroundCheck } from './steps/applicant';
 import * as landlord from './steps/landlord';
+import * as leasing from './steps/leasing';
+import * as signing from './steps/signing';
 
 // One story, told in order: each step begins where the one before it ended.
 
@@ -61,7 +64,19 @@ describe('a flat is let, paid for and looked after, in both faces', () => {
     await landlord.addPlumber(page, plumber);
   });
 
-  step('invites an applicant', async () => {
+  step('invites an applicant, who answers every step on a phone', async () => {
     await landlord.inviteApplicant(page, applicant);
+    await apply(phone, system.sandboxUrl, applicant.phone);
+    await inspect(page, 'admin-application-handed-in');
+  });
+
+  step('the background check is done on the agency’s page, and the landlord approves', async () => {
+    await backgroundCheck(phone, system.sandboxUrl, applicant.phone);
+    await leasing.approve(page);
+  });
+
+  step('the lease goes out, and the tenant signs', async () => {
+    await leasing.sendLease(page);
+    await signing.signAsTenant(phone, system.sandboxUrl, applicant.phone);
   });
 });

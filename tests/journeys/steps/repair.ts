@@ -1,13 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import sharp from 'sharp';
 import { inspect } from '../../support/browser';
 import { tapLink } from '../../support/inbox';
-
-/** A photo as a phone takes it. */
-async function photo(color: string) {
-  const picture = sharp({ create: { width: 640, height: 480, channels: 3, background: color } });
-  return { name: 'photo.jpg', mimeType: 'image/jpeg', buffer: await picture.jpeg().toBuffer() };
-}
+import { photo } from './photo';
 
 /** A tenant reports what is broken, with a photo; the page that follows is theirs to come back to. */
 export async function reportRepair(page: Page, description: string) {

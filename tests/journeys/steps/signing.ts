@@ -1,0 +1,22 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { inspect } from '../../support/browser';
+import { tapLink } from '../../support/inbox';
+
+/** A tenant reads the disclosure, agrees to sign electronically, and signs on the signature service's own page. */
+export async function signAsTenant(phone: BrowserContext, sandboxUrl: string, number: string) {
+  const page = await tapLink(phone, sandboxUrl, number, /is ready to read and sign/);
+  await page.getByRole('link', { name: 'Read the lease (PDF)' }).waitFor();
+  await page.getByRole('checkbox', { name: /I agree to sign and receive papers electronically/ }).check();
+  await inspect(page, 'phone-lease-to-sign');
+  await page.getByRole('button', { name: 'Agree and sign the lease' }).click();
+  await signOnHostedPage(page, 'phone-docusign');
+  await page.getByRole('heading', { name: 'Thank you. You have signed.' }).waitFor();
+  await inspect(page, 'phone-lease-signed');
+}
+
+/** The signature service's page: consent, name, done. */
+export async function signOnHostedPage(page: Page, name: string) {
+  await page.getByRole('checkbox', { name: 'I agree to use electronic records and signatures' }).check();
+  await inspect(page, name);
+  await page.getByRole('button', { name: 'Sign and finish' }).click();
+}
