@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { createRequire, createRequire } from 'node:module';
+import { createRequire } from 'node:module';
 import { inProject } from './servers/project';
 
 /** Writes web/src/api/schema.d.ts, the admin app's types, from the API's own document. */
