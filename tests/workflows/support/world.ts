@@ -19,6 +19,7 @@ import { createTemporalPort, type TemporalPort } from '../../../workers/relay/te
 import { type Timeline, timelineQuery } from '../../../workflows/shared/describe';
 import { createTestDatabase } from '../../support/database';
 import { eventually } from './eventually';
+import { recordHistories } from './record-histories';
 import { realTimeSide, type TemporalSide, timeSkippingSide } from './temporal-side';
 import { vendorsConfigFor } from './vendors-config';
 import { startWebhookListener, type WebhookListener } from './webhook-inbox';
@@ -79,6 +80,7 @@ export type World = {
   inbox(to?: string): Promise<InboxMessage[]>;
   /** A call of the sandbox's control API: `control('faults', { vendor: 'twilio', kind: 'answer_lost', times: 1 })`. */
   control(path: string, body?: object): Promise<unknown>;
+  /** Starts one more relay. */
   startRelay(): Relay;
   stopRelay(): Promise<void>;
   startWorkers(): Promise<void>;
@@ -114,7 +116,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     activities: { ...createActivities(deps), ...options.activities?.(deps) },
   });
   const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
-  let relay: Relay | undefined;
+  const relays: Relay[] = [];
 
   const world: World = {
     database,
@@ -127,14 +129,14 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     deps,
     now: side.now,
     advanceTo: (instant, { stepMs = DAY_MS } = {}) => advance(world, side, new Date(instant), stepMs),
-    settled: () => settled(world, relay !== undefined),
+    settled: () => settled(world, relays.length > 0),
     timeline: (workflowId) => side.client.workflow.getHandle(workflowId).query(timelineQuery),
     inbox: (to) => readInbox(sandbox, to),
     control: (path, body) => control(sandbox, path, body),
     startRelay() {
       const metrics = createRelayMetrics(new Registry());
       const { vendors, linkKey, urls, now } = deps;
-      relay = startRelay({
+      const relay = startRelay({
         database,
         client: side.client,
         vendors,
@@ -145,15 +147,16 @@ export async function createWorld(options: WorldOptions): Promise<World> {
         now,
         pollMs: 200,
       });
+      relays.push(relay);
       return relay;
     },
     async stopRelay() {
-      await relay?.stop();
-      relay = undefined;
+      await Promise.all(relays.splice(0).map((relay) => relay.stop()));
     },
     startWorkers: crew.start,
     stopWorkers: crew.stop,
     async close() {
+      if (process.env.RECORD_HISTORIES === '1' && options.workflowsPath === undefined) await record(world, options);
       await world.stopRelay();
       await crew.stop();
       await Promise.all([side.close(), sandbox.close(), listener.close(), database.close(), owner.end()]);
@@ -210,6 +213,22 @@ function createCrew({ side, dataConverter, bundle, activities }: CrewOptions) {
       running = [];
     },
   };
+}
+
+/** Run by scripts/record-histories.ts: keeps the histories of the workflows that this world saw. */
+async function record({ client, owner }: World, { timeSkipping }: WorldOptions): Promise<void> {
+  const ids: string[] = [];
+  if (timeSkipping) {
+    // This server has no lists; what the outbox started is known.
+    const { rows } = await owner.query<{ workflow_id: string }>(
+      "select workflow_id from commands where kind <> 'signal' and status = 'done'",
+    );
+    ids.push(...rows.map((row) => row.workflow_id));
+  } else {
+    for await (const { workflowId } of client.workflow.list()) ids.push(workflowId);
+  }
+  const written = await recordHistories(client, ids);
+  process.stdout.write(`recorded ${written.length} histories: ${[...new Set(written)].join(', ')}\n`);
 }
 
 async function advance(world: World, { skip }: TemporalSide, target: Date, stepMs: number): Promise<void> {

@@ -1,0 +1,53 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { historyFromJSON } from '@temporalio/common/lib/proto-utils';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { createDataConverter } from '../../temporal/data-converter';
+import { loadWorkflowBundle, type WorkflowBundle } from '../../workers/bundle';
+import * as workflows from '../../workflows';
+import { HISTORIES_FOLDER } from '../workflows/support/record-histories';
+import { TEST_PAYLOAD_KEYS } from '../workflows/support/world';
+
+const names = existsSync(HISTORIES_FOLDER)
+  ? readdirSync(HISTORIES_FOLDER).filter((name) => name.endsWith('.json'))
+  : [];
+
+describe('workflows that ran on earlier code go on with today’s', () => {
+  let bundle: WorkflowBundle;
+  beforeAll(async () => {
+    Runtime.install({ logger: new DefaultLogger('ERROR') });
+    bundle = await loadWorkflowBundle();
+  });
+
+  test('there is a recorded history of every type of workflow', () => {
+    const recorded = new Set(names.map((name) => name.split('.')[0]));
+    expect(names.length).toBeGreaterThan(0);
+    expect(Object.keys(workflows).filter((type) => !recorded.has(type))).toEqual([]);
+  });
+
+  for (const name of names) {
+    test(`${name} replays`, async () => {
+      const history = historyFromJSON(JSON.parse(readFileSync(path.join(HISTORIES_FOLDER, name), 'utf8')));
+      const dataConverter = createDataConverter(TEST_PAYLOAD_KEYS);
+      await Worker.runReplayHistory({ workflowBundle: bundle, dataConverter }, history);
+    });
+  }
+
+  test('a history that no longer fits is found out', async () => {
+    const name = names[0];
+    if (name === undefined) throw new Error('no history is recorded');
+    const history = historyFromJSON(JSON.parse(readFileSync(path.join(HISTORIES_FOLDER, name), 'utf8')));
+    for (const {
+      activityTaskScheduledEventAttributes,
+      markerRecordedEventAttributes,
+      timerStartedEventAttributes,
+    } of history.events ?? []) {
+      if (activityTaskScheduledEventAttributes?.activityType)
+        activityTaskScheduledEventAttributes.activityType.name = 'another';
+      if (timerStartedEventAttributes) timerStartedEventAttributes.timerId = '999';
+      if (markerRecordedEventAttributes) markerRecordedEventAttributes.markerName = 'another';
+    }
+    const dataConverter = createDataConverter(TEST_PAYLOAD_KEYS);
+    await expect(Worker.runReplayHistory({ workflowBundle: bundle, dataConverter }, history)).rejects.toThrow();
+  });
+});
