@@ -1,0 +1,174 @@
+import { postCharges } from '../../store/charges/post-charges';
+import { inOrganization } from '../../store/database';
+import { createPayment } from '../../store/payments/create-payment';
+import { overPrisma } from '../../store/sql-runner';
+import { paymentWorkflowId } from '../../workflows/payment/ids';
+import { createWorld, eventually, type World } from '../workflows/support/world';
+import { balances, owed, payments, sumOfAll, taken } from './support/books';
+import { cents, type GivenLease, givenLease, givenMethod } from './support/given-lease';
+import { BANK, CARD, type Pages, startPages } from './support/link-pages';
+
+let world: World;
+let pages: Pages;
+
+beforeAll(async () => {
+  world = await createWorld({ timeSkipping: false });
+  pages = await startPages(world);
+});
+afterAll(async () => {
+  await pages.close();
+  await world.close();
+});
+
+/** A lease that owes this month's rent. */
+async function owing(): Promise<GivenLease> {
+  const lease = await givenLease(world.database);
+  await inOrganization(world.database, lease.organizationId, (tx) =>
+    postCharges(overPrisma(tx), lease.organizationId, [
+      {
+        leaseId: lease.leaseId,
+        kind: 'rent',
+        item: '',
+        label: 'Rent',
+        amountCents: cents(185_000),
+        period: lease.period as never,
+        dueOn: lease.today,
+        coversFrom: null,
+        coversTo: null,
+        rule: { name: 'full_month', text: 'A whole month' },
+      },
+    ]),
+  );
+  return lease;
+}
+
+async function latestPayment(lease: GivenLease) {
+  const latest = (await payments(world, lease)).at(-1);
+  if (latest === undefined) throw new Error('There is no payment.');
+  return latest;
+}
+
+describe('a payment from a link', () => {
+  test('says what is owed and why, in two languages, and changes nothing by being looked at', async () => {
+    const lease = await owing();
+    const link = await pages.link(lease, 'pay');
+    const { status, html } = await pages.get(link);
+    expect(status).toBe(200);
+    expect(html).toContain('$1,850.00');
+    expect(html).toContain('418 Alder St, 2B');
+    expect((await pages.get(`${link}?lang=es`)).html).toContain('Por pagar ahora');
+    expect(await payments(world, lease)).toHaveLength(0);
+  });
+
+  test('by card on the payment service’s page: paid, booked, thanked', async () => {
+    const lease = await owing();
+    const link = await pages.link(lease, 'pay');
+    const { status, location } = await pages.post(link, { way: 'card', form_key: 'one', keep: 'yes' });
+    expect(status).toBe(303);
+    const again = await pages.post(link, { way: 'card', form_key: 'one', keep: 'yes' });
+    expect(again.location).toBe(location);
+    const paid = await pages.post(location, CARD);
+    expect(paid.status).toBe(303);
+    const { id } = await latestPayment(lease);
+    await expect(world.client.workflow.getHandle(paymentWorkflowId(id)).result()).resolves.toEqual({
+      status: 'succeeded',
+    });
+    expect(await balances(world, lease)).toEqual({ rent_income: -185_000, undeposited_funds: 185_000 });
+    expect(await payments(world, lease)).toHaveLength(1);
+    expect((await pages.get(`${link}/done?payment=${id}`)).html).toContain('Thank you, it is paid');
+    expect((await pages.get(link)).html).toContain('Nothing is open');
+    const stored = await world.owner.query('select last4 from payment_methods where tenant_id = $1', [lease.tenantId]);
+    expect(stored.rows).toEqual([{ last4: '4242' }]);
+  });
+
+  test('by bank account: on its way, then received', async () => {
+    const lease = await owing();
+    const link = await pages.link(lease, 'pay');
+    const { location } = await pages.post(link, { way: 'bank', form_key: 'one' });
+    await pages.post(location, BANK);
+    const { id } = await latestPayment(lease);
+    await expect(world.client.workflow.getHandle(paymentWorkflowId(id)).result()).resolves.toEqual({
+      status: 'succeeded',
+    });
+    const kinds = await world.owner.query('select kind from journal_entries where subject_id = $1 order by id', [id]);
+    expect(kinds.rows.at(-1)).toEqual({ kind: expect.stringMatching(/payment_(settled|received)/) });
+    expect(await owed(world.database, lease)).toBe(0);
+  });
+
+  test('of a part, and of more than is owed: the rest is credit', async () => {
+    const lease = await owing();
+    const link = await pages.link(lease, 'pay');
+    const { location } = await pages.post(link, { way: 'card', form_key: 'a', amount: '2,000.00' });
+    await pages.post(location, CARD);
+    const { id } = await latestPayment(lease);
+    await world.client.workflow.getHandle(paymentWorkflowId(id)).result();
+    expect(await balances(world, lease)).toEqual({
+      rent_income: -185_000,
+      tenant_credit: -15_000,
+      undeposited_funds: 200_000,
+    });
+  });
+
+  test('an amount that is none is refused on the page', async () => {
+    const lease = await owing();
+    const { status, html } = await pages.post(await pages.link(lease, 'pay'), {
+      way: 'card',
+      form_key: 'x',
+      amount: 'lots',
+    });
+    expect(status).toBe(400);
+    expect(html).toContain('Please check');
+  });
+});
+
+describe('a stored way to pay', () => {
+  test('is presented once, through the same step', async () => {
+    const lease = await owing();
+    const paymentMethodId = await givenMethod(world, lease, 'card_visa');
+    const { organizationId, leaseId, tenantId } = lease;
+    const by = { kind: 'stored', paymentMethodId } as const;
+    const wanted = {
+      organizationId,
+      leaseId,
+      tenantId,
+      amountCents: cents(185_000),
+      by,
+      actor: 'usr_x',
+      now: new Date(),
+    };
+    const { paymentId } = await inOrganization(world.database, organizationId, (tx) => createPayment(tx, wanted));
+    await eventually(async () => (await payments(world, lease))[0]?.status === 'succeeded');
+    await world.client.workflow.getHandle(paymentWorkflowId(paymentId)).result();
+    expect(await taken(world, lease)).toEqual({ count: 1, cents: 185_000 });
+    expect(await owed(world.database, lease)).toBe(0);
+  });
+});
+
+describe('autopay from a link', () => {
+  test('is authorized, set up on the payment service’s page, shown and turned off', async () => {
+    const lease = await givenLease(world.database);
+    const link = await pages.link(lease, 'autopay');
+    expect((await pages.get(link)).html).toContain('I, Ada, authorize Harbor');
+    const refused = await pages.post(link, { way: 'other', form_key: 'no' });
+    expect(refused.status).toBe(400);
+    const { location } = await pages.post(link, { way: 'other', agree: 'yes', form_key: 'yes' });
+    await pages.post(location, CARD);
+    const html = await eventually(async () => {
+      const page = await pages.get(`${link}/done`);
+      return page.html.includes('Autopay is on') ? page.html : null;
+    });
+    expect(html).toContain('Visa ••4242');
+    await world.settled();
+    const copies = (await world.inbox(lease.email)).filter(({ subject }) => subject?.startsWith('Autopay is on'));
+    expect(copies).toHaveLength(1);
+    expect(copies[0]?.text).toContain('I, Ada, authorize Harbor');
+    await pages.post(link, { do: 'off', form_key: 'off' });
+    expect((await pages.get(link)).html).toContain('Turn autopay on');
+    const mandates = await world.owner.query('select status from mandates where lease_id = $1', [lease.leaseId]);
+    expect(mandates.rows).toEqual([{ status: 'ended' }]);
+  });
+});
+
+test('every entry of all of this balances', async () => {
+  expect(await sumOfAll(world)).toBe(0);
+});
