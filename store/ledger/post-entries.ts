@@ -19,6 +19,7 @@ export type NewEntry = {
 };
 
 // In the order of the keys: two batches that share some wait for each other instead of crossing.
+/** In the order of the keys, so that racing batches wait for each other and never in a circle. */
 const INSERT_ENTRIES = `
   insert into journal_entries (id, organization_id, idempotency_key, inputs_hash, kind, description, effective_on, lease_id, subject_id, reverses_id)
   select id, $1, idempotency_key, inputs_hash, kind, description, effective_on, lease_id, subject_id, reverses_id
