@@ -5,6 +5,7 @@ import { type Bench, parseArguments } from './support/options';
 
 /** Every benchmark by its name, in the order in which all of them run; its file exports `bench`. */
 const benches = {
+  api: './api',
   ledger: './ledger',
 } as const;
 

@@ -11,10 +11,11 @@ export async function seedOrganization({ sql }: PrivateDatabase): Promise<void> 
   );
 }
 
-type Place = { city: string; state: string; zip: string; latitude: number; longitude: number };
+/** A postal place of the country. */
+export type Place = { city: string; state: string; zip: string; latitude: number; longitude: number };
 
-/** Every fortieth or so of the country's postal places, spread over it all. */
-function places(count: number): Place[] {
+/** So many of the country's postal places, spread over it all. */
+export function places(count: number): Place[] {
   const { codes }: { codes: Record<string, Place & { country: string }> } = createRequire(__filename)('zipcodes');
   const all = Object.values(codes).filter(({ country, latitude }) => country === 'US' && latitude);
   const step = Math.max(1, Math.floor(all.length / count));

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { type PlainDateString, parsePlainDate } from '../../domain/calendar';
 import type { ChargeKind } from '../../domain/charge-kinds';
 import { cents } from '../../domain/money';
 import { takeBackCharge } from '../../store/charges/take-back-charge';
@@ -96,11 +97,9 @@ class Books {
   constructor(private readonly flat: LetFlat) {}
 
   async run(step: Command): Promise<void> {
-    if (step.do === 'charge')
-      return this.charge(step.kind, step.amount, `2026-11-${String(step.day).padStart(2, '0')}`);
+    if (step.do === 'charge') return this.charge(step.kind, step.amount, november(step.day));
     if (step.do === 'pay') return this.pay(step.method, step.amount);
-    if (step.do === 'record')
-      return this.record(step.method, step.amount, `2026-11-${String(step.day).padStart(2, '0')}`);
+    if (step.do === 'record') return this.record(step.method, step.amount, november(step.day));
     if (step.do === 'hear') return this.hear(step.which, step.said);
     if (step.do === 'reverse') return this.reverse(step.which);
     if (step.do === 'takeBack') return this.takeBack(step.which, step.how);
@@ -108,7 +107,7 @@ class Books {
     this.paper.spendCredit();
   }
 
-  private async charge(kind: ChargeKind, value: number, dueOn: string): Promise<void> {
+  private async charge(kind: ChargeKind, value: number, dueOn: PlainDateString): Promise<void> {
     const id = await landlord.within((tx) => charge(tx, this.flat, { kind, amountCents: cents(value), dueOn }));
     this.paper.post({ id, kind, dueOn, amount: value });
   }
@@ -127,7 +126,11 @@ class Books {
     this.paper.begin({ id: paymentId, amount: value, method, effectiveOn: TODAY });
   }
 
-  private async record(method: 'cash' | 'check' | 'transfer', value: number, effectiveOn: string): Promise<void> {
+  private async record(
+    method: 'cash' | 'check' | 'transfer',
+    value: number,
+    effectiveOn: PlainDateString,
+  ): Promise<void> {
     const { organizationId, leaseId } = this.flat;
     const paid = {
       organizationId,
@@ -205,6 +208,10 @@ class Books {
     expect(fee).toBeDefined();
     this.paper.nsfFee(fee?.id ?? '');
   }
+}
+
+function november(day: number): PlainDateString {
+  return parsePlainDate(`2026-11-${String(day).padStart(2, '0')}`);
 }
 
 function pick<Each>(all: readonly Each[], index: number): Each | undefined {

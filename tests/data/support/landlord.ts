@@ -1,6 +1,7 @@
 import type pg from 'pg';
+import { type PlainDateString, parsePlainDate, periodOf } from '../../../domain/calendar';
 import { type Cents, cents } from '../../../domain/money';
-import { postCharges } from '../../../store/charges/post-charges';
+import { type ChargeToPost, postCharges } from '../../../store/charges/post-charges';
 import { type Database, inOrganization, type Transaction } from '../../../store/database';
 import { newId } from '../../../store/new-id';
 import { toSqlDate } from '../../../store/plain-dates';
@@ -8,7 +9,7 @@ import { overPrisma } from '../../../store/sql-runner';
 
 /** The moment at which these tests live: ten in the morning of a Tuesday in Chicago. */
 export const NOW = new Date('2026-11-10T16:00:00Z');
-export const TODAY = '2026-11-10';
+export const TODAY: PlainDateString = parsePlainDate('2026-11-10');
 export const RENT = cents(145_000);
 export const NSF_FEE = cents(2_500);
 
@@ -89,8 +90,8 @@ export async function charge(
     kind = 'rent',
     amountCents = RENT,
     item = newId('charge'),
-    dueOn = '2026-11-01',
-  }: Partial<Parameters<typeof postCharges>[2][number]> = {},
+    dueOn = parsePlainDate('2026-11-01'),
+  }: Partial<ChargeToPost> = {},
 ): Promise<string> {
   const wanted = {
     leaseId: flat.leaseId,
@@ -98,7 +99,7 @@ export async function charge(
     item,
     label: kind,
     amountCents,
-    period: dueOn.slice(0, 7),
+    period: periodOf(dueOn),
     dueOn,
     coversFrom: null,
     coversTo: null,

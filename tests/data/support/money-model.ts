@@ -1,11 +1,12 @@
+import type { PlainDateString } from '../../../domain/calendar';
 import { CHARGE_KINDS, type ChargeKind } from '../../../domain/charge-kinds';
 import { cents } from '../../../domain/money';
 import { allocatePayment } from '../../../domain/payment-order';
 import { NSF_FEE, TODAY } from './landlord';
 
-type Charge = { id: string; kind: ChargeKind; dueOn: string; amount: number; gone: boolean };
+type Charge = { id: string; kind: ChargeKind; dueOn: PlainDateString; amount: number; gone: boolean };
 type Status = 'created' | 'processing' | 'succeeded' | 'failed' | 'canceled' | 'reversed';
-type Payment = { id: string; amount: number; status: Status; method: string; effectiveOn: string };
+type Payment = { id: string; amount: number; status: Status; method: string; effectiveOn: PlainDateString };
 type Part = { paymentId: string; chargeId: string; amount: number };
 
 /**
@@ -108,10 +109,10 @@ export class MoneyModel {
       .map((charge) => ({
         chargeId: charge.id,
         kind: charge.kind,
-        dueOn: charge.dueOn as '2026-11-01',
+        dueOn: charge.dueOn,
         openCents: cents(charge.amount - this.paidOf(charge)),
       }));
-    const { allocations } = allocatePayment(cents(amount), open, 'IL', payment.effectiveOn as '2026-11-01');
+    const { allocations } = allocatePayment(cents(amount), open, 'IL', payment.effectiveOn);
     for (const part of allocations)
       this.parts.push({ paymentId: payment.id, chargeId: part.chargeId, amount: part.amountCents });
   }
