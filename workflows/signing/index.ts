@@ -19,6 +19,9 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 /** A webhook may be lost: the service is asked after these pauses, the last again and again. */
 const POLL_MS = [10 * MINUTE_MS, HOUR_MS, 6 * HOUR_MS, 12 * HOUR_MS] as const;
+/** An outage of the service is waited out with these pauses, each twice the last. */
+const FIRST_PAUSE_MS = 5_000;
+const LONGEST_PAUSE_MS = 5 * MINUTE_MS;
 const REMIND_AFTER_MS = [2 * DAY_MS, 5 * DAY_MS] as const;
 
 /**
@@ -91,7 +94,7 @@ class Signing {
       waiting: { waitsFor: 'the signature service', until: null, then: 'the tenants get their links' },
     });
     await vendor('signing', { summary: 'Write the lease as a PDF' }).prepareLeasePaper(ref);
-    while (this.voidAsked === null) {
+    for (let pauseMs = FIRST_PAUSE_MS; this.voidAsked === null; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
       try {
         const sent = await irreversible('signing', { summary: 'Send the lease to be signed' }).sendLeaseEnvelope(ref);
         this.open = sent;
@@ -103,7 +106,7 @@ class Signing {
         }
         if (!isOutcomeUnknown(error) && !mayTryAgain(error)) throw error;
         // Sending asks first whether these papers are there already, so a lost answer does no harm.
-        await condition(() => this.voidAsked !== null, pauseAfter(error, MINUTE_MS));
+        await condition(() => this.voidAsked !== null, pauseAfter(error, pauseMs));
       }
     }
     return this.voidAsked;

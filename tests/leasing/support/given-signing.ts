@@ -95,7 +95,7 @@ export async function signingPage(
 
 /** Opens a signing page and signs, or declines, on it. */
 export async function press(url: string, what: 'sign' | 'decline'): Promise<void> {
-  await fetch(url);
+  await fetch(url, { redirect: 'manual' });
   const form = what === 'sign' ? { consent: 'yes', signature: 'Somebody' } : { reason: 'The rent is not what we said' };
   const answer = await fetch(`${url}/${what}`, { method: 'POST', redirect: 'manual', body: new URLSearchParams(form) });
   if (answer.status !== 303) throw new Error(`${what}: ${answer.status}`);
