@@ -1,11 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { historyFromJSON } from '@temporalio/common/lib/proto-utils';
+import { existsSync, readdirSync } from 'node:fs';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { createDataConverter } from '../../temporal/data-converter';
 import { loadWorkflowBundle, type WorkflowBundle } from '../../workers/bundle';
 import * as workflows from '../../workflows';
-import { HISTORIES_FOLDER } from '../workflows/support/record-histories';
+import { HISTORIES_FOLDER, readHistory } from '../workflows/support/record-histories';
 import { TEST_PAYLOAD_KEYS } from '../workflows/support/world';
 
 const names = existsSync(HISTORIES_FOLDER)
@@ -27,7 +25,7 @@ describe('workflows that ran on earlier code go on with today’s', () => {
 
   for (const name of names) {
     test(`${name} replays`, async () => {
-      const history = historyFromJSON(JSON.parse(readFileSync(path.join(HISTORIES_FOLDER, name), 'utf8')));
+      const history = readHistory(name);
       const dataConverter = createDataConverter(TEST_PAYLOAD_KEYS);
       await Worker.runReplayHistory({ workflowBundle: bundle, dataConverter }, history);
     });
@@ -36,7 +34,7 @@ describe('workflows that ran on earlier code go on with today’s', () => {
   test('a history that no longer fits is found out', async () => {
     const name = names[0];
     if (name === undefined) throw new Error('no history is recorded');
-    const history = historyFromJSON(JSON.parse(readFileSync(path.join(HISTORIES_FOLDER, name), 'utf8')));
+    const history = readHistory(name);
     for (const {
       activityTaskScheduledEventAttributes,
       markerRecordedEventAttributes,

@@ -1,11 +1,13 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Client } from '@temporalio/client';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils';
+import { temporal } from '@temporalio/proto';
 import { SEARCH_ATTRIBUTES } from '../../../workflows/shared/search-attributes';
 
 /** Where recorded histories live; each replays in every run of the tests. */
 export const HISTORIES_FOLDER = path.join(__dirname, '../../replay/histories');
+
+const { History } = temporal.api.history.v1;
 
 /** A history longer than this tells nothing that a shorter one does not. */
 const LONGEST_BYTES = 400_000;
@@ -23,7 +25,7 @@ export async function recordHistories(client: Client, workflowIds: Iterable<stri
     const handle = client.workflow.getHandle(workflowId);
     const [description, history] = await Promise.all([handle.describe(), handle.fetchHistory()]);
     const hasMetadata = history.events?.some((event) => event.workflowTaskCompletedEventAttributes?.sdkMetadata);
-    const json = historyToJSON(history);
+    const json = JSON.stringify(History.toObject(history, { longs: String, enums: String, bytes: String }), null, 1);
     if (!hasMetadata || json.length > LONGEST_BYTES) continue;
     const stage =
       description.typedSearchAttributes.get(SEARCH_ATTRIBUTES.stage) ?? description.status.name.toLowerCase();
@@ -32,4 +34,9 @@ export async function recordHistories(client: Client, workflowIds: Iterable<stri
     written.push(name);
   }
   return written;
+}
+
+/** A recorded history as it was; bytes are base64, enums and 64-bit numbers text. */
+export function readHistory(name: string): InstanceType<typeof History> {
+  return History.fromObject(JSON.parse(readFileSync(path.join(HISTORIES_FOLDER, name), 'utf8')));
 }
