@@ -21,6 +21,7 @@ const problem = z
   .meta({ id: 'Problem' });
 
 const idempotencyHeader = z.string().min(1).max(200);
+const versionHeader = z.string().meta({ description: 'The version you saw, in quotes' });
 const INTRODUCTION = `Rental property on durable workflows.
 
 Money is whole cents with a \`currency\`, dates are \`YYYY-MM-DD\`, instants RFC 3339 in UTC. Lists are pages with an opaque
@@ -78,13 +79,7 @@ function operationOf(route: Route): RouteConfig {
     request: {
       params: route.params,
       query: route.query,
-      ...(route.idempotency === 'none'
-        ? {}
-        : {
-            headers: z.object({
-              'Idempotency-Key': route.idempotency === 'required' ? idempotencyHeader : idempotencyHeader.optional(),
-            }),
-          }),
+      ...headersOf(route),
       ...(route.body === null ? {} : { body: { required: true, content: json(route.body) } }),
     },
     responses: {
@@ -95,6 +90,17 @@ function operationOf(route: Route): RouteConfig {
       default: { description: 'Refused', content: { 'application/problem+json': { schema: problem } } },
     },
   };
+}
+
+/** A command may carry a key against being carried out twice, a change the version it was made to. */
+function headersOf(route: Route): { headers?: z.ZodObject } {
+  if (route.idempotency !== 'none') {
+    const key = route.idempotency === 'required' ? idempotencyHeader : idempotencyHeader.optional();
+    return { headers: z.object({ 'Idempotency-Key': key }) };
+  }
+  const isChange = route.method === 'patch' || route.method === 'put';
+  const isVersioned = route.answer instanceof z.ZodObject && 'version' in route.answer.shape;
+  return isChange && isVersioned ? { headers: z.object({ 'If-Match': versionHeader.optional() }) } : {};
 }
 
 function whoMay(route: Route): string {

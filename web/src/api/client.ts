@@ -1,6 +1,6 @@
 import createClient from 'openapi-fetch';
-import type { paths } from './paths';
 import { Problem, toProblem, unreachable } from './problem';
+import type { paths } from './schema';
 
 let csrfToken: string | null = null;
 

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { answer, api, done } from './client';
 import type {
+  NewApiKey,
   NewApplication,
   NewCharge,
   NewDecision,
@@ -14,9 +15,13 @@ import type {
   NewSignUp,
   NewUnit,
   NewVendor,
+  PropertyChanges,
+  UnitChanges,
+  VendorChanges,
 } from './inputs';
 import { Problem } from './problem';
 import type { Role } from './types';
+import { uploadPhoto } from './upload-photo';
 
 type Header = { 'Idempotency-Key': string };
 
@@ -45,7 +50,10 @@ function useCommand<I, O>(send: (input: I, header: Header) => Promise<O>, touche
 }
 
 const MONEY = ['leases', 'ledger', 'today', 'workflows'];
+const REPAIRS = ['maintenance', 'today', 'workflows'];
+const LEASE = ['leases', 'units', 'documents', 'today', 'workflows'];
 const at = (id: string) => ({ path: { id } });
+const seen = (id: string, version: number) => ({ path: { id }, header: { 'If-Match': `"${version}"` } });
 const keyed = (id: string, header: Header) => ({ path: { id }, header });
 
 export const useSignIn = () =>
@@ -60,6 +68,24 @@ export const useAddProperty = () =>
     (body: NewProperty, header) => answer(api.POST('/v1/properties', { params: { header }, body })),
     ['properties', 'units', 'today'],
   );
+
+export const useChangeProperty = (id: string, version: number) =>
+  useCommand(
+    (body: PropertyChanges) => answer(api.PATCH('/v1/properties/{id}', { params: seen(id, version), body })),
+    ['properties', 'units'],
+  );
+
+export const useChangeUnit = (id: string, version: number) =>
+  useCommand(
+    (body: UnitChanges) => answer(api.PATCH('/v1/units/{id}', { params: seen(id, version), body })),
+    ['units', 'properties', 'today'],
+  );
+
+export const useAddPhoto = (place: { property_id: string } | { unit_id: string }) =>
+  useCommand((file: File) => uploadPhoto(file, place), ['properties', 'units']);
+
+export const useRemovePhoto = () =>
+  useCommand((id: string) => done(api.DELETE('/v1/media/{id}', { params: at(id) })), ['properties', 'units']);
 
 export const useAddUnit = (propertyId: string) =>
   useCommand(
@@ -87,11 +113,57 @@ export const useStartLease = () =>
     ['leases', 'units', 'applications', 'today'],
   );
 
+export const useRemind = (id: string) =>
+  useCommand(
+    (_: undefined, header) => done(api.POST('/v1/applications/{id}/remind', { params: keyed(id, header), body: {} })),
+    ['applications', 'workflows'],
+  );
+
+export const useWithdraw = (id: string) =>
+  useCommand(
+    (body: { reason?: string }, header) =>
+      done(api.POST('/v1/applications/{id}/withdraw', { params: keyed(id, header), body })),
+    ['applications', 'today', 'workflows'],
+  );
+
+export const useRenew = (id: string) =>
+  useCommand(
+    (_: undefined, header) => done(api.POST('/v1/applications/{id}/renew', { params: keyed(id, header), body: {} })),
+    ['applications', 'today', 'workflows'],
+  );
+
 export const useSendForSignature = (id: string) =>
   useCommand(
     (_: undefined, header) =>
       done(api.POST('/v1/leases/{id}/send-for-signature', { params: keyed(id, header), body: {} })),
-    ['leases', 'documents', 'workflows'],
+    LEASE,
+  );
+
+/** Where the landlord signs now; the address works once. */
+export const useSigningUrl = (id: string) =>
+  useCommand(
+    (_: undefined) => answer(api.POST('/v1/leases/{id}/landlord-signing-url', { params: at(id), body: {} })),
+    [],
+  );
+
+export const useVoidSigning = (id: string) =>
+  useCommand(
+    (body: { reason: string }, header) => done(api.POST('/v1/leases/{id}/void', { params: keyed(id, header), body })),
+    LEASE,
+  );
+
+export const useEndLease = (id: string) =>
+  useCommand(
+    (body: { on: string; reason: string }, header) =>
+      done(api.POST('/v1/leases/{id}/end', { params: keyed(id, header), body })),
+    LEASE,
+  );
+
+export const useAskToPay = (id: string) =>
+  useCommand(
+    (_: undefined, header) =>
+      answer(api.POST('/v1/leases/{id}/payment-requests', { params: keyed(id, header), body: {} })),
+    ['workflows'],
   );
 
 export const useRecordPayment = () =>
@@ -100,6 +172,14 @@ export const useRecordPayment = () =>
 export const useAddCharge = (leaseId: string) =>
   useCommand(
     (body: NewCharge, header) => done(api.POST('/v1/leases/{id}/charges', { params: keyed(leaseId, header), body })),
+    MONEY,
+  );
+
+/** `void` for what should never have been charged, `waive` for forgiving what is left of it. */
+export const useTakeBackCharge = (id: string, how: 'void' | 'waive') =>
+  useCommand(
+    (body: { reason: string }, header) =>
+      done(api.POST(`/v1/charges/{id}/${how}`, { params: keyed(id, header), body })),
     MONEY,
   );
 
@@ -115,12 +195,47 @@ export const useReport = () =>
     ['maintenance', 'today'],
   );
 
+export const useAssignVendor = (id: string) =>
+  useCommand(
+    (body: { vendor_id: string }, header) =>
+      done(api.POST('/v1/maintenance-requests/{id}/assign-vendor', { params: keyed(id, header), body })),
+    REPAIRS,
+  );
+
+export const useDispatchAgain = (id: string) =>
+  useCommand(
+    (_: undefined, header) =>
+      done(api.POST('/v1/maintenance-requests/{id}/dispatch-again', { params: keyed(id, header), body: {} })),
+    REPAIRS,
+  );
+
+export const useCancelRequest = (id: string) =>
+  useCommand(
+    (body: { reason: string }, header) =>
+      done(api.POST('/v1/maintenance-requests/{id}/cancel', { params: keyed(id, header), body })),
+    REPAIRS,
+  );
+
+export const useConfirmRequest = (id: string) =>
+  useCommand(
+    (body: { rating?: number }, header) =>
+      done(api.POST('/v1/maintenance-requests/{id}/confirm', { params: keyed(id, header), body })),
+    REPAIRS,
+  );
+
+export const useReopenRequest = (id: string) =>
+  useCommand(
+    (body: { reason: string }, header) =>
+      done(api.POST('/v1/maintenance-requests/{id}/reopen', { params: keyed(id, header), body })),
+    REPAIRS,
+  );
+
 export const useAddVendor = () =>
   useCommand((body: NewVendor, header) => answer(api.POST('/v1/vendors', { params: { header }, body })), ['vendors']);
 
 export const useUpdateVendor = () =>
   useCommand(
-    ({ id, ...body }: { id: string; status?: string; preferred?: boolean }) =>
+    ({ id, ...body }: VendorChanges & { id: string }) =>
       answer(api.PATCH('/v1/vendors/{id}', { params: at(id), body })),
     ['vendors'],
   );
@@ -137,3 +252,18 @@ export const useChangeRole = () =>
 
 export const useRemoveMember = () =>
   useCommand((id: string) => done(api.DELETE('/v1/members/{id}', { params: at(id) })), ['members']);
+
+export const useAddApiKey = () =>
+  useCommand((body: NewApiKey, header) => answer(api.POST('/v1/api-keys', { params: { header }, body })), ['api-keys']);
+
+export const useRemoveApiKey = () =>
+  useCommand((id: string) => done(api.DELETE('/v1/api-keys/{id}', { params: at(id) })), ['api-keys']);
+
+export const useMarkAllRead = () =>
+  useCommand((_: undefined) => answer(api.POST('/v1/notifications/read', { body: {} })), ['notifications']);
+
+export const useMarkRead = () =>
+  useCommand(
+    (id: string) => answer(api.POST('/v1/notifications/{id}/read', { params: at(id), body: {} })),
+    ['notifications'],
+  );

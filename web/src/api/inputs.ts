@@ -1,67 +1,38 @@
-import type { StateCode } from '../format/us-states';
-import type { PropertyType, Trade } from '../format/words';
-import type { Role } from './types';
+import type { paths } from './schema';
 
-/** What commands carry. Names and units are the API's: cents, business dates, ids. */
-export type NewSignUp = { organization_name: string; name: string; email: string; password: string; time_zone: string };
-export type NewUnit = {
-  number: string;
-  rent_cents: number;
-  deposit_cents: number;
-  bedrooms?: number;
-  bathrooms?: number;
-};
-export type NewProperty = {
-  name: string;
-  type: PropertyType;
-  address: { line1: string; line2?: string; city: string; state: StateCode; postal_code: string };
-  units: NewUnit[];
-};
-export type NewApplicant = {
-  role: 'primary' | 'co_applicant' | 'guarantor';
-  name: string;
-  email: string;
-  phone?: string;
-};
-export type NewApplication = {
-  unit_id: string;
-  desired_move_in_on?: string;
-  term_months: number;
-  applicants: NewApplicant[];
-};
-export type NewDecision = {
-  outcome: 'approve' | 'approve_with_conditions' | 'deny';
-  reasons: string[];
-  conditions: string[];
-  override_reason?: string;
-};
-export type NewLease = {
-  unit_id: string;
-  application_id?: string;
-  tenants?: { name: string; email: string; phone?: string }[];
-  starts_on: string;
-  ends_on?: string;
-  rent_cents: number;
-  deposit_cents: number;
-  due_day: number;
-};
-export type NewPayment = {
-  lease_id: string;
-  method: string;
-  amount_cents: number;
-  effective_on: string;
-  note?: string;
-};
-export type NewCharge = { kind: string; label: string; amount_cents: number; due_on: string };
-export type NewRentRun = { run_on: string; time_zone: string; dry_run: boolean };
-export type NewVendor = {
-  name: string;
-  contact_name?: string;
-  email: string;
-  phone: string;
-  trades: Trade[];
-  postal_code?: string;
-  service_radius_km: number;
-};
-export type NewRequest = { unit_id: string; description: string; entry_permission: boolean; access_notes?: string };
-export type NewMember = { email: string; role: Role };
+/** What a command to this address carries. Names and units are the API's: cents, business dates, ids. */
+type Body<P extends keyof paths, M extends 'post' | 'patch' | 'put' = 'post'> =
+  paths[P] extends Record<M, { requestBody: { content: { 'application/json': infer Sent } } }>
+    ? Sent
+    : paths[P] extends Record<M, { requestBody?: { content: { 'application/json': infer Sent } } }>
+      ? Sent
+      : never;
+
+type Query<P extends keyof paths> = paths[P] extends { get: { parameters: { query?: infer Asked } } }
+  ? NonNullable<Asked>
+  : never;
+
+export type Page = { limit?: number; cursor?: string };
+export type PropertyFilters = Pick<Query<'/v1/properties'>, 'q' | 'state' | 'type'>;
+export type RequestFilters = Pick<Query<'/v1/maintenance-requests'>, 'severity' | 'unit_id' | 'lease_id'>;
+export type VendorFilters = Pick<Query<'/v1/vendors'>, 'trade' | 'status'>;
+export type Severity = NonNullable<RequestFilters['severity']>;
+
+export type NewSignUp = Body<'/v1/sign-ups'>;
+export type NewProperty = Body<'/v1/properties'>;
+export type PropertyChanges = Body<'/v1/properties/{id}', 'patch'>;
+export type NewUnit = Body<'/v1/properties/{id}/units'>;
+export type UnitChanges = Body<'/v1/units/{id}', 'patch'>;
+export type NewMedia = Body<'/v1/media'>;
+export type NewApplication = Body<'/v1/applications'>;
+export type ApplicantRole = NonNullable<NewApplication['applicants'][number]['role']>;
+export type NewDecision = Body<'/v1/applications/{id}/decision'>;
+export type NewLease = Body<'/v1/leases'>;
+export type NewPayment = Body<'/v1/payments'>;
+export type NewCharge = Body<'/v1/leases/{id}/charges'>;
+export type NewRentRun = Body<'/v1/rent-runs'>;
+export type NewVendor = Body<'/v1/vendors'>;
+export type VendorChanges = Body<'/v1/vendors/{id}', 'patch'>;
+export type NewRequest = Body<'/v1/maintenance-requests'>;
+export type NewMember = Body<'/v1/members'>;
+export type NewApiKey = Body<'/v1/api-keys'>;

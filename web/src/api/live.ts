@@ -16,11 +16,14 @@ const TOUCHES: Record<string, readonly string[]> = {
   pay: ['leases', 'ledger', 'today'],
   prs: ['leases', 'ledger', 'today'],
   run: ['rent-runs', 'today'],
-  mr: ['maintenance', 'work-orders', 'today'],
-  wo: ['maintenance', 'work-orders', 'today'],
-  off: ['maintenance', 'work-orders'],
+  mr: ['maintenance', 'today'],
+  wo: ['maintenance', 'today'],
+  off: ['maintenance'],
   ven: ['vendors'],
   mem: ['members'],
+  ten: ['leases', 'applications'],
+  med: ['properties', 'units'],
+  ntf: ['notifications'],
 };
 
 /** The names of the queries an event touches; a subject nobody knows touches only the first page. */

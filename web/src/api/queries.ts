@@ -1,18 +1,20 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { StateCode } from '../format/us-states';
-import type { PropertyType, Trade } from '../format/words';
 import { answer, api, set } from './client';
-import type { ApplicationStatus, LeaseStatus, Page, Severity } from './paths';
-import type { List } from './types';
+import type { Page, PropertyFilters, RequestFilters, VendorFilters } from './inputs';
+import type { Application, Lease, Ledger, List } from './types';
 
 /** Keys begin with the name of the thing, so that a live event can invalidate all that is known of it. */
 const PAGE = 50;
 const WHOLE_PAGE = 100;
 const MAX_PAGES = 20;
+/** So many unread notes are counted; beyond it only that there are more. */
+export const MANY_UNREAD = 20;
 
 type Ask<T> = (signal: AbortSignal) => Promise<T>;
 type AskPage<T> = (page: Page, signal: AbortSignal) => Promise<List<T>>;
 type Text = string | undefined;
+/** Filters as a screen has them: each set or not. */
+type Loose<F> = { [K in keyof F]?: F[K] | undefined };
 
 const one = <T>(key: readonly unknown[], ask: Ask<T>) =>
   queryOptions({ queryKey: key, queryFn: ({ signal }) => ask(signal) });
@@ -43,7 +45,7 @@ const all = <T>(key: readonly unknown[], ask: AskPage<T>) =>
   });
 
 const portfolio = {
-  properties: (filters: { q?: Text; state?: StateCode | undefined; type?: PropertyType | undefined } = {}) =>
+  properties: (filters: Loose<PropertyFilters> = {}) =>
     pages(['properties', 'list', filters], (page, signal) =>
       answer(api.GET('/v1/properties', { params: { query: { ...set(filters), ...page } }, signal })),
     ),
@@ -65,7 +67,7 @@ const portfolio = {
 };
 
 const leasing = {
-  applications: (filters: { status?: ApplicationStatus | undefined } = {}) =>
+  applications: (filters: { status?: Application['status'] | undefined } = {}) =>
     pages(['applications', 'list', filters], (page, signal) =>
       answer(api.GET('/v1/applications', { params: { query: { ...set(filters), ...page } }, signal })),
     ),
@@ -73,7 +75,7 @@ const leasing = {
     one(['applications', id], (signal) =>
       answer(api.GET('/v1/applications/{id}', { params: { path: { id } }, signal })),
     ),
-  leases: (filters: { status?: LeaseStatus | undefined; q?: Text } = {}) =>
+  leases: (filters: { status?: Lease['status'] | undefined; q?: Text } = {}) =>
     pages(['leases', 'list', filters], (page, signal) =>
       answer(api.GET('/v1/leases', { params: { query: { ...set(filters), ...page } }, signal })),
     ),
@@ -84,18 +86,36 @@ const leasing = {
   lease: (id: string) =>
     one(['leases', id], (signal) => answer(api.GET('/v1/leases/{id}', { params: { path: { id } }, signal }))),
   ledger: (id: string) =>
-    one(['ledger', id], (signal) => answer(api.GET('/v1/leases/{id}/ledger', { params: { path: { id } }, signal }))),
-  documents: (id: string) =>
-    one(['documents', id], async (signal) => {
-      const list = await answer(api.GET('/v1/leases/{id}/documents', { params: { path: { id } }, signal }));
-      return list.data;
+    infiniteQueryOptions({
+      queryKey: ['ledger', id],
+      queryFn: ({ pageParam, signal }) =>
+        answer(
+          api.GET('/v1/leases/{id}/ledger', {
+            params: { path: { id }, query: { limit: WHOLE_PAGE, ...set({ cursor: pageParam }) } },
+            signal,
+          }),
+        ),
+      initialPageParam: undefined as Text,
+      getNextPageParam: (last: Ledger) => (last.has_more ? (last.next_cursor ?? undefined) : undefined),
     }),
+  charges: (id: string) =>
+    pages(['ledger', 'charges', id], (query, signal) =>
+      answer(api.GET('/v1/leases/{id}/charges', { params: { path: { id }, query }, signal })),
+    ),
+  schedule: (id: string) =>
+    one(['leases', 'schedule', id], (signal) =>
+      answer(api.GET('/v1/leases/{id}/schedule', { params: { path: { id }, query: {} }, signal })),
+    ),
+  documents: (id: string) =>
+    all(['documents', id], (query, signal) =>
+      answer(api.GET('/v1/leases/{id}/documents', { params: { path: { id }, query }, signal })),
+    ),
   rentRuns: () =>
     pages(['rent-runs', 'list'], (query, signal) => answer(api.GET('/v1/rent-runs', { params: { query }, signal }))),
 };
 
 const repairs = {
-  maintenance: (filters: { severity?: Severity | undefined; unit_id?: Text; lease_id?: Text } = {}) =>
+  maintenance: (filters: Loose<RequestFilters> = {}) =>
     all(['maintenance', 'board', filters], (page, signal) =>
       answer(api.GET('/v1/maintenance-requests', { params: { query: { ...set(filters), ...page } }, signal })),
     ),
@@ -103,11 +123,11 @@ const repairs = {
     one(['maintenance', id], (signal) =>
       answer(api.GET('/v1/maintenance-requests/{id}', { params: { path: { id } }, signal })),
     ),
-  workOrders: (requestId: string) =>
-    all(['work-orders', requestId], (page, signal) =>
-      answer(api.GET('/v1/work-orders', { params: { query: { request_id: requestId, ...page } }, signal })),
+  activeVendors: () =>
+    all(['vendors', 'active'], (page, signal) =>
+      answer(api.GET('/v1/vendors', { params: { query: { status: 'active', ...page } }, signal })),
     ),
-  vendors: (filters: { trade?: Trade | undefined } = {}) =>
+  vendors: (filters: Loose<VendorFilters> = {}) =>
     pages(['vendors', 'list', filters], (page, signal) =>
       answer(api.GET('/v1/vendors', { params: { query: { ...set(filters), ...page } }, signal })),
     ),
@@ -127,6 +147,18 @@ export const queries = {
   ...leasing,
   ...repairs,
   members: () => all(['members'], (query, signal) => answer(api.GET('/v1/members', { params: { query }, signal }))),
+  apiKeys: () => all(['api-keys'], (query, signal) => answer(api.GET('/v1/api-keys', { params: { query }, signal }))),
+  notifications: () =>
+    pages(['notifications', 'list'], (query, signal) =>
+      answer(api.GET('/v1/notifications', { params: { query }, signal })),
+    ),
+  unread: () =>
+    one(['notifications', 'unread'], async (signal) => {
+      const list = await answer(
+        api.GET('/v1/notifications', { params: { query: { unread: true, limit: MANY_UNREAD } }, signal }),
+      );
+      return list.data.length;
+    }),
   timeline: (subject: string) =>
     one(['workflows', subject], (signal) =>
       answer(api.GET('/v1/workflows', { params: { query: { subject } }, signal })),

@@ -1,4 +1,4 @@
-import type { Role } from '../api/types';
+import type { Role, Trade } from '../api/types';
 
 /** The four tones of state. Each has a colour and a shape; the word is always beside them. */
 export type Tone = 'ok' | 'wait' | 'bad' | 'transit' | 'plain';
@@ -188,21 +188,20 @@ export const ROLES = [
   'read_only',
 ] as const satisfies readonly Role[];
 
-export const TRADES = [
-  'plumbing',
-  'electrical',
-  'hvac',
-  'heating',
-  'appliance',
-  'locksmith',
-  'roofing',
-  'carpentry',
-  'painting',
-  'pest_control',
-  'general',
-] as const;
-
-export type Trade = (typeof TRADES)[number];
+/** Every trade of the API: a record, so that none can be forgotten. */
+const TRADE_ORDER: Record<Trade, true> = {
+  plumbing: true,
+  electrical: true,
+  hvac: true,
+  gas: true,
+  appliance: true,
+  locksmith: true,
+  pest_control: true,
+  carpentry: true,
+  restoration: true,
+  general: true,
+};
+export const TRADES = Object.keys(TRADE_ORDER) as Trade[];
 
 export const PROPERTY_TYPES = ['apartment', 'house', 'duplex', 'townhouse', 'condo', 'commercial'] as const;
 export type PropertyType = (typeof PROPERTY_TYPES)[number];

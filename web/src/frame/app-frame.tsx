@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { type LiveNotification, useLive } from '../api/live';
 import { Skeleton } from '../ui/card';
 import { Toasts, toast } from '../ui/toast';
+import { Bell } from './bell';
 import { Brand } from './brand';
 import { CommandContext } from './command-context';
 import { LiveContext } from './live-context';
@@ -102,6 +103,7 @@ export function AppFrame() {
             >
               Go to…
             </button>
+            <Bell />
           </header>
           <div className="sticky top-0 hidden h-dvh overflow-y-auto border-line border-r bg-sunk md:block">
             <Navigation />

@@ -6,6 +6,7 @@ import { queries } from '../api/queries';
 import { ROLE_WORDS } from '../format/words';
 import { Button } from '../ui/button';
 import { toastProblem } from '../ui/toast';
+import { Bell } from './bell';
 import { Brand } from './brand';
 import { PLACES } from './places';
 import { useMay, useSession } from './session';
@@ -16,9 +17,12 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
   const today = useQuery(queries.today()).data;
   return (
     <nav aria-label="Main" className="flex min-h-full flex-col gap-0.5 px-2.5 py-3.5">
-      <Link to="/" className="px-2 pt-1 pb-3.5" {...(onGo ? { onClick: onGo } : {})}>
-        <Brand />
-      </Link>
+      <div className="flex items-center justify-between pt-1 pb-3.5 pl-2">
+        <Link to="/" {...(onGo ? { onClick: onGo } : {})}>
+          <Brand />
+        </Link>
+        {onGo ? null : <Bell />}
+      </div>
       {PLACES.map((group) => (
         <ul key={group[0]?.label} className="mb-3.5 grid gap-0.5">
           {group

@@ -9,15 +9,19 @@ const MAY = {
   'applications.decide': ['owner', 'manager'],
   'applications.read': ['owner', 'manager', 'agent', 'read_only'],
   'leases.write': ['owner', 'manager', 'agent'],
+  'leases.sign': ['owner', 'manager'],
   'ledger.read': ['owner', 'manager', 'accountant', 'read_only'],
   'documents.read': ['owner', 'manager', 'agent', 'accountant', 'read_only'],
+  'payments.read': ['owner', 'manager', 'accountant', 'read_only'],
   'payments.write': ['owner', 'manager', 'accountant'],
+  'charges.write': ['owner', 'manager', 'accountant'],
   'rent_runs.read': ['owner', 'manager', 'accountant', 'read_only'],
   'rent_runs.write': ['owner', 'manager', 'accountant'],
   'maintenance.write': ['owner', 'manager', 'agent', 'maintenance'],
   'vendors.write': ['owner', 'manager', 'maintenance'],
   'members.read': ['owner', 'manager'],
   'members.write': ['owner'],
+  'api_keys.write': ['owner'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Right = keyof typeof MAY;

@@ -1,7 +1,6 @@
 import { type UseFormReturn, useForm, useWatch } from 'react-hook-form';
 import { useDecide } from '../../api/commands';
-import type { NewDecision } from '../../api/inputs';
-import type { Application } from '../../api/types';
+import type { Application, Evaluation } from '../../api/types';
 import { listWords } from '../../format/words';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
@@ -10,7 +9,9 @@ import { given, rules, useSubmit } from '../../ui/form';
 import { ProblemNote } from '../../ui/page';
 import { toast } from '../../ui/toast';
 
-const OUTCOMES: { value: NewDecision['outcome']; label: string; hint: string }[] = [
+type Outcome = 'approve' | 'approve_with_conditions' | 'deny';
+
+const OUTCOMES: { value: Outcome; label: string; hint: string }[] = [
   { value: 'approve', label: 'Approve', hint: 'The lease can be drawn up at once.' },
   {
     value: 'approve_with_conditions',
@@ -35,14 +36,22 @@ const REASONS = [
 const CONDITIONS = ['A guarantor or co-signer', 'A higher deposit'];
 
 /** What happens now and to whom, before the button is pressed. */
-const CONFIRM: Record<NewDecision['outcome'], string> = {
+const CONFIRM: Record<Outcome, string> = {
   approve: 'Approve',
   approve_with_conditions: 'Approve with these conditions',
   deny: 'Deny and send the notice',
 };
 
+/** What the criteria's recommendation would lead to; null where they leave it to a person. */
+const FOLLOWS: Record<Evaluation['recommendation'], Outcome | null> = {
+  approve: 'approve',
+  conditional: 'approve_with_conditions',
+  deny: 'deny',
+  review: null,
+};
+
 type Draft = {
-  outcome: NewDecision['outcome'];
+  outcome: Outcome;
   reasons: string[];
   conditions: string[];
   other: string;
@@ -64,6 +73,8 @@ export function DecisionForm({ application }: { application: Application }) {
   });
   const outcome = useWatch({ control: form.control, name: 'outcome' });
   const list = LISTS[outcome];
+  const expected = FOLLOWS[application.evaluation?.recommendation ?? 'review'];
+  const against = expected !== null && expected !== outcome;
   const { submit, problem } = useSubmit(form, async (draft) => {
     const told = list ? [...draft[list.name], ...(draft.other.trim() ? [draft.other.trim()] : [])] : [];
     if (list && told.length === 0) {
@@ -74,11 +85,10 @@ export function DecisionForm({ application }: { application: Application }) {
       outcome,
       reasons: list?.name === 'reasons' ? told : [],
       conditions: list?.name === 'conditions' ? told : [],
-      ...given('override_reason', draft.override_reason),
+      ...(against ? given('override_reason', draft.override_reason) : {}),
     });
     toast(`Decided: ${CONFIRM[outcome].toLowerCase()}`, { detail: `${listWords(application.names)} will hear of it.` });
   });
-  const against = outcome !== 'deny' && application.evaluation?.verdict === 'fails';
   return (
     <Card title="Your decision">
       <form

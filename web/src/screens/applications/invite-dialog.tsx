@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { type UseFormReturn, useFieldArray, useForm } from 'react-hook-form';
 import { useInvite } from '../../api/commands';
-import type { NewApplicant } from '../../api/inputs';
+import type { ApplicantRole } from '../../api/inputs';
 import { queries } from '../../api/queries';
 import { count } from '../../format/words';
 import { Dialog, DialogForm } from '../../ui/dialog';
@@ -14,7 +14,7 @@ import { UnitPicker } from '../portfolio/unit-picker';
 
 const MAX_HOUSEHOLD = 8;
 
-type Person = { role: NewApplicant['role']; name: string; email: string; phone: string };
+type Person = { role: ApplicantRole; name: string; email: string; phone: string };
 type Draft = { unit_id: string; desired_move_in_on: string; term_months: string; applicants: Person[] };
 const person = (role: Person['role']): Person => ({ role, name: '', email: '', phone: '' });
 

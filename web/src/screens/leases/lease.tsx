@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
-import { useSendForSignature } from '../../api/commands';
+import { useAskToPay, useSendForSignature } from '../../api/commands';
 import { queries } from '../../api/queries';
 import type { Lease } from '../../api/types';
 import { formatDate, ordinal } from '../../format/dates';
-import { listWords } from '../../format/words';
+import { count, listWords } from '../../format/words';
 import { useMay } from '../../frame/session';
 import { Button } from '../../ui/button';
 import { Facts } from '../../ui/card';
@@ -19,6 +19,7 @@ import { DocumentsTab } from './documents-tab';
 import { MoneyTab } from './money-tab';
 import { PeopleTab } from './people-tab';
 import { RepairsTab } from './repairs-tab';
+import { SignButton, Signing } from './signing';
 
 const route = getRouteApi('/app/leases/$leaseId');
 const RecordPayment = lazy(() => import('./record-payment'));
@@ -50,8 +51,12 @@ function Shown({ lease }: { lease: Lease }) {
         tags={<StateTag of="lease" state={lease.status} />}
         actions={
           <>
-            {paying ? <Button onClick={() => setDialog('charge')}>Add a charge</Button> : null}
-            {lease.status === 'draft' && may('leases.write') ? <SendForSignature lease={lease} /> : null}
+            {paying && lease.balance_cents > 0 ? <AskToPay lease={lease} /> : null}
+            {LIVING.has(lease.status) && may('charges.write') ? (
+              <Button onClick={() => setDialog('charge')}>Add a charge</Button>
+            ) : null}
+            {lease.status === 'draft' && may('leases.sign') ? <SendForSignature lease={lease} /> : null}
+            <SignButton lease={lease} />
             {paying ? (
               <Button look="primary" onClick={() => setDialog('payment')}>
                 Record a payment
@@ -62,16 +67,19 @@ function Shown({ lease }: { lease: Lease }) {
       />
       <Facts facts={factsOf(lease)} />
       <Columns>
-        <Tabs
-          value={tab}
-          onChange={(next) => void navigate({ search: { tab: next }, replace: true })}
-          tabs={[
-            { value: 'money', label: 'Money', panel: <MoneyTab lease={lease} /> },
-            { value: 'documents', label: 'Documents', panel: <DocumentsTab leaseId={lease.id} /> },
-            { value: 'people', label: 'People', panel: <PeopleTab lease={lease} /> },
-            { value: 'repairs', label: 'Repairs', panel: <RepairsTab leaseId={lease.id} /> },
-          ]}
-        />
+        <div className="grid gap-4.5">
+          {lease.status === 'draft' || lease.status === 'out_for_signature' ? <Signing lease={lease} /> : null}
+          <Tabs
+            value={tab}
+            onChange={(next) => void navigate({ search: { tab: next }, replace: true })}
+            tabs={[
+              { value: 'money', label: 'Money', panel: <MoneyTab lease={lease} /> },
+              { value: 'documents', label: 'Documents', panel: <DocumentsTab leaseId={lease.id} /> },
+              { value: 'people', label: 'People', panel: <PeopleTab lease={lease} /> },
+              { value: 'repairs', label: 'Repairs', panel: <RepairsTab leaseId={lease.id} /> },
+            ]}
+          />
+        </div>
         <Loaded asked={timeline}>{(story) => <Timeline story={story} zone={lease.time_zone} />}</Loaded>
       </Columns>
       <Suspense fallback={null}>
@@ -137,6 +145,21 @@ function factsOf(lease: Lease) {
       ),
     },
   ];
+}
+
+function AskToPay({ lease }: { lease: Lease }) {
+  const ask = useAskToPay(lease.id);
+  const press = () =>
+    ask.mutate(undefined, {
+      onSuccess: ({ asked }) =>
+        toast(`${count(asked, 'tenant')} asked to pay`, { detail: 'By email and text message.' }),
+      onError: toastProblem,
+    });
+  return (
+    <Button busy={ask.isPending} onClick={press}>
+      Ask to pay
+    </Button>
+  );
 }
 
 function SendForSignature({ lease }: { lease: Lease }) {

@@ -1,13 +1,15 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { queries } from '../../api/queries';
 import type { Lease, Ledger, LedgerLine } from '../../api/types';
 import { formatAmount } from '../../format/money';
 import { useMay } from '../../frame/session';
+import { Button } from '../../ui/button';
 import { Card, EmptyState } from '../../ui/card';
 import { type Column, DataTable } from '../../ui/data-table';
 import { Loaded } from '../../ui/page';
 import { Tag } from '../../ui/tag';
 import { DateText, Money } from '../../ui/values';
+import { Charges } from './charges';
 
 const columns: Column<LedgerLine>[] = [
   { id: 'date', header: 'Date', from: 'sm', cell: (line) => <DateText at={line.effective_on} /> },
@@ -31,25 +33,38 @@ const columns: Column<LedgerLine>[] = [
 /** The ledger, newest first, each line with the balance after it; money not yet safe stands apart. */
 export function MoneyTab({ lease }: { lease: Lease }) {
   const may = useMay();
-  const asked = useQuery({ ...queries.ledger(lease.id), enabled: may('ledger.read') });
+  const asked = useInfiniteQuery({ ...queries.ledger(lease.id), enabled: may('ledger.read') });
   if (!may('ledger.read')) return <p className="text-ink-2">Your role does not include the ledger.</p>;
   return (
-    <Card title="Ledger" aside="in transit is shown apart">
-      <Loaded asked={asked} lines={7}>
-        {(ledger) => (
-          <>
-            <InTransit ledger={ledger} />
-            {ledger.lines.length > 0 ? (
-              <DataTable label="Ledger" rows={ledger.lines} columns={columns} rowId={(line) => line.id} />
-            ) : (
-              <EmptyState title="Nothing posted yet">
-                The deposit and the first rent are posted when the lease is signed.
-              </EmptyState>
-            )}
-          </>
-        )}
-      </Loaded>
-    </Card>
+    <div className="grid gap-4.5">
+      <Card title="Ledger" aside="in transit is shown apart">
+        <Loaded asked={asked} lines={7}>
+          {({ pages }) => {
+            const lines = pages.flatMap((page) => page.lines);
+            return (
+              <>
+                {pages[0] ? <InTransit ledger={pages[0]} /> : null}
+                {lines.length > 0 ? (
+                  <DataTable label="Ledger" rows={lines} columns={columns} rowId={(line) => line.id} />
+                ) : (
+                  <EmptyState title="Nothing posted yet">
+                    The deposit and the first rent are posted when the lease is signed.
+                  </EmptyState>
+                )}
+                {asked.hasNextPage ? (
+                  <div className="border-line border-t p-2.5 text-center">
+                    <Button look="quiet" busy={asked.isFetchingNextPage} onClick={() => void asked.fetchNextPage()}>
+                      Show older lines
+                    </Button>
+                  </div>
+                ) : null}
+              </>
+            );
+          }}
+        </Loaded>
+      </Card>
+      <Charges leaseId={lease.id} />
+    </div>
   );
 }
 

@@ -9,11 +9,11 @@ import { cents, given, rules, useSubmit } from '../../ui/form';
 import { toast } from '../../ui/toast';
 
 const METHODS = [
-  { value: 'check', label: 'Check' },
+  { value: 'check', label: 'Check or money order' },
   { value: 'cash', label: 'Cash' },
-  { value: 'money_order', label: 'Money order' },
   { value: 'transfer', label: 'Bank transfer' },
-];
+] as const;
+type Method = (typeof METHODS)[number]['value'];
 
 /** What the balance will be, said before the button is pressed. */
 function after(lease: Lease, text: string): string {
@@ -32,7 +32,7 @@ export default function RecordPayment({ lease, onClose }: { lease: Lease; onClos
   const form = useForm({
     defaultValues: {
       amount_cents: lease.balance_cents > 0 ? formatAmount(lease.balance_cents) : '',
-      method: 'check',
+      method: 'check' as Method,
       effective_on: today(),
       note: '',
     },

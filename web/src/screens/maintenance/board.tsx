@@ -83,7 +83,8 @@ function Card({ request }: { request: MaintenanceRequest }) {
       {request.attention_reason && !over ? <p className="text-red text-xs">{request.attention_reason}</p> : null}
       {request.clock_due_at && !over ? (
         <p className={`text-xs ${late ? 'font-medium text-red' : 'text-ink-2'}`}>
-          {late ? 'Deadline passed' : 'Must start'} {formatDistance(request.clock_due_at)}
+          {late ? 'Deadline passed' : request.clock?.must_do === 'finish' ? 'Must be done' : 'Must start'}{' '}
+          {formatDistance(request.clock_due_at)}
         </p>
       ) : null}
     </li>

@@ -85,6 +85,16 @@ function Offers({ offers }: { offers: Offer[] }) {
                 ` · the next is asked ${formatDistance(offer.expires_at)}`
               ) : null}
             </p>
+            {offer.explanation.length > 0 ? (
+              <details className="text-xs">
+                <summary className="w-fit py-0.5 text-ink-3 hover:text-ink">why them</summary>
+                <ul className="list-disc pl-4.5 text-ink-2">
+                  {offer.explanation.map((line) => (
+                    <li key={line}>{line}</li>
+                  ))}
+                </ul>
+              </details>
+            ) : null}
             {offer.reason ? <p className="text-ink-2 text-xs">{offer.reason}</p> : null}
           </div>
           <StateTag of="offer" state={offer.status} />

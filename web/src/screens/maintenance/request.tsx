@@ -11,6 +11,7 @@ import { StateTag } from '../../ui/tag';
 import { Timeline } from '../../ui/timeline';
 import { DateText } from '../../ui/values';
 import { Order } from './order';
+import { RequestActions } from './request-actions';
 import { requestTitle } from './request-list';
 
 const route = getRouteApi('/app/maintenance/$requestId');
@@ -24,7 +25,6 @@ export function RequestPage() {
 
 function Shown({ request }: { request: MaintenanceRequest }) {
   const timeline = useQuery(queries.timeline(request.id));
-  const orders = useQuery(queries.workOrders(request.id));
   return (
     <>
       <PageHead
@@ -39,10 +39,16 @@ function Shown({ request }: { request: MaintenanceRequest }) {
             <StateTag of="severity" state={request.severity} />
           </>
         }
+        actions={<RequestActions request={request} />}
       />
       <Facts facts={factsOf(request)} />
       <Columns>
         <div className="grid gap-4.5">
+          {request.attention_reason && request.needs_attention ? (
+            <p role="status" className="rounded-md bg-red-soft px-3.5 py-2.5 font-medium text-red">
+              {request.attention_reason}
+            </p>
+          ) : null}
           <Card
             title={request.tenant_name ? `In ${request.tenant_name}'s words` : 'As reported'}
             aside={<DateText at={request.created_at} />}
@@ -54,19 +60,16 @@ function Shown({ request }: { request: MaintenanceRequest }) {
               </div>
             ) : null}
           </Card>
-          <Loaded asked={orders}>
-            {(list) =>
-              list.length > 0 ? (
-                list.map((order) => <Order key={order.id} order={order} />)
-              ) : (
-                <Card title="Vendors">
-                  <EmptyState title="Nobody has been asked yet">
-                    Whoever fits best is asked first, then the next.
-                  </EmptyState>
-                </Card>
-              )
-            }
-          </Loaded>
+          {request.work_orders.map((order) => (
+            <Order key={order.id} order={order} />
+          ))}
+          {request.work_orders.length === 0 ? (
+            <Card title="Vendors">
+              <EmptyState title="Nobody has been asked yet">
+                Whoever fits best is asked first, then the next.
+              </EmptyState>
+            </Card>
+          ) : null}
         </div>
         <Loaded asked={timeline}>{(story) => <Timeline story={story} />}</Loaded>
       </Columns>
@@ -105,17 +108,21 @@ function factsOf(request: MaintenanceRequest) {
       : []),
     { label: 'Trade', value: <b>{humanize(request.trade)}</b> },
     {
-      label: 'Must start by',
+      label: request.clock?.must_do === 'finish' ? 'Must be done by' : 'Must start by',
       value: request.clock_due_at ? (
         <>
           <b>
             <DateText at={request.clock_due_at} />
           </b>{' '}
           {formatDistance(request.clock_due_at)}
-          {request.clock_rule ? <span className="block text-ink-3 text-xs">{request.clock_rule}</span> : null}
+          {request.clock ? (
+            <span className="block max-w-prose text-ink-3 text-xs">
+              {request.clock.rule} ({request.clock.source})
+            </span>
+          ) : null}
         </>
       ) : (
-        'no legal deadline'
+        'no deadline'
       ),
     },
     {

@@ -1,13 +1,13 @@
 import { useRouter } from '@tanstack/react-router';
 import { type UseFormReturn, useFieldArray, useForm } from 'react-hook-form';
 import { useAddProperty } from '../../api/commands';
-import { type StateCode, US_STATES } from '../../format/us-states';
 import { count, humanize, PROPERTY_TYPES, type PropertyType } from '../../format/words';
 import { Button } from '../../ui/button';
 import { Dialog, DialogForm } from '../../ui/dialog';
 import { Field } from '../../ui/field';
-import { given, rules, useSubmit } from '../../ui/form';
+import { given, useSubmit } from '../../ui/form';
 import { toast } from '../../ui/toast';
+import { type AddressDraft, AddressFields } from './address-fields';
 import { emptyUnit, toNewUnit, type UnitDraft, UnitFields } from './unit-fields';
 
 const MAX_UNITS = 100;
@@ -15,7 +15,7 @@ const MAX_UNITS = 100;
 type Draft = {
   name: string;
   type: PropertyType;
-  address: { line1: string; line2: string; city: string; state: StateCode | ''; postal_code: string };
+  address: AddressDraft;
   units: UnitDraft[];
 };
 
@@ -58,7 +58,7 @@ export default function AddProperty({ onClose }: { onClose: () => void }) {
         submit="Add the property"
         onCancel={onClose}
       >
-        <AddressFields form={form} />
+        <AddressFields register={form.register} errors={form.formState.errors.address} />
         <NameFields form={form} />
         <UnitsFields form={form} />
       </DialogForm>
@@ -67,59 +67,6 @@ export default function AddProperty({ onClose }: { onClose: () => void }) {
 }
 
 type Part = { form: UseFormReturn<Draft> };
-
-function AddressFields({ form: { register, formState } }: Part) {
-  const { errors } = formState;
-  return (
-    <>
-      <div className="grid gap-3 sm:grid-cols-[2fr_1fr]">
-        <Field label="Street address" error={errors.address?.line1?.message}>
-          {(props) => (
-            <input
-              autoComplete="off"
-              placeholder="418 Alder St"
-              {...props}
-              {...register('address.line1', rules.required('Street and number'))}
-            />
-          )}
-        </Field>
-        <Field label="More of it" optional error={errors.address?.line2?.message}>
-          {(props) => <input autoComplete="off" {...props} {...register('address.line2')} />}
-        </Field>
-      </div>
-      <div className="grid gap-3 sm:grid-cols-[1.4fr_1fr_0.8fr]">
-        <Field label="City" error={errors.address?.city?.message}>
-          {(props) => <input autoComplete="off" {...props} {...register('address.city', rules.required('The city'))} />}
-        </Field>
-        <Field label="State" error={errors.address?.state?.message}>
-          {(props) => (
-            <select {...props} {...register('address.state', rules.required('The state'))}>
-              <option value="">Choose…</option>
-              {US_STATES.map((state) => (
-                <option key={state.value} value={state.value}>
-                  {state.label}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-        <Field label="ZIP code" error={errors.address?.postal_code?.message}>
-          {(props) => (
-            <input
-              inputMode="numeric"
-              autoComplete="off"
-              {...props}
-              {...register('address.postal_code', {
-                required: 'Five digits',
-                pattern: { value: /^\d{5}(-\d{4})?$/, message: 'Five digits' },
-              })}
-            />
-          )}
-        </Field>
-      </div>
-    </>
-  );
-}
 
 function NameFields({ form: { register, formState } }: Part) {
   const { errors } = formState;

@@ -8,13 +8,14 @@ import { useMay } from '../../frame/session';
 import { Button } from '../../ui/button';
 import { Card, EmptyState, Facts } from '../../ui/card';
 import { Loaded, LoadedPage, PageHead } from '../../ui/page';
-import { Pictures } from '../../ui/pictures';
 import { StateTag } from '../../ui/tag';
 import { Money } from '../../ui/values';
+import { Photos } from './photos';
 import { UnitTable } from './unit-table';
 
 const route = getRouteApi('/app/properties/$propertyId');
 const AddUnit = lazy(() => import('./add-unit'));
+const EditProperty = lazy(() => import('./edit-property'));
 
 export function PropertyPage() {
   const { propertyId } = route.useParams();
@@ -28,7 +29,8 @@ export function PropertyPage() {
 function Shown({ property }: { property: Property }) {
   const units = useQuery(queries.unitsOf(property.id));
   const may = useMay();
-  const [adding, setAdding] = useState(false);
+  const [dialog, setDialog] = useState<'unit' | 'edit' | null>(null);
+  const close = () => setDialog(null);
   const rent = (units.data ?? []).filter((u) => u.status === 'occupied').reduce((sum, u) => sum + u.rent_cents, 0);
   const { address } = property;
   return (
@@ -37,7 +39,14 @@ function Shown({ property }: { property: Property }) {
         title={property.name}
         crumbs={[{ label: 'Portfolio', href: '/properties' }]}
         tags={<StateTag of="property" state={property.status} />}
-        actions={may('properties.write') ? <Button onClick={() => setAdding(true)}>Add a unit</Button> : null}
+        actions={
+          may('properties.write') ? (
+            <>
+              <Button onClick={() => setDialog('edit')}>Edit</Button>
+              <Button onClick={() => setDialog('unit')}>Add a unit</Button>
+            </>
+          ) : null
+        }
       />
       <Facts
         facts={[
@@ -66,7 +75,7 @@ function Shown({ property }: { property: Property }) {
           ...(property.year_built ? [{ label: 'Built', value: <b>{property.year_built}</b> }] : []),
         ]}
       />
-      <Pictures images={property.images} />
+      <Photos images={property.images} place={{ property_id: property.id }} />
       <Card title="Units">
         <Loaded asked={units}>
           {(list) =>
@@ -80,11 +89,10 @@ function Shown({ property }: { property: Property }) {
           }
         </Loaded>
       </Card>
-      {adding ? (
-        <Suspense fallback={null}>
-          <AddUnit propertyId={property.id} onClose={() => setAdding(false)} />
-        </Suspense>
-      ) : null}
+      <Suspense fallback={null}>
+        {dialog === 'unit' ? <AddUnit propertyId={property.id} onClose={close} /> : null}
+        {dialog === 'edit' ? <EditProperty property={property} onClose={close} /> : null}
+      </Suspense>
     </>
   );
 }

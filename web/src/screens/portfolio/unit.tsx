@@ -1,19 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
 import { queries } from '../../api/queries';
 import type { Unit } from '../../api/types';
 import { humanize } from '../../format/words';
 import { useMay } from '../../frame/session';
-import { ButtonLink } from '../../ui/button';
+import { Button, ButtonLink } from '../../ui/button';
 import { Card, EmptyState, Facts } from '../../ui/card';
 import { Columns, Loaded, LoadedPage, PageHead } from '../../ui/page';
-import { Pictures } from '../../ui/pictures';
 import { StateTag } from '../../ui/tag';
 import { Money } from '../../ui/values';
 import { LeaseTable } from '../leases/lease-table';
 import { RequestList } from '../maintenance/request-list';
+import { Photos } from './photos';
 import { unitSize } from './unit-table';
 
+const EditUnit = lazy(() => import('./edit-unit'));
 const route = getRouteApi('/app/units/$unitId');
 
 export function UnitPage() {
@@ -25,6 +27,7 @@ function Shown({ unit }: { unit: Unit }) {
   const leases = useQuery(queries.leasesOfUnit(unit.id));
   const repairs = useQuery(queries.maintenance({ unit_id: unit.id }));
   const may = useMay();
+  const [editing, setEditing] = useState(false);
   const free = unit.status === 'vacant';
   return (
     <>
@@ -37,6 +40,7 @@ function Shown({ unit }: { unit: Unit }) {
         tags={<StateTag of="unit" state={unit.status} />}
         actions={
           <>
+            {may('properties.write') ? <Button onClick={() => setEditing(true)}>Edit</Button> : null}
             {free && may('leases.write') ? (
               <ButtonLink to="/leases" search={{ start: true, unit: unit.id }}>
                 Start a lease
@@ -75,7 +79,7 @@ function Shown({ unit }: { unit: Unit }) {
             : []),
         ]}
       />
-      <Pictures images={unit.images} />
+      <Photos images={unit.images} place={{ unit_id: unit.id }} />
       <Columns>
         <Card title="Leases">
           <Loaded asked={leases}>
@@ -90,6 +94,11 @@ function Shown({ unit }: { unit: Unit }) {
           </Loaded>
         </Card>
       </Columns>
+      {editing ? (
+        <Suspense fallback={null}>
+          <EditUnit unit={unit} onClose={() => setEditing(false)} />
+        </Suspense>
+      ) : null}
     </>
   );
 }

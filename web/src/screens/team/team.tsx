@@ -6,6 +6,7 @@ import type { Member, Role } from '../../api/types';
 import { ROLE_WORDS, ROLES } from '../../format/words';
 import { useMay, useSession } from '../../frame/session';
 import { Button } from '../../ui/button';
+import { Skeleton } from '../../ui/card';
 import { type Column, DataTable } from '../../ui/data-table';
 import { Dialog, DialogForm } from '../../ui/dialog';
 import { Loaded, PageHead } from '../../ui/page';
@@ -13,6 +14,7 @@ import { StateTag } from '../../ui/tag';
 import { toast, toastProblem } from '../../ui/toast';
 
 const InviteMember = lazy(() => import('./invite-member'));
+const ApiKeys = lazy(() => import('./api-keys'));
 
 const nameOf = (member: Member) => member.name ?? member.email;
 
@@ -107,7 +109,8 @@ function columnsFor({ ownId, writes, onRole, onRemove }: Offers): Column<Member>
 /** The team: who may do what. A role changes at once and can be taken back. */
 export function Team() {
   const asked = useQuery(queries.members());
-  const writes = useMay()('members.write');
+  const may = useMay();
+  const writes = may('members.write');
   const ownId = useSession()?.user?.id;
   const [inviting, setInviting] = useState(false);
   const [leaving, setLeaving] = useState<Member | null>(null);
@@ -126,6 +129,11 @@ export function Team() {
           {(members) => <DataTable label="Team" rows={members} columns={columns} rowId={(m) => m.id} />}
         </Loaded>
       </div>
+      {may('api_keys.write') ? (
+        <Suspense fallback={<Skeleton lines={3} />}>
+          <ApiKeys />
+        </Suspense>
+      ) : null}
       {inviting ? (
         <Suspense fallback={null}>
           <InviteMember onClose={() => setInviting(false)} />

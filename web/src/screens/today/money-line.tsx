@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Today } from '../../api/types';
+import type { MonthOfRent } from '../../api/types';
 import { formatDate, formatMonth } from '../../format/dates';
 import { formatMoney } from '../../format/money';
 import { count } from '../../format/words';
@@ -29,8 +29,7 @@ function Figure({
 const swatch = (color: string) => <span aria-hidden="true" className={`size-2 rounded-[2px] ${color}`} />;
 
 /** The month's rent in one line: expected, received, in transit, late; the bar shows their shares. */
-export function MoneyLine({ today }: { today: Today }) {
-  const { rent, currency } = today;
+export function MoneyLine({ rent, currency }: { rent: MonthOfRent; currency: string }) {
   const settled = rent.received.amount_cents + rent.in_transit.amount_cents + rent.late.amount_cents;
   const toCome = Math.max(0, rent.expected.amount_cents - settled);
   const shares = [

@@ -53,8 +53,8 @@ export function TodayScreen() {
           </>
         }
       />
-      {today ? <MoneyLine today={today} /> : null}
-      {today || asked.error ? null : <MoneyLineGhost />}
+      {today?.rent ? <MoneyLine rent={today.rent} currency={today.currency} /> : null}
+      {today || asked.error || !may('payments.read') ? null : <MoneyLineGhost />}
       <Columns>
         <NeedsYou asked={asked} />
         <div className="grid gap-4.5">

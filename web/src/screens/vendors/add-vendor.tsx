@@ -1,6 +1,7 @@
 import { type UseFormReturn, useForm } from 'react-hook-form';
 import { useAddVendor } from '../../api/commands';
-import { humanize, TRADES, type Trade } from '../../format/words';
+import type { Trade } from '../../api/types';
+import { humanize, TRADES } from '../../format/words';
 import { Dialog, DialogForm } from '../../ui/dialog';
 import { Check, Field } from '../../ui/field';
 import { given, rules, useSubmit } from '../../ui/form';

@@ -92,14 +92,14 @@ export function Vendors() {
   const { mutate } = update;
   const all = useMemo((): Column<Vendor>[] => {
     if (!writes) return columns;
-    const turn = (vendor: Vendor, status: string, undoable: boolean) =>
+    const turn = (vendor: Vendor, status: 'active' | 'inactive', undoable: boolean) =>
       mutate(
         { id: vendor.id, status },
         {
           onSuccess: () =>
             toast(
               status === 'active' ? `${vendor.name} is asked again` : `${vendor.name} is no longer asked`,
-              undoable ? { undo: () => turn(vendor, vendor.status, false) } : {},
+              undoable ? { undo: () => turn(vendor, status === 'active' ? 'inactive' : 'active', false) } : {},
             ),
           onError: toastProblem,
         },

@@ -1,0 +1,116 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { useTakeBackCharge } from '../../api/commands';
+import { queries } from '../../api/queries';
+import type { Charge } from '../../api/types';
+import { formatMoney } from '../../format/money';
+import { useMay } from '../../frame/session';
+import { Button } from '../../ui/button';
+import { Card, EmptyState } from '../../ui/card';
+import type { Column } from '../../ui/data-table';
+import { PagedTable } from '../../ui/paged-table';
+import { ReasonDialog } from '../../ui/reason-dialog';
+import { Tag } from '../../ui/tag';
+import { toast } from '../../ui/toast';
+import { DateText, Money } from '../../ui/values';
+
+type TakingBack = { charge: Charge; how: 'void' | 'waive' };
+
+function StateOf({ charge }: { charge: Charge }) {
+  if (charge.voided_at) return <Tag tone="plain">Taken back</Tag>;
+  if (charge.open_cents === 0) return <Tag tone="ok">Settled</Tag>;
+  return <Tag tone="wait">Open</Tag>;
+}
+
+const columns: Column<Charge>[] = [
+  {
+    id: 'what',
+    header: 'Charge',
+    cell: (charge) => (
+      <>
+        <span className="font-medium">{charge.label}</span>
+        <span className="block text-ink-2 text-xs">
+          due <DateText at={charge.due_on} />
+          {charge.void_reason ? ` · ${charge.void_reason}` : ''}
+        </span>
+      </>
+    ),
+  },
+  { id: 'state', header: 'State', from: 'sm', cell: (charge) => <StateOf charge={charge} /> },
+  {
+    id: 'amount',
+    header: 'Amount',
+    end: true,
+    cell: (charge) => (
+      <>
+        <Money cents={charge.amount_cents} currency={charge.currency} />
+        {charge.open_cents > 0 && charge.open_cents !== charge.amount_cents ? (
+          <span className="block text-ink-2 text-xs">{formatMoney(charge.open_cents, charge.currency)} open</span>
+        ) : null}
+      </>
+    ),
+  },
+];
+
+/** What the lease was charged, each with what is open of it; whoever may can forgive it or take it back. */
+export function Charges({ leaseId }: { leaseId: string }) {
+  const writes = useMay()('charges.write');
+  const asked = useInfiniteQuery(queries.charges(leaseId));
+  const [taking, setTaking] = useState<TakingBack | null>(null);
+  const all = useMemo((): Column<Charge>[] => {
+    if (!writes) return columns;
+    const actions = (charge: Charge) =>
+      charge.voided_at ? null : (
+        <span className="flex flex-wrap justify-end gap-1">
+          {charge.open_cents > 0 ? (
+            <Button small look="quiet" onClick={() => setTaking({ charge, how: 'waive' })}>
+              Waive<span className="sr-only"> {charge.label}</span>
+            </Button>
+          ) : null}
+          <Button small look="quiet" onClick={() => setTaking({ charge, how: 'void' })}>
+            Void<span className="sr-only"> {charge.label}</span>
+          </Button>
+        </span>
+      );
+    return [...columns, { id: 'actions', header: 'Actions', quiet: true, end: true, cell: actions }];
+  }, [writes]);
+  return (
+    <Card title="Charges" aside="the latest due first">
+      <PagedTable label="Charges" asked={asked} columns={all} empty={<EmptyState title="Nothing charged yet" />} />
+      {taking ? <TakeBack {...taking} onClose={() => setTaking(null)} /> : null}
+    </Card>
+  );
+}
+
+function TakeBack({ charge, how, onClose }: TakingBack & { onClose: () => void }) {
+  const take = useTakeBackCharge(charge.id, how);
+  const open = formatMoney(charge.open_cents, charge.currency);
+  const words =
+    how === 'waive'
+      ? {
+          title: `Waive ${charge.label}?`,
+          under: `${open} is then not owed any more. What was paid stays paid.`,
+          submit: `Waive ${open}`,
+          done: `${open} waived`,
+        }
+      : {
+          title: `Void ${charge.label}?`,
+          under: 'For what should never have been charged. What was paid for it becomes credit.',
+          submit: 'Void the charge',
+          done: `${charge.label} taken back`,
+        };
+  return (
+    <ReasonDialog
+      title={words.title}
+      under={words.under}
+      submit={words.submit}
+      maxLength={300}
+      danger={how === 'void'}
+      onSubmit={async (reason) => {
+        await take.mutateAsync({ reason });
+        toast(words.done);
+      }}
+      onClose={onClose}
+    />
+  );
+}
