@@ -36,7 +36,10 @@ export type LeaseFacts = {
   monthEndsAtMs: number;
 };
 
-/** Days after the first one for which an unpaid lease is kept: the landlord decides sooner if they like. */
+/**
+ * Days after the first one, or after the signing where that came later, for which an unpaid lease is kept: the
+ * landlord decides sooner if they like.
+ */
 const CANCEL_AFTER_DAYS = 30;
 
 /** Everything that the lease workflow does in the world. */
@@ -116,11 +119,12 @@ function datesOf(lease: LoadedLease, beganAtMs: number) {
   const { timeZone } = lease;
   const startsOn = fromSqlDate(lease.startsOn);
   const endsOn = fromSqlDateOrNull(lease.endsOn);
+  const signedOn = lease.signedAt === null ? startsOn : localDateAt(lease.signedAt.getTime(), timeZone);
   const month = periodOf(localDateAt(beganAtMs, timeZone));
   return {
     startsAtMs: startOfLocalDay(startsOn, timeZone),
     endsAtMs: endsOn === null ? null : startOfLocalDay(addDays(endsOn, 1), timeZone),
-    cancelAtMs: startOfLocalDay(addDays(startsOn, CANCEL_AFTER_DAYS), timeZone),
+    cancelAtMs: startOfLocalDay(addDays(laterOf(startsOn, signedOn), CANCEL_AFTER_DAYS), timeZone),
     monthEndsAtMs: startOfLocalDay(firstDayOf(nextPeriod(month)), timeZone),
   };
 }
