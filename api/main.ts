@@ -61,6 +61,8 @@ function main(): void {
   const stop = (): void => {
     log.info('the API stops');
     const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    // Whatever hangs after that, a database that does not answer for instance, is left to end with the process.
+    setTimeout(() => process.exit(0), GRACE_MS + 4_000).unref();
     server.close(async () => {
       clearTimeout(cut);
       await Promise.allSettled([database.close(), temporalPort.close()]);

@@ -21,8 +21,14 @@ export function createLiveEvents(database: Database): LiveEvents {
   };
   let connection: { close(): Promise<void> } | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let closed = false;
   return {
     onWake(listener, onEnd) {
+      // A stream that was just opening while the process stops must not begin to listen.
+      if (closed) {
+        onEnd();
+        return () => {};
+      }
       connection ??= listenForEvents(database, wakeAll);
       timer ??= setInterval(wakeAll, LOOK_EVERY_MS).unref();
       listeners.set(listener, onEnd);
@@ -30,6 +36,7 @@ export function createLiveEvents(database: Database): LiveEvents {
     },
     count: () => listeners.size,
     close: async () => {
+      closed = true;
       clearInterval(timer);
       for (const onEnd of listeners.values()) onEnd();
       listeners.clear();

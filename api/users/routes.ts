@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { TenureError } from '../../domain/errors';
 import { LOCALES } from '../../domain/locales';
+import type { Transaction } from '../../store/database';
 import type { User } from '../../store/generated/client';
-import { readMemberUser, updateProfile } from '../../store/users/update-profile';
+import { readMemberUser, updateProfile, worksElsewhere } from '../../store/users/update-profile';
 import { phone } from '../http/phone';
 import { type Actor, type Route, route } from '../http/route';
 import { id, instant, text } from '../http/schema';
@@ -48,10 +49,12 @@ function serializeProfile(user: User): z.output<typeof profileAnswer> {
   };
 }
 
-/** One's own profile is one's own; an owner may put anybody's in order. */
-function refuseOthers(actor: Actor, userId: string): void {
-  if (actor.id !== userId && actor.role !== 'owner') {
-    throw new TenureError('forbidden', 'Only the person and an owner may change a profile.');
+/** One's own profile is one's own; an owner may put those in order who work for nobody else. */
+async function refuseOthers(tx: Transaction, actor: Actor, userId: string): Promise<void> {
+  if (actor.id === userId) return;
+  if (actor.role !== 'owner') throw new TenureError('forbidden', 'Only the person and an owner may change a profile.');
+  if (await worksElsewhere(tx, userId)) {
+    throw new TenureError('forbidden', 'This person also works for others and keeps their own profile.');
   }
 }
 
@@ -75,14 +78,15 @@ export const userRoutes: Route[] = [
     path: '/users/{id}/profile',
     tag,
     summary: 'Replace a profile',
-    description: 'Your own, or as an owner anybody’s. `If-Match` with the version you saw guards against overwriting.',
+    description:
+      'Your own, or as an owner that of somebody who works for nobody else. `If-Match` with the version you saw guards against overwriting.',
     permission: 'profile.write',
     params: one,
     body: profileBody,
     answer: profileAnswer,
     inTransaction: async ({ params, body, actor, organizationId, ifMatch, ip, reply }, tx) => {
       await readMemberUser(tx, organizationId, params.id);
-      refuseOthers(actor, params.id);
+      await refuseOthers(tx, actor, params.id);
       const user = await updateProfile(tx, {
         organizationId,
         userId: params.id,

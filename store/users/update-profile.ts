@@ -13,6 +13,12 @@ export async function readMemberUser(tx: Transaction, organizationId: string, us
   return member.user;
 }
 
+/** Whether a person is a member of more than one organization. */
+export async function worksElsewhere(tx: Transaction, userId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`select organization_id from memberships_of(${userId})`;
+  return rows.length > 1;
+}
+
 export type ProfileUpdate = {
   organizationId: string;
   userId: string;

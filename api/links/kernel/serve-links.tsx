@@ -149,7 +149,7 @@ function send(res: Response, visit: Visit, page: Page, status = 200): void {
 }
 
 function languageOf(req: Request): Locale {
-  return localeOf(typeof req.query.lang === 'string' ? req.query.lang : req.acceptsLanguages('es', 'en') || 'en');
+  return localeOf(typeof req.query.lang === 'string' ? req.query.lang : req.acceptsLanguages('en', 'es') || 'en');
 }
 
 function secure({ mode }: Services) {
