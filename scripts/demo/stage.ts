@@ -29,7 +29,7 @@ export const withId = z.object({ id: z.string() });
 export function setStage(running: Running, landlord: Landlord, say: Say, now = Date.now()): Stage {
   const zone = daytimeZone(now);
   const today = localDateAt(now, zone);
-  const mark = randomInt(100_000, 999_999);
+  const mark = newMark();
   let people = 0;
   return {
     running,
@@ -46,6 +46,12 @@ export function setStage(running: Running, landlord: Landlord, say: Say, now = D
       return { first, last, name: `${first} ${last}`, email, phone: new Phone(running, number) };
     },
   };
+}
+
+/** The middle of a phone number as North America numbers them: an exchange that exists, and half a line. */
+function newMark(): string {
+  const exchange = `${randomInt(2, 10)}${randomInt(2, 10)}${randomInt(0, 10)}`;
+  return `${exchange}${String(randomInt(0, 1_000)).padStart(3, '0')}`;
 }
 
 function daytimeZone(now: number): string {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addDays, addMonths } from '../../../domain/calendar';
+import { CannotGoOn } from '../../servers/project';
 import { openPage, type Page } from '../phone';
 import { type Person, type Stage, withId } from '../stage';
 import { until } from '../until';
@@ -29,7 +30,7 @@ export async function signLease({ landlord, say }: Stage, leaseId: string, tenan
   const { url } = await until('the landlord’s turn to sign', () =>
     landlord.post(`/leases/${leaseId}/landlord-signing-url`, {}, z.object({ url: z.url() })).catch(() => null),
   );
-  await (await openPage(url)).press(/Sign and finish/, { consent: 'yes' }).catch(() => undefined);
+  await (await openPage(url)).press(/Sign and finish/, { consent: 'yes' });
   await until('the lease to be signed', async () => {
     const { status } = await landlord.get(`/leases/${leaseId}`, leaseAnswer);
     return ['signed', 'scheduled', 'active'].includes(status);
@@ -51,6 +52,7 @@ export async function moveIn(stage: Stage, leaseId: string, tenant: Person, mean
   say.step(`${tenant.first} pays deposit and prorated first month, ${sum}`, links);
   await until('the lease to become active', async () => {
     const { status } = await landlord.get(`/leases/${leaseId}`, leaseAnswer);
+    if (status === 'canceled') throw new CannotGoOn('The lease was canceled before its money came.');
     return status === 'active';
   });
   say.step('The money is there: the lease is active', links);
