@@ -9,13 +9,15 @@ const made = withId.extend({ units: z.array(withId) });
 /** A house with two flats and the plumber around the corner. */
 export async function buildHouse({ landlord, say, zone, person }: Stage): Promise<House> {
   const number = randomInt(100, 9_999);
+  // Somewhere new each time, so that the plumbers of earlier runs are too far away.
+  const location = { latitude: 47.5 + randomInt(0, 2_000) / 10_000, longitude: -122.4 + randomInt(0, 1_500) / 10_000 };
   const flat = { bedrooms: 1, bathrooms: 1, rent_cents: 185_000, deposit_cents: 185_000 };
   const property = await landlord.post(
     '/properties',
     {
       type: 'apartment',
       address: { line1: `${number} Alder St`, city: 'Seattle', state: 'WA', postal_code: '98104' },
-      location: { latitude: 47.6032, longitude: -122.3303 },
+      location,
       time_zone: zone,
       units: [
         { ...flat, number: '2A' },
@@ -36,7 +38,8 @@ export async function buildHouse({ landlord, say, zone, person }: Stage): Promis
       email: plumber.email,
       phone: plumber.phone.number,
       trades: ['plumbing'],
-      location: { latitude: 47.609, longitude: -122.333 },
+      location: { ...location, latitude: location.latitude + 0.003 },
+      service_radius_km: 1,
       hours: { emergencies: true },
       preferred: true,
     },
