@@ -7,6 +7,9 @@ import { addressOfNothing, addressOfReal, idsOf } from './testing/landlord-with-
 import { type Ask, asker, startApi, type TestApi, type TestLandlord } from './testing/start-api';
 import { likelyBody, wrongBodies } from './testing/wrong-bodies';
 
+// A route with many fields is asked hundreds of times in one test.
+jest.setTimeout(120_000);
+
 /** An address is asked by its method; a body goes along where one is taken. */
 const shown = resources.map((route) => [`${route.method.toUpperCase()} ${route.path}`, route] as const);
 const guarded = shown.filter(([, route]) => route.permission !== 'public');
