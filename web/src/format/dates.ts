@@ -71,9 +71,9 @@ export function formatDistance(at: string | Date, now = Date.now()): string {
   return deltaS > 0 ? `in ${count} ${unit}` : `${count} ${unit} ago`;
 }
 
-/** Today in the reader's zone as a business date. */
-export function today(): string {
-  const p = parts(new Date(), undefined, { year: 'numeric', month: '2-digit', day: '2-digit' });
+/** Today as a business date, in the zone given, else the reader's. */
+export function today(zone?: string): string {
+  const p = parts(new Date(), zone, { year: 'numeric', month: '2-digit', day: '2-digit' });
   return `${p.year}-${p.month}-${p.day}`;
 }
 

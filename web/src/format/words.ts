@@ -156,6 +156,7 @@ export function stateChoices(subject: keyof typeof WORDS): { value: string; labe
 
 /** `out_for_signature` → `Out for signature`: for a word that no table knows yet. */
 export function humanize(name: string): string {
+  if (name === 'hvac') return 'Heating and cooling';
   const words = name
     .replaceAll(/[_./-]+/g, ' ')
     .trim()

@@ -55,16 +55,7 @@ export default function InviteDialog({ unitId, onClose }: { unitId?: string | un
         onCancel={onClose}
       >
         <div className="grid gap-3 sm:grid-cols-[2fr_1fr_1fr]">
-          <Field label="For" error={errors.unit_id?.message}>
-            {(props) => (
-              <UnitPicker
-                units={units}
-                preset={unitId}
-                control={props}
-                register={register('unit_id', rules.required('Which unit?'))}
-              />
-            )}
-          </Field>
+          <UnitPicker label="For" units={units} control={form.control} name="unit_id" />
           <Field label="Moves in" optional error={errors.desired_move_in_on?.message}>
             {(props) => <input type="date" {...props} {...register('desired_move_in_on')} />}
           </Field>

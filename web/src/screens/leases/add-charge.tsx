@@ -22,7 +22,7 @@ const KINDS: { value: NewCharge['kind']; label: string }[] = [
 export default function AddCharge({ lease, onClose }: { lease: Lease; onClose: () => void }) {
   const add = useAddCharge(lease.id);
   const form = useForm({
-    defaultValues: { kind: 'other' as NewCharge['kind'], label: '', amount_cents: '', due_on: today() },
+    defaultValues: { kind: 'other' as NewCharge['kind'], label: '', amount_cents: '', due_on: today(lease.time_zone) },
   });
   const { register } = form;
   const { submit, problem } = useSubmit(form, async (values) => {

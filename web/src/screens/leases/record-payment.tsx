@@ -29,11 +29,12 @@ function after(lease: Lease, text: string): string {
 /** Records money that came outside Tenure, by the day it came. */
 export default function RecordPayment({ lease, onClose }: { lease: Lease; onClose: () => void }) {
   const record = useRecordPayment();
+  const latest = today(lease.time_zone);
   const form = useForm({
     defaultValues: {
       amount_cents: lease.balance_cents > 0 ? formatAmount(lease.balance_cents) : '',
       method: 'check' as Method,
-      effective_on: today(),
+      effective_on: latest,
       note: '',
     },
   });
@@ -90,11 +91,11 @@ export default function RecordPayment({ lease, onClose }: { lease: Lease; onClos
             {(props) => (
               <input
                 type="date"
-                max={today()}
+                max={latest}
                 {...props}
                 {...register('effective_on', {
                   required: 'The day it came',
-                  validate: (day) => day <= today() || 'Not after today',
+                  validate: (day) => day <= latest || 'Not after today',
                 })}
               />
             )}

@@ -97,7 +97,6 @@ export default function StartLease({
     toast('Lease drawn up', { detail: 'It can now go out for signature.' });
     await router.navigate({ to: '/leases/$leaseId', params: { leaseId: lease.id }, search: { tab: 'documents' } });
   });
-  const { errors } = form.formState;
   const known = application.data ? `For ${listWords(application.data.names)}, as approved.` : '';
   return (
     <Dialog
@@ -115,16 +114,7 @@ export default function StartLease({
         onCancel={onClose}
       >
         <div className="grid gap-3 sm:grid-cols-[2fr_1fr_1fr]">
-          <Field label="Unit" error={errors.unit_id?.message}>
-            {(props) => (
-              <UnitPicker
-                units={units}
-                preset={unitId}
-                control={props}
-                register={form.register('unit_id', rules.required('Which unit?'))}
-              />
-            )}
-          </Field>
+          <UnitPicker label="Unit" units={units} control={form.control} name="unit_id" />
           <TermFields form={form} />
         </div>
         <RentFields form={form} />

@@ -8,7 +8,10 @@ import { DateText, Money } from '../../ui/values';
 /** One job: who has it or who was asked in which order, when they come, what it cost. */
 export function Order({ order }: { order: WorkOrder }) {
   return (
-    <Card title={order.vendor_name ?? 'Asking vendors'} aside={<StateTag of="work_order" state={order.status} />}>
+    <Card
+      title={order.vendor_name ?? (order.offers.length > 0 ? 'Asking vendors' : 'Vendors')}
+      aside={<StateTag of="work_order" state={order.status} />}
+    >
       <Plan order={order} />
       <Offers offers={order.offers} />
       {order.images.length > 0 ? (
@@ -65,6 +68,7 @@ function Plan({ order }: { order: WorkOrder }) {
 }
 
 function Offers({ offers }: { offers: Offer[] }) {
+  if (offers.length === 0) return <p className="px-3.5 py-3 text-ink-2">Nobody was asked.</p>;
   return (
     <ol aria-label="Offers">
       {offers.map((offer) => (

@@ -36,11 +36,7 @@ export default function ReportDialog({ onClose }: { onClose: () => void }) {
         submit="Report it"
         onCancel={onClose}
       >
-        <Field label="Where" error={errors.unit_id?.message}>
-          {(props) => (
-            <UnitPicker units={units} control={props} register={register('unit_id', rules.required('Which unit?'))} />
-          )}
-        </Field>
+        <UnitPicker label="Where" units={units} control={form.control} name="unit_id" />
         <Field label="What is wrong" error={errors.description?.message}>
           {(props) => (
             <textarea

@@ -44,7 +44,7 @@ export default function DryRun({ onClose }: { onClose: () => void }) {
   const zone = useSession()?.organization.time_zone ?? 'America/Los_Angeles';
   const run = useRentRun();
   const [plan, setPlan] = useState<{ day: Day; run: RentRun } | null>(null);
-  const form = useForm<Day>({ defaultValues: { run_on: today(), time_zone: zone } });
+  const form = useForm<Day>({ defaultValues: { run_on: today(zone), time_zone: zone } });
   const look = useSubmit(form, async (day) => {
     setPlan(null);
     setPlan({ day, run: await run.mutateAsync({ ...day, dry_run: true }) });
