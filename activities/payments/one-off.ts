@@ -1,6 +1,6 @@
 import { achReturn } from '../../domain/ach-returns';
 import { cardDecline } from '../../domain/declines';
-import { notFound } from '../../domain/errors';
+import { notFound, TenureError } from '../../domain/errors';
 import { cents } from '../../domain/money';
 import type { PaymentStatus } from '../../domain/states';
 import { type Database, inOrganization } from '../../store/database';
@@ -30,8 +30,9 @@ export function createOneOffActivities(deps: ActivityDependencies) {
   const { database, vendors, linkKey, now } = deps;
   return {
     /** What a payment needs next; records its presentment where it goes by a stored way to pay. */
-    async planPayment({ organizationId, paymentId }: PaymentActivityRef): Promise<PaymentPlan> {
-      return inOrganization(database, organizationId, async (tx) => {
+    async planPayment(ref: PaymentActivityRef): Promise<PaymentPlan> {
+      const { organizationId, paymentId } = ref;
+      const plan = inOrganization(database, organizationId, async (tx): Promise<PaymentPlan> => {
         const payment = await lockPayment(tx, paymentId);
         const { status } = payment;
         const isStored = payment.kind === 'one_off' && payment.paymentMethodId !== null;
@@ -43,6 +44,7 @@ export function createOneOffActivities(deps: ActivityDependencies) {
         const presentment = await createPresentment(tx, wanted);
         return { status, presentmentId: presentment.id, isUnknown: presentment.status === 'unknown' };
       });
+      return plan.catch((error: unknown) => failWhereRefused(deps, ref, error));
     },
 
     /** Opens the vendor's page, or gives the address of the one that is still open. */
@@ -127,6 +129,22 @@ export function createOneOffActivities(deps: ActivityDependencies) {
       });
     },
   };
+}
+
+/** A payment that may not be presented (the cap, a blocked method, another one open) has failed. */
+async function failWhereRefused(
+  { database, now }: ActivityDependencies,
+  ref: PaymentActivityRef,
+  error: unknown,
+): Promise<PaymentPlan> {
+  const isRefusal =
+    error instanceof TenureError && ['presentment_cap', 'not_possible', 'conflict'].includes(error.code);
+  if (!isRefusal) throw error;
+  const outcome = { kind: 'failed', failureCode: error.code, message: error.message } as const;
+  const { status } = await inOrganization(database, ref.organizationId, (tx) =>
+    recordOutcome(tx, { ...ref, outcome, now: now() }),
+  );
+  return { status, presentmentId: null, isUnknown: false };
 }
 
 type Loaded = Awaited<ReturnType<typeof load>>;

@@ -3,6 +3,7 @@ import {
   type MethodKind,
   nextPresentment,
   type PastPresentment,
+  PRESENTMENT_CAPS,
   type PresentmentVerdict,
 } from '../../domain/presentments';
 import type { PresentmentStatus } from '../../domain/states';
@@ -75,6 +76,10 @@ export async function startCollectionPayment(tx: Transaction, step: CollectionSt
   const history = rows.map(asPast);
   const verdict = nextPresentment(history, method, { nowMs: step.now.getTime(), zone: lease.timeZone });
   if (verdict.kind !== 'present') return withoutPresentment(verdict, rows);
+  const cap = PRESENTMENT_CAPS[method.kind];
+  const counted = history.filter((past) => past.methodKind === method.kind && past.status !== 'abandoned');
+  // The database holds the cap over the whole obligation, whenever its presentments were.
+  if (counted.length >= cap.most) return { kind: 'capped', rule: cap.rule };
   if (verdict.atMs > step.now.getTime()) return { kind: 'wait', untilMs: verdict.atMs, why: PAYDAY };
   const payment = await tx.payment.create({
     data: {
