@@ -112,13 +112,18 @@ describe('ACH debits', () => {
     });
   });
 
+  it('returns nothing that has not succeeded', async () => {
+    const intent = await debit(await saved('processing'));
+    const reason = 'insufficient_funds';
+    const early = await bench.control('stripe/ach-return', { payment_intent: intent.id, reason });
+    expect(early.status).toBe(409);
+  });
+
   it.each(['insufficient_funds', 'incorrect_account_details', 'bank_cannot_process'])(
     'returns a succeeded debit late as a dispute: %s',
     async (reason) => {
       const setup = await saveBank('success');
       const intent = await debit(String(setup.payment_method));
-      const early = await bench.control('stripe/ach-return', { payment_intent: intent.id, reason });
-      expect(early.status).toBe(409);
       await bench.event('payment_intent.succeeded', ({ data }) => JSON.stringify(data).includes(intent.id));
       await bench.control('stripe/ach-return', { payment_intent: intent.id, reason });
       const event = await bench.event('charge.dispute.created', ({ data }) => JSON.stringify(data).includes(intent.id));
