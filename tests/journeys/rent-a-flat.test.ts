@@ -5,7 +5,9 @@ import { startTestSystem, type TestSystem } from '../support/system';
 import { apply, backgroundCheck } from './steps/applicant';
 import * as landlord from './steps/landlord';
 import * as leasing from './steps/leasing';
+import * as repair from './steps/repair';
 import * as signing from './steps/signing';
+import * as tenant from './steps/tenant';
 
 // One story, told in order: each step begins where the one before it ended.
 
@@ -78,5 +80,52 @@ describe('a flat is let, paid for and looked after, in both faces', () => {
   step('the lease goes out, and the tenant signs', async () => {
     await leasing.sendLease(page);
     await signing.signAsTenant(phone, system.sandboxUrl, applicant.phone);
+  });
+
+  step('the landlord signs last, and the deposit and the first month are invoiced', async () => {
+    await signing.signAsLandlord(page);
+  });
+
+  step('the tenant pays deposit and first month on the payment service’s page, and the lease is active', async () => {
+    await tenant.payMoveIn(phone, system.sandboxUrl, applicant.phone);
+    await page.getByText('Active', { exact: true }).first().waitFor({ timeout: 60_000 });
+    await inspect(page, 'admin-lease-active');
+  });
+
+  step('the tenant authorizes autopay', async () => {
+    await tenant.turnAutopayOn(phone, system.sandboxUrl, applicant.phone);
+    await page.getByText('not set up').waitFor({ state: 'hidden', timeout: 60_000 });
+    await inspect(page, 'admin-lease');
+  });
+
+  step('a dry run shows next month’s rent, and the run posts it', async () => {
+    await landlord.goTo(page, 'Rent runs');
+    await leasing.runRent(page);
+  });
+
+  step('the tenant reports a leak with a photo; a plumber takes it, does it, and the tenant confirms', async () => {
+    await landlord.goTo(page, 'Leases');
+    await page.getByRole('link', { name: applicant.name }).click();
+    await page.getByRole('heading', { level: 1, name: applicant.name }).waitFor();
+    const leaseId = new URL(page.url()).pathname.split('/')[2] ?? '';
+    const report = await phone.newPage();
+    await report.goto(await repair.giveReportLink(page, system.webUrl, leaseId));
+    await repair.reportRepair(report, 'Kitchen faucet drips all day, since Monday');
+    await landlord.goTo(page, 'Maintenance');
+    await page.getByRole('link', { name: /Kitchen faucet/ }).click();
+    const job = await repair.takeJob(phone, system.sandboxUrl, plumber.phone);
+    await page.getByText('Scheduled').first().waitFor({ timeout: 60_000 });
+    await inspect(page, 'admin-repair-scheduled');
+    await repair.doJob(job);
+    await repair.confirmRepair(phone, system.sandboxUrl, applicant.phone);
+    await page.getByText('Resolved').first().waitFor({ timeout: 60_000 });
+    await inspect(page, 'admin-repair-resolved');
+  });
+
+  step('every place of the admin app has something to show', async () => {
+    for (const place of ['Today', 'Portfolio', 'Applications', 'Leases', 'Maintenance', 'Vendors', 'Team']) {
+      await landlord.goTo(page, place);
+      await inspect(page, `admin-${place.toLowerCase()}`);
+    }
   });
 });

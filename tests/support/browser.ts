@@ -118,7 +118,8 @@ async function inspectable(page: Page): Promise<{ page: Page; close(): Promise<v
 export async function keepScreenshot(page: Page, name: string): Promise<void> {
   const folder = process.env.UPDATE_SCREENSHOTS === '1' ? inProject('docs', 'screenshots') : inTenure('screenshots');
   mkdirSync(folder, { recursive: true });
+  await page.evaluate('scrollTo(0, 0)');
   const shot = await page.screenshot({ animations: 'disabled' });
-  const small = await sharp(shot).png({ palette: true, colors: 128, effort: 8 }).toBuffer();
+  const small = await sharp(shot).png({ palette: true, colors: 64, effort: 8 }).toBuffer();
   writeFileSync(path.join(folder, `${name}.png`), small);
 }

@@ -1,7 +1,19 @@
 import type { BrowserContext, Page } from 'playwright-core';
+import { z } from 'zod';
 import { inspect } from '../../support/browser';
 import { tapLink } from '../../support/inbox';
 import { photo } from './photo';
+
+/** The landlord gives a tenant the link with which repairs of their home are reported. @returns its address */
+export async function giveReportLink(page: Page, webUrl: string, leaseId: string): Promise<string> {
+  const session = z.object({ csrf_token: z.string() });
+  const { csrf_token: csrf } = session.parse(await (await page.request.get(`${webUrl}/v1/sessions/current`)).json());
+  const answer = await page.request.post(`${webUrl}/v1/maintenance-requests/report-links`, {
+    headers: { 'X-CSRF-Token': csrf, 'Idempotency-Key': `journey-${leaseId}`, Origin: webUrl },
+    data: { lease_id: leaseId },
+  });
+  return z.object({ url: z.url() }).parse(await answer.json()).url;
+}
 
 /** A tenant reports what is broken, with a photo; the page that follows is theirs to come back to. */
 export async function reportRepair(page: Page, description: string) {

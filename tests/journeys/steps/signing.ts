@@ -20,3 +20,14 @@ export async function signOnHostedPage(page: Page, name: string) {
   await inspect(page, name);
   await page.getByRole('button', { name: 'Sign and finish' }).click();
 }
+
+/** Once the tenants have signed, the landlord signs last, and comes back to a lease that stands. */
+export async function signAsLandlord(page: Page) {
+  const sign = page.getByRole('button', { name: 'Sign the lease' });
+  await sign.waitFor({ timeout: 60_000 });
+  await inspect(page, 'admin-lease-to-sign');
+  await sign.click();
+  await signOnHostedPage(page, 'desk-docusign');
+  await page.getByText('Security deposit').first().waitFor({ timeout: 60_000 });
+  await inspect(page, 'admin-lease-signed');
+}
