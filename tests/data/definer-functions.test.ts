@@ -8,8 +8,6 @@ const FUNCTIONS = [
   'claim_commands',
   'claim_messages',
   'claim_webhooks',
-  'entry_balances',
-  'entry_has_postings',
   'events_about',
   'events_after',
   'finish_command',
@@ -42,26 +40,30 @@ async function ask(sql: string, ...values: unknown[]): Promise<Record<string, un
 }
 
 describe('functions that run with more rights than their caller', () => {
-  const own = `from pg_proc p where p.pronamespace = 'public'::regnamespace
-    and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')`;
+  const found = () =>
+    observed.rows<{ name: string; trigger: boolean }>(
+      `select proname as name, prorettype = 'trigger'::regtype as trigger, proowner::regrole::text as owner,
+         array(select setting from unnest(proconfig) as setting where setting like 'search_path=%') as settings,
+         exists (select from aclexplode(proacl) where grantee = 0) or proacl is null as everybody
+       from pg_proc p where p.pronamespace = 'public'::regnamespace and prosecdef
+         and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e') order by 1`,
+    );
 
-  test('are these and no others', async () => {
-    const found = await observed.rows<{ name: string }>(`select proname as name ${own} and prosecdef order by 1`);
-    expect(found.map(({ name }) => name)).toEqual(FUNCTIONS);
+  test('are these and no others, but for triggers, which nobody calls', async () => {
+    const all = await found();
+    expect(all.filter(({ trigger }) => !trigger).map(({ name }) => name)).toEqual(FUNCTIONS);
+    const triggers = all.filter(({ trigger }) => trigger).map(({ name }) => name);
+    const others = triggers.filter((name) => !name.endsWith('_own_parents'));
+    expect(others).toEqual(['entry_balances', 'entry_has_postings']);
+    await expect(app.query('select entry_balances()')).rejects.toMatchObject({ code: '0A000' });
   });
 
   test('belong to a role that may not bypass anything, look names up in one place, and are not for everybody', async () => {
-    const found = await observed.rows(
-      `select proname as name, proowner::regrole::text as owner, array(select setting from unnest(proconfig) as setting where setting like 'search_path=%') as settings,
-         has_function_privilege('tenure_app', oid, 'execute') as app,
-         exists (select from aclexplode(proacl) where grantee = 0) or proacl is null as everybody
-       ${own} and prosecdef order by 1`,
-    );
     // pg_temp last: else a caller's temporary table would stand before ours.
     const settings = ['search_path=public, pg_temp'];
-    expect(found).toEqual(
-      FUNCTIONS.map((name) => ({ name, owner: 'tenure_system', settings, app: true, everybody: false })),
-    );
+    for (const each of await found()) {
+      expect(each).toEqual({ ...each, owner: 'tenure_system', settings, everybody: false });
+    }
   });
 
   test('a temporary table of the caller does not take the place of ours', async () => {

@@ -41,14 +41,17 @@ BEGIN
   LOOP
     columns := columns || key.child_column::text;
     checks := checks || format($check$
-  IF NEW.%1$I IS NOT NULL AND NOT EXISTS (SELECT FROM %2$s p WHERE p.%3$I = NEW.%1$I AND p.organization_id = NEW.organization_id) THEN
+  IF NEW.%1$I IS NOT NULL AND (SELECT p.organization_id FROM %2$s p WHERE p.%3$I = NEW.%1$I) IS DISTINCT FROM NEW.organization_id THEN
     RAISE EXCEPTION 'insert or update on table "%4$s" violates foreign key constraint "%5$s"'
       USING ERRCODE = 'foreign_key_violation', CONSTRAINT = '%5$s', TABLE = '%4$s';
   END IF;$check$, key.child_column, key.parent, key.parent_column, target, key.conname);
   END LOOP;
   IF checks = '' THEN RETURN; END IF;
-  -- Each check is one step in the parent's primary key, also where the parent was tiny when the plan was made.
-  EXECUTE format('CREATE FUNCTION %I() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off AS $body$ BEGIN %s RETURN NEW; END $body$', target || '_own_parents', checks);
+  -- It looks past row-level security and never reads a whole table, so that each check is one step in the parent's
+  -- primary key, also where the parent was tiny when a connection made the plan.
+  EXECUTE format('CREATE FUNCTION %I() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $body$ BEGIN %s RETURN NEW; END $body$', target || '_own_parents', checks);
+  EXECUTE format('ALTER FUNCTION %I OWNER TO tenure_system', target || '_own_parents');
+  EXECUTE format('REVOKE EXECUTE ON FUNCTION %I FROM PUBLIC', target || '_own_parents');
   EXECUTE format('CREATE TRIGGER %I BEFORE INSERT OR UPDATE OF %s ON %s FOR EACH ROW EXECUTE FUNCTION %I()', target || '_own_parents',
     (SELECT string_agg(quote_ident(c), ', ') FROM unnest(columns) c), target, target || '_own_parents');
 END $$;
