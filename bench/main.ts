@@ -7,6 +7,7 @@ import { type Bench, parseArguments } from './support/options';
 const benches = {
   api: './api',
   ledger: './ledger',
+  plan: './plan',
 } as const;
 
 /** A file is loaded only when its benchmark runs. */
