@@ -26,7 +26,10 @@ function nextPhone(): string {
 }
 
 /** A home with an active lease, in an organization of its own. */
-export async function givenHome(world: World, { locale = 'en', state = 'WA' } = {}): Promise<GivenHome> {
+export async function givenHome(
+  world: Pick<World, 'database'>,
+  { locale = 'en', state = 'WA' } = {},
+): Promise<GivenHome> {
   const organizationId = newId('organization');
   const [propertyId, unitId, tenantId, leaseId] = [newId('property'), newId('unit'), newId('tenant'), newId('lease')];
   const phone = nextPhone();
@@ -73,7 +76,7 @@ export type GivenVendor = { id: string; name: string; phone: string; email: stri
 
 /** A vendor some kilometers north of the home. */
 export async function givenVendor(
-  world: World,
+  world: Pick<World, 'database'>,
   { organizationId }: { organizationId: string },
   {
     name,
@@ -121,7 +124,7 @@ type VendorWishes = {
 
 /** Reports a repair as the tenant. @returns its id */
 export async function report(
-  world: World,
+  world: Pick<World, 'database' | 'now'> & { deps: { linkKey: Buffer } },
   home: GivenHome,
   description: string,
   more: Partial<NewReport> = {},
