@@ -73,14 +73,14 @@ export function createLeaseActivities({ database, linkKey, now }: ActivityDepend
     async cancelUnpaidLease(ref: LeaseRef): Promise<void> {
       const reason = 'The move-in money was never paid';
       await inOrganization(database, ref.organizationId, (tx) =>
-        cancelLease(tx, { leaseId: ref.leaseId, reason, by: 'system' }),
+        cancelLease(tx, { leaseId: ref.leaseId, reason, by: 'system', now: now() }),
       );
     },
 
     /** The landlord calls off a lease that has not begun. */
     async callOffLease(ref: LeaseRef & { reason: string; by: string }): Promise<void> {
       const { organizationId, ...call } = ref;
-      await inOrganization(database, organizationId, (tx) => cancelLease(tx, call));
+      await inOrganization(database, organizationId, (tx) => cancelLease(tx, { ...call, now: now() }));
     },
 
     /** Sets the last day. `atMs` is the workflow's now. @throws TenureError not_possible for a day that cannot be it */

@@ -9,16 +9,12 @@ export type ApplicantRole = (typeof APPLICANT_ROLES)[number];
 export const APPLICATION_STEPS = ['identity', 'income', 'residence', 'pets', 'documents', 'consent'] as const;
 export type ApplicationStep = (typeof APPLICATION_STEPS)[number];
 
+/** What must be filled in. Pets are told once, for the household. */
 const REQUIRED: Readonly<Record<ApplicantRole, readonly ApplicationStep[]>> = {
   primary: ['identity', 'income', 'residence', 'pets', 'consent'],
   co_applicant: ['identity', 'income', 'residence', 'consent'],
   guarantor: ['identity', 'income', 'residence', 'consent'],
 };
-
-/** The steps somebody of this role must fill in. Pets are told once, for the household. */
-export function requiredSteps(role: ApplicantRole): readonly ApplicationStep[] {
-  return REQUIRED[role];
-}
 
 /** The steps somebody of this role is shown. */
 export function shownSteps(role: ApplicantRole): ApplicationStep[] {

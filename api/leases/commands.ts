@@ -91,10 +91,10 @@ export const leaseCommands: Route[] = [
     path: '/leases/{id}/end',
     summary: 'End a lease on a day; before it has begun, call it off',
     body: endBody,
-    handler: async ({ params, body, organizationId, actor }, services) => {
+    handler: async ({ params, body, organizationId, actor, now }, services) => {
       const { status } = await load(services, organizationId, params.id);
       if (status === 'draft') {
-        const canceled = { leaseId: params.id, reason: body.reason, by: actor.id };
+        const canceled = { leaseId: params.id, reason: body.reason, by: actor.id, now };
         await inOrganization(services.database, organizationId, (tx) => cancelLease(tx, canceled));
       } else {
         const asked = { on: body.on, reason: body.reason, by: actor.id };

@@ -1,6 +1,7 @@
-import type { PlainDateString } from '../../domain/calendar';
+import { localDateAt, type PlainDateString } from '../../domain/calendar';
 import { TenureError } from '../../domain/errors';
 import { workflowIds } from '../../domain/workflow-ids';
+import { takeBackCharge } from '../charges/take-back-charge';
 import { enqueueCommand } from '../commands/enqueue-command';
 import type { Transaction } from '../database';
 import { appendEvent } from '../events/append-event';
@@ -67,15 +68,19 @@ export async function endLease(
   });
 }
 
-/** Gives up a lease that never began: nobody paid, or the landlord called it off. Twice changes nothing. */
+/**
+ * Gives up a lease that never began: nobody paid, or the landlord called it off. What it charged is taken back; what
+ * was paid of it stays the tenants' credit, to be returned. Twice changes nothing.
+ */
 export async function cancelLease(
   tx: Transaction,
-  { leaseId, reason, by }: { leaseId: string; reason: string; by: string },
+  { leaseId, reason, by, now }: { leaseId: string; reason: string; by: string; now: Date },
 ): Promise<void> {
   const lease = await lockLease(tx, leaseId);
   if (lease.status === 'canceled') return;
   const wasStanding = lease.status !== 'draft';
-  await moveLease(tx, lease, 'canceled');
+  await moveLease(tx, lease, 'canceled', { acceptingPayments: false });
+  await takeBackCharges(tx, lease, { reason, by, now });
   await appendEvent(tx, {
     organizationId: lease.organizationId,
     type: 'lease.canceled',
@@ -92,6 +97,18 @@ export async function cancelLease(
     kind: 'signal',
     signal: 'moneyChanged',
   });
+}
+
+async function takeBackCharges(
+  tx: Transaction,
+  { id: leaseId, organizationId, timeZone }: LoadedLease,
+  { reason, by, now }: { reason: string; by: string; now: Date },
+): Promise<void> {
+  const charges = await tx.charge.findMany({ where: { leaseId, voidedAt: null }, select: { id: true } });
+  const on = localDateAt(now.getTime(), timeZone);
+  for (const { id: chargeId } of charges) {
+    await takeBackCharge(tx, { organizationId, chargeId, how: 'void', reason, actor: by, on, now });
+  }
 }
 
 function assertStands(lease: LoadedLease): void {

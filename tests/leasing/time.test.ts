@@ -220,3 +220,39 @@ test('a lease lives through its term: scheduled, active from midnight, anew each
   const unit = await within(world, given, (tx) => tx.unit.findUniqueOrThrow({ where: { id: given.unitId } }));
   expect(unit.status).toBe('vacant');
 }, 120_000);
+
+test('approving one application may decline the others, each with its notice', async () => {
+  const home = await givenUnit(world);
+  const one = await invite(world, home, [{ name: 'Rae Stone' }]);
+  const other = await invite(world, home, [{ name: 'Sam Tate' }]);
+  for (const given of [one, other]) {
+    await fillIn(world, given);
+    await finishChecks(world, given);
+    await becomes(world, given, 'decision_pending');
+  }
+  await decide(world, one, { competitors: 'decline' });
+  const result = await world.client.workflow.getHandle(workflowIds.application(other.applicationId)).result();
+  expect(result).toMatchObject({ outcome: 'declined' });
+  expect(await kindsSentTo(world, home, other.emails[0] ?? '')).toContain('adverse_action');
+}, 60_000);
+
+test('a signed lease that nobody pays is canceled a month after its first day, and owes nothing', async () => {
+  const home = await givenUnit(world, 'Europe/Berlin');
+  const startsOn = addDays(localDateAt(world.now().getTime(), home.zone), 3);
+  const given = await givenDraft(world, home, ['Uma Vance'], { startsOn, endsOn: null });
+  await send(world, given);
+  await press(await signingPage(world, given, 0), 'sign');
+  await world.settled();
+  await press(await signingPage(world, given, 'landlord'), 'sign');
+  await leaseBecomes(world, given, 'signed');
+  await world.settled();
+  await world.advanceTo(inDays(5));
+  expect(await world.timeline(workflowIds.lease(given.leaseId))).toMatchObject({
+    stage: 'signed',
+    needsAttention: true,
+  });
+  await world.advanceTo(inDays(30), { stepMs: 5 * DAY_MS });
+  await leaseBecomes(world, given, 'canceled');
+  const owed = await within(world, given, (tx) => openCharges(overPrisma(tx), given.organizationId, given.leaseId));
+  expect(owed).toEqual([]);
+}, 90_000);
