@@ -53,7 +53,7 @@ describe('a flat is let, paid for and looked after, in both faces', () => {
       await work().catch(leaveTraces);
       stuck = false;
       expect(takeTroubles(desk, phone)).toEqual([]);
-    }, 120_000);
+    }, 240_000);
 
   step('a landlord opens an account, signs out and signs in', async () => {
     await landlord.openAccount(page, system.webUrl, owner);
