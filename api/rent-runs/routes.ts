@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { addDays, isTimeZone, localDateAt, type PlainDateString, parsePlainDate } from '../../domain/calendar';
 import { TenureError } from '../../domain/errors';
 import { inOrganization } from '../../store/database';
+import { homesOf } from '../../store/leases/homes-of';
 import { readOrganization } from '../../store/organizations/read-organization';
 import { dryRun, type ListedRun, listRuns, type RunChange, readRun, requestRun } from '../../store/rent-runs/rent-runs';
 import { pageOf } from '../http/cursor';
@@ -36,7 +37,15 @@ const runAnswer = z.object({
   finished_at: instant.nullable(),
   workflow_id: z.string().nullable(),
   lines: z
-    .array(z.object({ lease_id: id('lease'), label: z.string(), detail: z.string(), amount_cents: z.int() }))
+    .array(
+      z.object({
+        lease_id: id('lease'),
+        home: z.string(),
+        label: z.string(),
+        detail: z.string(),
+        amount_cents: z.int(),
+      }),
+    )
     .meta({ description: 'The first 200; the sums are of all' }),
 });
 
@@ -57,7 +66,7 @@ export const rentRunRoutes: Route[] = [
       return pageOf(
         rows,
         limit,
-        (run) => serialize(run, run.collectionsStarted, []),
+        (run) => serialize(run, run.collectionsStarted, [], new Map()),
         (run) => ({ sort: SORT, after: [run.runOn, run.id] }),
       );
     },
@@ -72,7 +81,7 @@ export const rentRunRoutes: Route[] = [
     answer: runAnswer,
     inTransaction: async ({ params }, tx) => {
       const { run, leases, lines } = await readRun(tx, params.id);
-      return serialize(run, leases, lines);
+      return serialize(run, leases, lines, await homesOf(tx, leasesIn(lines)));
     },
   }),
   route({
@@ -93,13 +102,15 @@ export const rentRunRoutes: Route[] = [
       const runOn = dateOf(body, localDateAt(now.getTime(), zone));
       if (body.dry_run) {
         reply.status(200);
-        return serializeDry(await dryRun(database, { organizationId, zone, runOn }), zone, runOn);
+        const found = await dryRun(database, { organizationId, zone, runOn });
+        const homes = await inOrganization(database, organizationId, (tx) => homesOf(tx, leasesIn(found.lines)));
+        return serializeDry(found, zone, runOn, homes);
       }
       return inOrganization(database, organizationId, async (tx) => {
         const rentRunId = await requestRun(tx, { organizationId, zone, runOn, actor: actor.id });
         reply.header('Location', `/v1/rent-runs/${rentRunId}`);
         const { run, leases, lines } = await readRun(tx, rentRunId);
-        return serialize(run, leases, lines);
+        return serialize(run, leases, lines, await homesOf(tx, leasesIn(lines)));
       });
     },
   }),
@@ -120,7 +131,15 @@ function dateOf(body: z.output<typeof newRun>, today: PlainDateString): PlainDat
   });
 }
 
-function serialize(run: ListedRun, leases: number, lines: readonly RunChange[]): z.input<typeof runAnswer> {
+type Homes = ReadonlyMap<string, string>;
+const leasesIn = (lines: readonly RunChange[]) => lines.map(({ leaseId }) => leaseId);
+
+function serialize(
+  run: ListedRun,
+  leases: number,
+  lines: readonly RunChange[],
+  homes: Homes,
+): z.input<typeof runAnswer> {
   return {
     object: 'rent_run',
     id: run.id,
@@ -135,7 +154,7 @@ function serialize(run: ListedRun, leases: number, lines: readonly RunChange[]):
     started_at: run.startedAt.toISOString(),
     finished_at: run.finishedAt?.toISOString() ?? null,
     workflow_id: run.workflowId,
-    lines: lines.map(lineOf),
+    lines: lines.map((line) => lineOf(line, homes)),
   };
 }
 
@@ -143,6 +162,7 @@ function serializeDry(
   found: Awaited<ReturnType<typeof dryRun>>,
   zone: string,
   runOn: string,
+  homes: Homes,
 ): z.input<typeof runAnswer> {
   return {
     object: 'rent_run',
@@ -158,10 +178,10 @@ function serializeDry(
     started_at: null,
     finished_at: null,
     workflow_id: null,
-    lines: found.lines.map(lineOf),
+    lines: found.lines.map((line) => lineOf(line, homes)),
   };
 }
 
-function lineOf({ leaseId, label, detail, amountCents }: RunChange) {
-  return { lease_id: leaseId, label, detail, amount_cents: amountCents };
+function lineOf({ leaseId, label, detail, amountCents }: RunChange, homes: Homes) {
+  return { lease_id: leaseId, home: homes.get(leaseId) ?? leaseId, label, detail, amount_cents: amountCents };
 }

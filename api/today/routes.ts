@@ -29,7 +29,8 @@ import { maySee } from '../http/visible';
 import { permissionFor, serializeNeed } from './needs';
 import { todayAnswer } from './schemas';
 
-const RECENT_READ = 60;
+/** More than are shown: messages that went out as they should stand only in the timelines. */
+const RECENT_READ = 100;
 const RECENT_SHOWN = 15;
 /** A bank debit that was not returned by then is safe. */
 const SAFE_AFTER_BANK_DAYS = 4;
@@ -60,7 +61,7 @@ export const todayRoutes: Route[] = [
           needs_you: needs.map(serializeNeed),
           next_rent_run: may(actor.role, 'rent_runs.read') ? nextRun(await readDueDays(client), now) : null,
           recent: recent
-            .filter((event) => maySee(actor.role, event.type))
+            .filter((event) => event.type !== 'message.sent' && maySee(actor.role, event.type))
             .slice(0, RECENT_SHOWN)
             .map((event) => ({
               id: event.id,

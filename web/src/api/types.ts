@@ -43,6 +43,7 @@ export type Lease = Schemas['Lease'];
 export type Ledger = Got<'/v1/leases/{id}/ledger'>;
 export type LedgerLine = Ledger['lines'][number];
 export type Charge = One<Got<'/v1/leases/{id}/charges'>>;
+export type PlannedCharge = Schemas['LeaseSchedule']['charges'][number];
 export type RentRun = One<Got<'/v1/rent-runs'>>;
 export type RentRunChange = RentRun['lines'][number];
 

@@ -31,6 +31,15 @@ export function useSession(): Session | undefined {
   return useQuery(queries.session()).data;
 }
 
+/** What a colleague is called, or `you`; nothing for who is unknown or may not be asked about. */
+export function useColleague(userId: string | undefined): string | undefined {
+  const session = useSession();
+  const others = useMay()('members.read') && userId !== undefined && userId !== session?.user?.id;
+  const members = useQuery({ ...queries.members(), enabled: others }).data;
+  if (userId !== undefined && userId === session?.user?.id) return 'you';
+  return members?.find((member) => member.user_id === userId)?.name ?? undefined;
+}
+
 /** Whether this person is offered an action. */
 export function useMay(): (right: Right) => boolean {
   const role = useSession()?.role;

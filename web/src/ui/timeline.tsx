@@ -65,20 +65,23 @@ function WaitingNote({ waiting, zone }: { waiting: Waiting; zone: string | undef
 
 function Step({ item, waiting, zone }: { item: TimelineItem; waiting: Waiting | null; zone: string | undefined }) {
   const next = item.tone === 'next';
+  // What was going on at a time that is told has passed since, unless it is what is waited for.
+  const past = item.tone === 'now' && item.at !== null && waiting === null;
+  const tone = past ? 'ok' : item.tone;
   return (
     <li className="relative pb-4 pl-[26px] before:absolute before:top-[18px] before:bottom-[-4px] before:left-[5px] before:w-0.5 before:bg-line last:before:hidden">
-      <span aria-hidden="true" className={`absolute top-1 left-0 size-3 ${MARKS[item.tone]}`} />
+      <span aria-hidden="true" className={`absolute top-1 left-0 size-3 ${MARKS[tone]}`} />
       <div className="flex flex-wrap items-baseline justify-between gap-x-3">
         <span className={next ? 'text-ink-2' : 'font-medium'}>
-          <span className="sr-only">{SAID[item.tone]}</span>
+          <span className="sr-only">{SAID[tone]}</span>
           {item.title}
         </span>
-        {item.at || item.tone === 'now' ? (
+        {item.at || tone === 'now' ? (
           <time
             className="num ml-auto text-ink-3"
             {...(item.at ? { dateTime: item.at, title: formatInstant(item.at, zone) } : {})}
           >
-            {item.tone === 'now' ? 'now' : formatBrief(item.at ?? '', zone)}
+            {tone === 'now' ? 'now' : formatBrief(item.at ?? '', zone)}
           </time>
         ) : null}
       </div>
@@ -148,8 +151,13 @@ export function Timeline({ story, zone }: { story: Story; zone?: string | undefi
       {only ? null : open.map((w) => <Section key={w.workflow_id} story={w} zone={zone} />)}
       {only
         ? null
-        : over.map((w) => (
-            <details key={w.workflow_id} className="border-line border-b last:border-0">
+        : over.map((w, i) => (
+            // Where nothing goes on any more, the main story stands open.
+            <details
+              key={w.workflow_id}
+              open={open.length === 0 && i === 0}
+              className="border-line border-b last:border-0"
+            >
               <summary className="flex items-center gap-2 px-4 py-2.5 hover:bg-sunk">
                 <span className="font-medium">{titleOf(w.type)}</span>
                 <StateTag of="workflow" state={w.status} />

@@ -3,13 +3,14 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { queries } from '../../api/queries';
 import type { Application } from '../../api/types';
 import { count, humanize, listWords } from '../../format/words';
-import { useMay } from '../../frame/session';
+import { useColleague, useMay } from '../../frame/session';
 import { ButtonLink } from '../../ui/button';
 import { Card, Facts } from '../../ui/card';
 import { Columns, Loaded, LoadedPage, PageHead } from '../../ui/page';
 import { StateTag } from '../../ui/tag';
 import { Timeline } from '../../ui/timeline';
 import { DateText, Money } from '../../ui/values';
+import { ApplicationActions } from './application-actions';
 import { Criteria } from './criteria';
 import { DecisionForm } from './decision-form';
 import { Household } from './household';
@@ -46,6 +47,7 @@ function Shown({ application }: { application: Application }) {
         tags={<StateTag of="application" state={application.status} />}
         actions={
           <>
+            <ApplicationActions application={application} />
             {application.lease_id ? (
               <ButtonLink to="/leases/$leaseId" params={{ leaseId: application.lease_id }} search={{}}>
                 Open the lease
@@ -122,6 +124,7 @@ function Shown({ application }: { application: Application }) {
 
 function Decided({ application }: { application: Application }) {
   const { decision } = application;
+  const by = useColleague(decision?.decided_by);
   if (!decision) return null;
   const because = [...decision.reasons, ...decision.conditions];
   return (
@@ -129,7 +132,7 @@ function Decided({ application }: { application: Application }) {
       <div className="grid gap-1.5 px-3.5 py-3">
         <p className="font-medium">
           {humanize(decision.outcome)}
-          {decision.decided_by ? <span className="font-normal text-ink-2">, by {decision.decided_by}</span> : null}
+          {by ? <span className="font-normal text-ink-2">, by {by}</span> : null}
         </p>
         {because.length > 0 ? (
           <ul className="list-disc pl-5">

@@ -24,6 +24,7 @@ import { SignButton, Signing } from './signing';
 const route = getRouteApi('/app/leases/$leaseId');
 const RecordPayment = lazy(() => import('./record-payment'));
 const AddCharge = lazy(() => import('./add-charge'));
+const EndLease = lazy(() => import('./end-lease'));
 
 export function LeasePage() {
   const { leaseId } = route.useParams();
@@ -32,12 +33,14 @@ export function LeasePage() {
 
 const LIVING = new Set(['signed', 'scheduled', 'active', 'ended']);
 
+const ENDABLE = new Set(['draft', 'signed', 'scheduled', 'active']);
+
 function Shown({ lease }: { lease: Lease }) {
   const { tab = 'money' } = route.useSearch();
   const navigate = route.useNavigate();
   const timeline = useQuery(queries.timeline(lease.id));
   const may = useMay();
-  const [dialog, setDialog] = useState<'payment' | 'charge' | null>(null);
+  const [dialog, setDialog] = useState<'payment' | 'charge' | 'end' | null>(null);
   const paying = LIVING.has(lease.status) && may('payments.write');
   const close = () => setDialog(null);
   return (
@@ -51,6 +54,11 @@ function Shown({ lease }: { lease: Lease }) {
         tags={<StateTag of="lease" state={lease.status} />}
         actions={
           <>
+            {ENDABLE.has(lease.status) && may('leases.write') ? (
+              <Button look="quiet" onClick={() => setDialog('end')}>
+                {lease.status === 'active' ? 'End it' : 'Call it off'}
+              </Button>
+            ) : null}
             {paying && lease.balance_cents > 0 ? <AskToPay lease={lease} /> : null}
             {LIVING.has(lease.status) && may('charges.write') ? (
               <Button onClick={() => setDialog('charge')}>Add a charge</Button>
@@ -84,6 +92,7 @@ function Shown({ lease }: { lease: Lease }) {
       </Columns>
       <Suspense fallback={null}>
         {dialog === 'payment' ? <RecordPayment lease={lease} onClose={close} /> : null}
+        {dialog === 'end' ? <EndLease lease={lease} onClose={close} /> : null}
         {dialog === 'charge' ? <AddCharge lease={lease} onClose={close} /> : null}
       </Suspense>
     </>

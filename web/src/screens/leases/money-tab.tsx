@@ -10,6 +10,7 @@ import { Loaded } from '../../ui/page';
 import { Tag } from '../../ui/tag';
 import { DateText, Money } from '../../ui/values';
 import { Charges } from './charges';
+import { Schedule } from './schedule';
 
 const columns: Column<LedgerLine>[] = [
   { id: 'date', header: 'Date', from: 'sm', cell: (line) => <DateText at={line.effective_on} /> },
@@ -33,8 +34,10 @@ const columns: Column<LedgerLine>[] = [
 /** The ledger, newest first, each line with the balance after it; money not yet safe stands apart. */
 export function MoneyTab({ lease }: { lease: Lease }) {
   const may = useMay();
-  const asked = useInfiniteQuery({ ...queries.ledger(lease.id), enabled: may('ledger.read') });
+  const unsigned = lease.status === 'draft' || lease.status === 'out_for_signature';
+  const asked = useInfiniteQuery({ ...queries.ledger(lease.id), enabled: may('ledger.read') && !unsigned });
   if (!may('ledger.read')) return <p className="text-ink-2">Your role does not include the ledger.</p>;
+  if (unsigned) return <Schedule leaseId={lease.id} />;
   return (
     <div className="grid gap-4.5">
       <Card title="Ledger" aside="in transit is shown apart">

@@ -29,11 +29,11 @@ const columns: Column<RentRunChange>[] = [
         className="link font-medium"
         data-row-link=""
       >
-        {line.label}
+        {line.home}
       </Link>
     ),
   },
-  { id: 'what', header: 'What', cell: (line) => line.detail },
+  { id: 'what', header: 'What', cell: (line) => `${line.label}, ${line.detail}` },
   { id: 'amount', header: 'Amount', end: true, cell: (line) => <Money cents={line.amount_cents} /> },
 ];
 
@@ -143,7 +143,7 @@ function Planned({ run, day }: { run: RentRun; day: string }) {
             label="What would be posted"
             rows={run.lines}
             columns={columns}
-            rowId={(line) => `${line.lease_id} ${line.detail}`}
+            rowId={(line) => `${line.lease_id} ${line.label} ${line.detail}`}
           />
         </div>
       ) : null}
