@@ -96,6 +96,7 @@ module.exports = {
         '^vendors/webhooks/',
         '^temporal/',
         '^workflows/[^/]+/(messages|ids|lifecycle)\\.ts$',
+        '^workflows/shared/(task-queues|starting|search-attributes)\\.ts$',
         '^workflows/(?!index)[^/]+\\.ts$',
         '^config/',
       ],

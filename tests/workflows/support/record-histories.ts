@@ -25,7 +25,11 @@ export async function recordHistories(client: Client, workflowIds: Iterable<stri
     const handle = client.workflow.getHandle(workflowId);
     const [description, history] = await Promise.all([handle.describe(), handle.fetchHistory()]);
     const hasMetadata = history.events?.some((event) => event.workflowTaskCompletedEventAttributes?.sdkMetadata);
-    const json = JSON.stringify(History.toObject(history, { longs: String, enums: String, bytes: String }), null, 1);
+    const json = JSON.stringify(
+      History.toObject(History.fromObject(history), { longs: String, enums: String, bytes: String }),
+      null,
+      1,
+    );
     if (!hasMetadata || json.length > LONGEST_BYTES) continue;
     const stage =
       description.typedSearchAttributes.get(SEARCH_ATTRIBUTES.stage) ?? description.status.name.toLowerCase();
@@ -37,6 +41,6 @@ export async function recordHistories(client: Client, workflowIds: Iterable<stri
 }
 
 /** A recorded history as it was; bytes are base64, enums and 64-bit numbers text. */
-export function readHistory(name: string): InstanceType<typeof History> {
+export function readHistory(name: string): ReturnType<typeof History.fromObject> {
   return History.fromObject(JSON.parse(readFileSync(path.join(HISTORIES_FOLDER, name), 'utf8')));
 }
