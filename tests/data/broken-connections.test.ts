@@ -23,6 +23,9 @@ import {
   TODAY,
 } from './support/landlord';
 
+// Every step is repeated once for each of its statements.
+jest.setTimeout(180_000);
+
 let observed: Observed;
 let database: Database;
 let landlord: Landlord;

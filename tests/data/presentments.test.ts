@@ -10,6 +10,7 @@ import { replacePresentment } from '../../store/presentments/replace-presentment
 import { type Observed, observeDatabase } from './support/catalogue';
 import { charge, type Landlord, type LetFlat, letFlat, makeLandlord, NOW, RENT, TODAY } from './support/landlord';
 
+jest.setTimeout(120_000);
 const LONG = process.env.TENURE_LONG === '1';
 const OPEN = ['created', 'submitted', 'unknown', 'processing'];
 
