@@ -16,16 +16,16 @@ const inbox = z.object({
 });
 
 /** One email or text that the sandbox caught. */
-export type CaughtMessage = z.infer<typeof inbox>['data'][number];
+type CaughtMessage = z.infer<typeof inbox>['data'][number];
 
 /** Everything that was sent to an address or number, oldest first. */
-export async function readInbox(sandboxUrl: string, to: string): Promise<CaughtMessage[]> {
+async function readInbox(sandboxUrl: string, to: string): Promise<CaughtMessage[]> {
   const response = await fetch(`${sandboxUrl}/inbox.json?to=${encodeURIComponent(to)}`);
   return inbox.parse(await response.json()).data;
 }
 
 /** Waits for the newest text or email to somebody whose words fit and that carries a link; answers that message. */
-export async function waitForMessage(
+async function waitForMessage(
   sandboxUrl: string,
   to: string,
   fits: RegExp,

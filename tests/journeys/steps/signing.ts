@@ -15,7 +15,7 @@ export async function signAsTenant(phone: BrowserContext, sandboxUrl: string, nu
 }
 
 /** The signature service's page: consent, name, done. */
-export async function signOnHostedPage(page: Page, name: string) {
+async function signOnHostedPage(page: Page, name: string) {
   await page.getByRole('checkbox', { name: 'I agree to use electronic records and signatures' }).check();
   await inspect(page, name);
   await page.getByRole('button', { name: 'Sign and finish' }).click();

@@ -39,7 +39,7 @@ async function fillInCard(page: Page, name: string) {
 }
 
 /** A page without scripts says "look again" while something is under way: do so until it says what is hoped for. */
-export async function lookAgainUntil(page: Page, heading: string) {
+async function lookAgainUntil(page: Page, heading: string) {
   await waitUntil(
     `the page to say "${heading}"`,
     async () => {
