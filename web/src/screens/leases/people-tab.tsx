@@ -1,15 +1,17 @@
 import { Link } from '@tanstack/react-router';
 import type { Lease } from '../../api/types';
 import { humanize } from '../../format/words';
+import { useMay } from '../../frame/session';
 import { Card } from '../../ui/card';
 
 /** Who rents, and how to reach them. */
 export function PeopleTab({ lease }: { lease: Lease }) {
+  const may = useMay();
   return (
     <Card
       title="People"
       aside={
-        lease.application_id ? (
+        lease.application_id && may('applications.read') ? (
           <Link
             className="link text-xs"
             to="/applications/$applicationId"

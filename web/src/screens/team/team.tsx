@@ -73,9 +73,9 @@ function columnsFor({ ownId, writes, onRole, onRemove }: Offers): Column<Member>
       sort: nameOf,
       cell: (m) => (
         <>
-          <span className="font-medium">{nameOf(m)}</span>
+          <span className="wrap-anywhere font-medium">{nameOf(m)}</span>
           {m.user_id !== null && m.user_id === ownId ? <span className="text-ink-3"> · you</span> : null}
-          <span className="wrap-anywhere block text-ink-2">{m.email}</span>
+          {m.name ? <span className="wrap-anywhere block text-ink-2">{m.email}</span> : null}
         </>
       ),
     },
