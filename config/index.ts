@@ -1,6 +1,6 @@
 import { ConfigurationError, type Environment, readEnvironment } from './environment';
 
-export { ConfigurationError, type Environment, readEnvironment } from './environment';
+export type { Environment } from './environment';
 
 /** The running process's configuration; where it is wrong, says why on stderr and ends the process with code 78. */
 export function loadEnvironment(): Environment {

@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import { addDays, addMonths, localDateAt, localTimeAt, type PlainDateString } from '../../../domain/calendar';
+import { addMonths, localDateAt, localTimeAt, type PlainDateString } from '../../../domain/calendar';
 import { cents } from '../../../domain/money';
 import { type Database, inOrganization } from '../../../store/database';
 import { turnAutopayOn } from '../../../store/mandates/turn-autopay-on';
@@ -165,4 +165,4 @@ export async function givenAutopay(world: World, lease: GivenLease, name: string
   return paymentMethodId;
 }
 
-export { addDays, cents };
+export { cents };

@@ -16,7 +16,6 @@ export type Page = { limit?: number; cursor?: string };
 export type PropertyFilters = Pick<Query<'/v1/properties'>, 'q' | 'state' | 'type'>;
 export type RequestFilters = Pick<Query<'/v1/maintenance-requests'>, 'severity' | 'unit_id' | 'lease_id'>;
 export type VendorFilters = Pick<Query<'/v1/vendors'>, 'trade' | 'status'>;
-type Severity = NonNullable<RequestFilters['severity']>;
 
 export type NewSignUp = Body<'/v1/sign-ups'>;
 export type NewProperty = Body<'/v1/properties'>;
