@@ -81,8 +81,14 @@ export async function inspect(page: Page, name: string): Promise<void> {
   troubles.get(page.context())?.push(...found);
 }
 
-/** Two frames later and with every transition at its end, the colors are those of the scheme. */
+/**
+ * Two frames later and with every transition at its end, the colors are those of the scheme. A rule for every element
+ * makes the browser compute them all anew: it otherwise keeps a few of the other scheme's where a page changes meanwhile.
+ */
 const SETTLED = `(async () => {
+  const everything = new CSSStyleSheet();
+  everything.replaceSync('* { --inspected: ' + document.adoptedStyleSheets.length + ' }');
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, everything];
   for (let frame = 0; frame < 2; frame += 1) await new Promise((done) => requestAnimationFrame(done));
   const ending = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
   await Promise.allSettled(ending.map((one) => one.finished));
