@@ -99,6 +99,32 @@ describe('what may be presented next', () => {
     expect(verdict.kind === 'present' && dayOfWeek(localDateAt(verdict.atMs, ZONE))).toBe(5);
   });
 
+  it('is that retry even where the timer ends a moment or hours after the planned morning', () => {
+    const history = [past(card, { declineCode: 'insufficient_funds' })];
+    const friday = nextRetryAt(NOV_1, { nowMs: NOV_1, zone: ZONE });
+    for (const nowMs of [friday, friday + 1, friday + 5 * 3_600_000, friday + 7 * DAY_MS + 25]) {
+      expect(nextPresentment(history, card, { nowMs, zone: ZONE })).toEqual({
+        kind: 'present',
+        attempt: 2,
+        atMs: nowMs,
+      });
+    }
+  });
+
+  it('waits for another payday where the planned one was missed', () => {
+    const history = [past(card, { declineCode: 'insufficient_funds' })];
+    const saturday = atLocalTime(parsePlainDate('2026-11-07'), '09:00', ZONE);
+    const verdict = nextPresentment(history, card, { nowMs: saturday, zone: ZONE });
+    expect(verdict.kind === 'present' && at(verdict.atMs)).toBe('2026-11-13 09:00');
+  });
+
+  it('is never on the payday on which the debit came back, once its morning is over', () => {
+    const friday = atLocalTime(parsePlainDate('2026-11-06'), '16:00', ZONE);
+    const history = [past(bank, { status: 'failed', failureCode: 'R01', resolvedAtMs: friday })];
+    const verdict = nextPresentment(history, bank, { nowMs: friday + 60_000, zone: ZONE });
+    expect(verdict.kind === 'present' && at(verdict.atMs)).toBe('2026-11-13 09:00');
+  });
+
   it('is nothing on a stolen card, though another card may', () => {
     const history = [past(card, { declineCode: 'stolen_card' })];
     expect(nextPresentment(history, card, now)).toMatchObject({ kind: 'needs_person', blocksMethod: true });

@@ -16,6 +16,8 @@ export type PastPresentment = {
   methodKind: MethodKind;
   paymentMethodId: string;
   status: PresentmentStatus;
+  /** When its outcome became known; unknown counts as when it was presented. */
+  resolvedAtMs?: number | null | undefined;
   /** Stripe's code or the network's return code, where it failed. */
   failureCode?: string | null | undefined;
   declineCode?: string | null | undefined;
@@ -64,7 +66,7 @@ export function nextPresentment(
   const obstacle = failed ? obstacleOf(failed, context.byPerson ?? false) : null;
   if (obstacle) return obstacle;
   const attempt = sameKind.length + 1;
-  const atMs = failed && !context.byPerson ? nextRetryAt(failed.presentedAtMs, context) : context.nowMs;
+  const atMs = failed && !context.byPerson ? retryAtOf(failed, context) : context.nowMs;
   return capOf(sameKind, method.kind, atMs) ?? { kind: 'present', attempt, atMs };
 }
 
@@ -97,6 +99,20 @@ export function nextRetryAt(lastPresentedAtMs: number, { nowMs, zone }: RetryCon
   let date = localDateAt(earliestMs, zone);
   while (!isPayday(date) || atLocalTime(date, MORNING, zone) < earliestMs) date = addDays(date, 1);
   return atLocalTime(date, MORNING, zone);
+}
+
+/**
+ * When a failed presentment may be tried again: the payday morning planned when it failed. A timer ends a moment after
+ * that morning, and after an outage hours later: the rest of a payday is as good, a day missed waits for the next.
+ */
+function retryAtOf(failed: PastPresentment, context: RetryContext): number {
+  const { nowMs, zone } = context;
+  const knownAtMs = failed.resolvedAtMs ?? failed.presentedAtMs;
+  const plannedMs = nextRetryAt(failed.presentedAtMs, { nowMs: knownAtMs, zone });
+  if (plannedMs > nowMs) return plannedMs;
+  const today = localDateAt(nowMs, zone);
+  const isPaydayNow = isPayday(today) && atLocalTime(today, MORNING, zone) <= nowMs;
+  return isPaydayNow ? nowMs : nextRetryAt(failed.presentedAtMs, context);
 }
 
 /** Days on which wages arrive most often: Fridays, the 1st and the 15th. */

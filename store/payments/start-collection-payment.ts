@@ -112,6 +112,7 @@ type Row = {
   id: string;
   status: string;
   presentedAt: Date;
+  resolvedAt: Date | null;
   methodKind: string;
   paymentMethodId: string;
   failureCode: string | null;
@@ -145,6 +146,7 @@ function withoutPresentment(
 function asPast(row: Row): PastPresentment {
   return {
     presentedAtMs: row.presentedAt.getTime(),
+    resolvedAtMs: row.resolvedAt?.getTime(),
     methodKind: row.methodKind as MethodKind,
     paymentMethodId: row.paymentMethodId,
     status: row.status as PresentmentStatus,
