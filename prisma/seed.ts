@@ -28,7 +28,8 @@ type DemoLease = (typeof DEMO_LEASES)[number];
 
 /**
  * Fills an empty database with a landlord whose business has been going for a while: people, buildings, leases with
- * their past months paid, and tradespeople. Everything goes through the store, as in real life.
+ * their past months paid, and tradespeople. Everything goes through the store, as in real life. Interrupted, it goes on
+ * where it stopped when it is run again.
  * @returns how to sign in
  */
 export async function seed(options: { databaseUrl: string; now?: Date }) {
@@ -71,6 +72,7 @@ async function seedPeople(tx: Transaction, scope: Scope, key: string): Promise<v
     data: { phone: DEMO_ORGANIZATION.phone, email: DEMO_ORGANIZATION.email },
   });
   for (const { name, email, role } of DEMO_PEOPLE.slice(1)) {
+    if ((await tx.membership.count({ where: { email } })) > 0) continue;
     const passwordHash = await hashPassword(DEMO_PASSWORD);
     const user = await tx.user.create({ data: { id: newId('user'), email, name, passwordHash, roles: [role] } });
     const id = newId('membership');
@@ -93,26 +95,29 @@ async function seedProperties(tx: Transaction, scope: Scope): Promise<Map<string
   const ids = new Map<string, string>();
   for (const property of DEMO_PROPERTIES) {
     const { line1, city, postalCode, latitude, longitude } = property;
-    const { id } = await createProperty(tx, {
-      organizationId,
-      name: property.name,
-      address: { line1, city, state: property.state as StateCode, postalCode },
-      type: property.type,
-      location: { latitude, longitude },
-      timeZone: property.timeZone,
-      units: property.units.map(([number, bedrooms, rentCents]) => ({
-        number,
-        status: 'vacant',
-        rentCents,
-        depositCents: rentCents,
-        bedrooms,
-        bathrooms: bedrooms > 1 ? 2 : 1,
-        amenities: ['heat', 'laundry'],
+    const known = await tx.property.findFirst({ where: { name: property.name }, select: { id: true } });
+    const { id } =
+      known ??
+      (await createProperty(tx, {
+        organizationId,
+        name: property.name,
+        address: { line1, city, state: property.state as StateCode, postalCode },
+        type: property.type,
+        location: { latitude, longitude },
+        timeZone: property.timeZone,
+        units: property.units.map(([number, bedrooms, rentCents]) => ({
+          number,
+          status: 'vacant',
+          rentCents,
+          depositCents: rentCents,
+          bedrooms,
+          bathrooms: bedrooms > 1 ? 2 : 1,
+          amenities: ['heat', 'laundry'],
+          media: [],
+        })),
         media: [],
-      })),
-      media: [],
-      actor,
-    });
+        actor,
+      }));
     for (const unit of await tx.unit.findMany({ where: { propertyId: id } })) {
       ids.set(`${property.name}/${unit.number}`, unit.id);
     }
@@ -121,6 +126,7 @@ async function seedProperties(tx: Transaction, scope: Scope): Promise<Map<string
 }
 
 async function seedVendors(tx: Transaction, { organizationId, now }: Scope): Promise<void> {
+  if ((await tx.vendor.count()) > 0) return;
   const nextYear = toSqlDate(addMonths(localDateAt(now.getTime(), 'UTC'), 12));
   await tx.vendor.createMany({
     data: DEMO_VENDORS.map(({ contact, ...vendor }) => ({
@@ -139,6 +145,7 @@ async function seedLease(tx: Transaction, scope: Scope, demo: DemoLease, units: 
   const { organizationId, owner, now } = scope;
   const unitId = units.get(`${demo.property}/${demo.unit}`);
   if (unitId === undefined) throw new Error(`the demo has no unit ${demo.property}/${demo.unit}`);
+  if ((await tx.lease.count({ where: { unitId } })) > 0) return;
   const unit = await tx.unit.findUniqueOrThrow({ where: { id: unitId }, include: { property: true } });
   const tenantIds: string[] = [];
   for (const person of demo.tenants) {
