@@ -49,12 +49,15 @@ function Notes() {
           <Toast.Description className="text-ink-2" />
         </div>
         <Toast.Action className="h-7 rounded-md border border-edge/45 px-2.5 font-medium text-[13px] hover:bg-sunk" />
-        <Toast.Close
+        {/* Not Toast.Close: it hides itself from assistive technology while it can still be reached by Tab. */}
+        <button
+          type="button"
           aria-label="Dismiss"
+          onClick={() => manager.close(note.id)}
           className="grid size-7 place-items-center rounded-md text-ink-2 hover:bg-sunk"
         >
           <span aria-hidden="true">×</span>
-        </Toast.Close>
+        </button>
       </Toast.Content>
     </Toast.Root>
   ));
