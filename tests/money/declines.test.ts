@@ -77,6 +77,18 @@ test.each(['lost_card', 'expired_card'])('%s is never tried again by itself: the
   expect(await taken(world, lease)).toEqual({ count: 0, cents: 0 });
 });
 
+test('a card that always declines is tried four times in all', async () => {
+  const lease = await givenLease(world.database, {}, world.now().getTime());
+  await givenAutopay(world, lease, 'number:4000000000000341');
+  await startRent(lease);
+  for (let tries = 1; tries <= 4; tries += 1) {
+    await tried(lease, ...Array<string>(tries).fill('failed'));
+    await passToPayday(lease);
+  }
+  await passToPayday(lease);
+  expect((await presentments(world, lease)).map(({ attempt }) => attempt)).toEqual([1, 2, 3, 4]);
+});
+
 test('a bank debit that comes back for want of money is presented at most twice again', async () => {
   const lease = await givenLease(world.database, {}, world.now().getTime());
   await givenAutopay(world, lease, 'usBankAccount_insufficientFunds');
