@@ -17,7 +17,7 @@ let world: World;
 
 beforeAll(async () => {
   world = await createWorld({ timeSkipping: false, sandbox: { checkrCompleteMs: 50 } });
-}, 60_000);
+}, 240_000);
 afterAll(() => world.close());
 
 test('a household of two applies, is screened and approved, and a lease is drawn up for both', async () => {
@@ -54,7 +54,7 @@ test('a household of two applies, is screened and approved, and a lease is drawn
     expect(purgeOn).not.toBeNull();
     expect(Buffer.from(report ?? []).toString('utf8')).not.toContain('county_criminal_search');
   }
-}, 60_000);
+}, 240_000);
 
 test('workers that die in the middle of a check, and webhooks that come doubled and out of order, change nothing', async () => {
   const home = await givenUnit(world);
@@ -86,7 +86,7 @@ test('workers that die in the middle of a check, and webhooks that come doubled 
     'screening_invited',
     'decision_approved',
   ]);
-}, 90_000);
+}, 240_000);
 
 test('a report disputed after it came holds the decision until the agency has settled it', async () => {
   const home = await givenUnit(world);
@@ -106,4 +106,4 @@ test('a report disputed after it came holds the decision until the agency has se
     what: 'the decision',
     everyMs: 200,
   });
-}, 90_000);
+}, 240_000);

@@ -12,7 +12,7 @@ let world: World;
 
 beforeAll(async () => {
   world = await createWorld({ timeSkipping: false });
-}, 60_000);
+}, 240_000);
 afterAll(() => world.close());
 
 async function draft(names: string[], startsInDays = 0) {
@@ -70,7 +70,7 @@ test('tenants sign, then the landlord; the copies are filed, the money is asked 
   expect(await eventsAbout(world, given, given.leaseId)).toEqual(
     expect.arrayContaining(['lease.signed_by', 'lease.signed', 'lease.scheduled', 'lease.activated']),
   );
-}, 90_000);
+}, 240_000);
 
 test('a tenant who declines sends the lease back to a draft, and the landlord hears why', async () => {
   const given = await draft(['Cy Dorn']);
@@ -82,7 +82,7 @@ test('a tenant who declines sends the lease back to a draft, and the landlord he
     [given.leaseId],
   );
   expect(rows.map(({ variables }) => variables.reason)).toEqual(['The rent is not what we said']);
-}, 60_000);
+}, 240_000);
 
 test('papers are withdrawn, changed and sent again, and only the new ones can be signed', async () => {
   const given = await draft(['Eve Fox']);
@@ -99,7 +99,7 @@ test('papers are withdrawn, changed and sent again, and only the new ones can be
   await press(await signingPage(world, given, 0), 'sign');
   await press(await signingPage(world, given, 'landlord'), 'sign');
   await leaseBecomes(world, given, 'signed');
-}, 90_000);
+}, 240_000);
 
 test('a unit is promised once: a second lease for the same time cannot be sent', async () => {
   const given = await draft(['Gil Hart']);
@@ -108,7 +108,7 @@ test('a unit is promised once: a second lease for the same time cannot be sent',
   await send(world, given);
   await expect(send(world, other)).rejects.toThrow();
   expect((await leaseNow(world, other)).status).toBe('draft');
-}, 60_000);
+}, 240_000);
 
 test('a lost answer of the signature service sends the papers once', async () => {
   const given = await draft(['Kim Lee']);
@@ -119,4 +119,4 @@ test('a lost answer of the signature service sends the papers once', async () =>
   await send(world, given);
   expect((await leaseNow(world, given)).envelopes[0]?.status).toBe('sent');
   expect(envelopes()).toBe(before + 1);
-}, 90_000);
+}, 240_000);

@@ -27,7 +27,7 @@ let world: World;
 
 beforeAll(async () => {
   world = await createWorld({ timeSkipping: true, sandbox: { checkrCompleteMs: 20 } });
-}, 60_000);
+}, 240_000);
 afterAll(() => world.close());
 
 const inDays = (days: number) => new Date(world.now().getTime() + days * DAY_MS);
@@ -60,7 +60,7 @@ test('who does not hand in is reminded on day 2 and day 5, and after two weeks t
   await fillIn(world, given);
   await finishChecks(world, given);
   await becomes(world, given, 'decision_pending');
-}, 90_000);
+}, 240_000);
 
 test('lost webhooks of the agency stall nobody: it is asked', async () => {
   const home = await givenUnit(world);
@@ -73,7 +73,7 @@ test('lost webhooks of the agency stall nobody: it is asked', async () => {
   await world.advanceTo(inDays(1), { stepMs: DAY_MS / 24 });
   await becomes(world, given, 'decision_pending');
   await fetch(`${world.sandbox.url}/control/faults/${id}`, { method: 'DELETE' });
-}, 60_000);
+}, 240_000);
 
 test('an outage of the agency is waited out', async () => {
   const home = await givenUnit(world);
@@ -84,7 +84,7 @@ test('an outage of the agency is waited out', async () => {
   await finishChecks(world, given);
   await world.settled();
   await becomes(world, given, 'decision_pending');
-}, 60_000);
+}, 240_000);
 
 test('withdrawn during the check: the invitation is taken back and nothing goes on', async () => {
   const home = await givenUnit(world);
@@ -98,7 +98,7 @@ test('withdrawn during the check: the invitation is taken back and nothing goes 
   const result = await world.client.workflow.getHandle(workflowIds.application(given.applicationId)).result();
   expect(result).toMatchObject({ outcome: 'withdrawn' });
   expect((await screenings(world, given)).map(({ status }) => status)).toEqual(['canceled']);
-}, 60_000);
+}, 240_000);
 
 test('a report with something in it: declining needs no reason, sends each the notice, and keeps it as proof', async () => {
   const home = await givenUnit(world);
@@ -120,7 +120,7 @@ test('a report with something in it: declining needs no reason, sends each the n
   );
   expect(papers.map(({ kind }) => kind)).toEqual(['adverse_action']);
   expect(await eventsAbout(world, home, given.applicationId)).toContain('adverse_action.sent');
-}, 60_000);
+}, 240_000);
 
 test('a clear household with enough income: declining it or adding conditions needs a reason', async () => {
   const home = await givenUnit(world);
@@ -144,7 +144,7 @@ test('a clear household with enough income: declining it or adding conditions ne
   );
   await decide(world, given, { outcome: 'approved', overrideReason: 'Co-signer found' });
   await becomes(world, given, 'approved');
-}, 60_000);
+}, 240_000);
 
 test('two applications compete: one is approved, the other cannot be', async () => {
   const home = await givenUnit(world);
@@ -158,7 +158,7 @@ test('two applications compete: one is approved, the other cannot be', async () 
   await decide(world, one, {});
   await expect(decide(world, other, {})).rejects.toMatchObject({ cause: { type: 'unit_taken' } });
   expect(await statusOf(world, other)).toBe('decision_pending');
-}, 60_000);
+}, 240_000);
 
 test('a lease that nobody signs is brought back to mind, and runs out', async () => {
   const home = await givenUnit(world);
@@ -175,7 +175,7 @@ test('a lease that nobody signs is brought back to mind, and runs out', async ()
   await world.advanceTo(inDays(9));
   await leaseBecomes(world, given, 'draft');
   expect((await leaseNow(world, given)).envelopes[0]?.status).toBe('expired');
-}, 90_000);
+}, 240_000);
 
 test('a lease lives through its term: scheduled, active from midnight, anew each month, and ended with the home vacant', async () => {
   const home = await givenUnit(world, 'America/New_York');
@@ -219,7 +219,7 @@ test('a lease lives through its term: scheduled, active from midnight, anew each
   await leaseBecomes(world, given, 'ended');
   const unit = await within(world, given, (tx) => tx.unit.findUniqueOrThrow({ where: { id: given.unitId } }));
   expect(unit.status).toBe('vacant');
-}, 120_000);
+}, 240_000);
 
 test('approving one application may decline the others, each with its notice', async () => {
   const home = await givenUnit(world);
@@ -234,7 +234,7 @@ test('approving one application may decline the others, each with its notice', a
   const result = await world.client.workflow.getHandle(workflowIds.application(other.applicationId)).result();
   expect(result).toMatchObject({ outcome: 'declined' });
   expect(await kindsSentTo(world, home, other.emails[0] ?? '')).toContain('adverse_action');
-}, 60_000);
+}, 240_000);
 
 test('a signed lease that nobody pays is canceled a month after its first day, and owes nothing', async () => {
   const home = await givenUnit(world, 'Europe/Berlin');
@@ -255,4 +255,4 @@ test('a signed lease that nobody pays is canceled a month after its first day, a
   await leaseBecomes(world, given, 'canceled');
   const owed = await within(world, given, (tx) => openCharges(overPrisma(tx), given.organizationId, given.leaseId));
   expect(owed).toEqual([]);
-}, 90_000);
+}, 240_000);

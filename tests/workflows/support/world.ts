@@ -263,7 +263,7 @@ async function settled(world: World, hasRelay: boolean): Promise<void> {
       calm = isSending || isDue ? 0 : calm + 1;
       return calm >= 3;
     },
-    { what: 'the relay and the webhooks to catch up', limitMs: 20_000, everyMs: 15 },
+    { what: 'the relay and the webhooks to catch up', limitMs: 60_000, everyMs: 15 },
   );
 }
 
