@@ -30,7 +30,7 @@ const ignored = ['/node_modules/', '/\\.tenure/', '<rootDir>/web/'];
 /** @type {import('jest').Config} */
 module.exports = {
   maxWorkers: process.env.JEST_WORKERS ?? 2,
-  testTimeout: 30_000,
+  testTimeout: 90_000,
   projects: [
     {
       ...shared,
