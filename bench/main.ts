@@ -8,6 +8,7 @@ const benches = {
   api: './api',
   ledger: './ledger',
   plan: './plan',
+  rent: './rent',
 } as const;
 
 /** A file is loaded only when its benchmark runs. */
