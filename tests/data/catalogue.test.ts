@@ -201,3 +201,24 @@ describe('the tables', () => {
     expect(fits.length).toBeGreaterThan(0);
   });
 });
+
+test('the seven entities have their indexes: places, addresses, and what is looked for by', async () => {
+  const indexes = await database.rows<{ indexdef: string }>(
+    "select indexdef from pg_indexes where schemaname = 'public'",
+  );
+  const all = indexes.map(({ indexdef }) => indexdef).join('\n');
+  for (const wanted of [
+    'properties USING gist (location)',
+    'properties USING gist (organization_id, location)',
+    'units USING btree (property_id)',
+    'leases USING btree (unit_id)',
+    'lease_tenants USING btree (tenant_id)',
+    'payments USING btree (lease_id, effective_on)',
+    'payments USING btree (organization_id, effective_on, id)',
+    'maintenance_requests USING btree (unit_id)',
+    'maintenance_requests USING btree (status)',
+    'users USING btree (lower(email))',
+  ]) {
+    expect(all).toContain(wanted);
+  }
+});

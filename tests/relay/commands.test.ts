@@ -63,7 +63,7 @@ describe('commands reach workflows', () => {
   }
 
   async function relayOnce(): Promise<void> {
-    await world.owner.query("update commands set next_try_at = now() where status = 'pending'");
+    await world.owner.query("update commands set next_try_at = now() - interval '1 second' where status = 'pending'");
     const context = { database: world.database, temporal, strikes, log: pino({ level: 'silent' }), count: () => {} };
     await relayCommands(context);
   }
