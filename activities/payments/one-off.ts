@@ -3,7 +3,8 @@ import { cardDecline } from '../../domain/declines';
 import { notFound, TenureError } from '../../domain/errors';
 import { cents } from '../../domain/money';
 import type { PaymentStatus } from '../../domain/states';
-import { type Database, inOrganization } from '../../store/database';
+import { type Database, inOrganization, type Transaction } from '../../store/database';
+import { assertNotCanceled } from '../../store/leases/assert-not-canceled';
 import { createLink } from '../../store/links/create-link';
 import { tokenOfLink } from '../../store/links/link-tokens';
 import { enqueueMessage } from '../../store/messages/enqueue-message';
@@ -51,6 +52,7 @@ export function createOneOffActivities(deps: ActivityDependencies) {
     async openCheckout(ref: PaymentActivityRef & { linkId: string; keep: boolean }): Promise<{ url: string }> {
       const payment = await load(database, ref);
       if (payment.status !== 'created' || payment.tenant === null) throw notFound('open payment');
+      assertNotCanceled(payment.lease);
       const open = payment.checkoutRef === null ? null : await vendors.payments.retrieveCheckout(payment.checkoutRef);
       if (open?.status === 'open' && open.url !== null) return { url: open.url };
       const customerId = await ensureCustomer(deps, payment.tenant);
@@ -75,18 +77,22 @@ export function createOneOffActivities(deps: ActivityDependencies) {
         saveMethod: ref.keep,
         expiresAt: new Date(Date.now() + PAGE_OPEN_MS),
       });
-      await inOrganization(database, ref.organizationId, (tx) =>
-        tx.payment.update({ where: { id: payment.id }, data: { checkoutRef: page.checkoutId }, select: { id: true } }),
+      const isKept = await inOrganization(database, ref.organizationId, (tx) =>
+        keepCheckout(tx, payment.id, page.checkoutId),
       );
+      if (!isKept) await vendors.payments.expireCheckout(page.checkoutId);
+      if (!isKept) throw new TenureError('illegal_transition', 'This payment was called off in the meantime.');
       return { url: page.url };
     },
 
-    /** Brings a payment to what happened on the vendor's page; `isClosing` closes the page first. */
+    /** Brings a payment to what happened on the vendor's page; `isClosing` closes the page first, and so does a lease that
+     * was canceled meanwhile. */
     async syncCheckout(ref: PaymentActivityRef & { isClosing: boolean }): Promise<{ status: PaymentStatus }> {
       const payment = await load(database, ref);
       const settled = payment.status !== 'created' && payment.status !== 'processing';
       if (settled) return { status: payment.status as PaymentStatus };
-      const outcome = await outcomeOfPage(deps, payment, ref.isClosing);
+      const isClosing = ref.isClosing || payment.lease?.status === 'canceled';
+      const outcome = await outcomeOfPage(deps, payment, isClosing);
       if (outcome === null) return { status: payment.status as PaymentStatus };
       return inOrganization(database, ref.organizationId, async (tx) => {
         const byWorkflowId = payment.workflowId ?? undefined;
@@ -131,14 +137,23 @@ export function createOneOffActivities(deps: ActivityDependencies) {
   };
 }
 
-/** A payment that may not be presented (the cap, a blocked method, another one open) has failed. */
+/** Remembers a payment's page, unless the payment or its lease was called off while the page was being made. */
+async function keepCheckout(tx: Transaction, paymentId: string, checkoutRef: string): Promise<boolean> {
+  const { status, lease } = await lockPayment(tx, paymentId);
+  if (status !== 'created' || lease?.status === 'canceled') return false;
+  await tx.payment.update({ where: { id: paymentId }, data: { checkoutRef }, select: { id: true } });
+  return true;
+}
+
+/** A payment that may not be presented (the cap, a blocked method, another one open, a canceled lease) has failed. */
 async function failWhereRefused(
   { database, now }: ActivityDependencies,
   ref: PaymentActivityRef,
   error: unknown,
 ): Promise<PaymentPlan> {
   const isRefusal =
-    error instanceof TenureError && ['presentment_cap', 'not_possible', 'conflict'].includes(error.code);
+    error instanceof TenureError &&
+    ['presentment_cap', 'not_possible', 'conflict', 'illegal_transition'].includes(error.code);
   if (!isRefusal) throw error;
   const outcome = { kind: 'failed', failureCode: error.code, message: error.message } as const;
   const { status } = await inOrganization(database, ref.organizationId, (tx) =>

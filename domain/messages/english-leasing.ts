@@ -135,9 +135,13 @@ export const ENGLISH_LEASING: Pick<Catalog, Kinds> = {
     lines: [
       `Your lease for ${v.address} has begun. Welcome home.`,
       'With autopay the rent is paid by itself on the due date. You choose how, and you can stop it at any time.',
+      ...(v.reportLink
+        ? ['Keep this message: when something breaks, the second link is how you tell us, with photos, at any hour.']
+        : []),
     ],
     button: 'Set up autopay',
-    sms: `welcome to ${v.address}. Set up autopay here if you like:`,
+    sms: `welcome to ${v.address}. Autopay, if you like:`,
+    ...(v.reportLink && { also: { button: 'Report a repair', sms: 'Report a repair:', link: v.reportLink } }),
   }),
   member_invited: (v) => ({
     subject: `${v.inviter} invites you to ${v.org} on Tenure`,

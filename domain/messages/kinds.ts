@@ -35,8 +35,8 @@ export type MessageVariables = {
   /** To the landlord. */
   signing_declined: Base & Home & Linked & { signer: string; reason?: string | undefined };
   lease_signed: Base & Home & MaybeLinked & { startsOn: string };
-  /** On the first day; the link sets up autopay. */
-  welcome: Base & Home & Linked;
+  /** On the first day; the link sets up autopay, the other one reports repairs for as long as they live there. */
+  welcome: Base & Home & Linked & { reportLink?: string | undefined };
   move_in_payment_due: Base & Home & Linked & Amount & { dueOn: string };
   rent_reminder: Base & Home & Linked & Amount & { dueOn: string; autopay: boolean };
   rent_due: Base & Home & Linked & Amount & { dueOn: string };
@@ -76,6 +76,9 @@ export type MessageVariables = {
 };
 
 export type MessageKind = keyof MessageVariables;
+
+/** Variables that hold a link beside the message's own: they too are made when it is sent. */
+export type LinkVariable = 'link' | 'reportLink';
 
 /** A message in words. `sms` is at most 300 characters with its link. */
 export type RenderedMessage = { subject: string; text: string; sms: string };

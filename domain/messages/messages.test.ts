@@ -28,7 +28,7 @@ const SAMPLES: MessageVariables = {
   signing_invited: { ...base, expiresOn: '2026-12-07' },
   signing_reminder: base,
   signing_declined: { ...base, signer: 'J. Castillo', reason: 'The start date is wrong' },
-  welcome: base,
+  welcome: { ...base, reportLink: `${link}-report` },
   decision_declined: base,
   lease_signed: { ...base, startsOn: '2026-12-01' },
   move_in_payment_due: { ...base, ...money, dueOn: '2026-12-01' },
@@ -69,6 +69,11 @@ const SAMPLES: MessageVariables = {
   sms_help: { ...base, contact: '(206) 555-0142' },
 };
 
+/** A message with two links ends with the second. */
+function lastLinkOf(variables: object): string {
+  return 'reportLink' in variables ? String(variables.reportLink) : link;
+}
+
 const everyKind: [MessageKind, Locale][] = MESSAGE_KINDS.flatMap((kind) =>
   LOCALES.map((locale): [MessageKind, Locale] => [kind, locale]),
 );
@@ -81,7 +86,8 @@ describe('every message', () => {
     expect(text).toContain(link);
     expect(text).toContain('Harbor & Pine Rentals');
     expect(sms.startsWith('Harbor & Pine Rentals: ')).toBe(true);
-    expect(sms.endsWith(` ${link}`)).toBe(true);
+    expect(sms.endsWith(` ${lastLinkOf(SAMPLES[kind])}`)).toBe(true);
+    expect(sms).toContain(` ${link}`);
     expect(sms.length).toBeLessThanOrEqual(SMS_MAX_LENGTH);
     expect(`${subject}${text}${sms}`).not.toMatch(/undefined|null|NaN|\[object|…/);
   });
@@ -105,7 +111,8 @@ describe('every message', () => {
         };
         const { sms, subject } = renderStoredMessage(kind, locale, variables, link);
         expect(sms.length).toBeLessThanOrEqual(SMS_MAX_LENGTH);
-        expect(sms.endsWith(link)).toBe(true);
+        expect(sms).toContain(` ${link}`);
+        expect(sms.endsWith(` ${lastLinkOf(SAMPLES[kind])}`)).toBe(true);
         expect(subject).not.toMatch(/[\r\n]/);
         expect(sms).not.toMatch(LONE_SURROGATE);
       }),
@@ -122,6 +129,20 @@ describe('every message', () => {
 });
 
 describe('the words', () => {
+  it.each([
+    ['en', 'Report a repair'],
+    ['es', 'Reportar un desperfecto'],
+  ] as const)(
+    'of the welcome in %s carry the way to report a repair, each link on a button of its own',
+    (locale, words) => {
+      const message = renderMessage('welcome', locale, SAMPLES.welcome);
+      expect(message.sms).toContain(`${words}: ${SAMPLES.welcome.reportLink}`);
+      const html = emailHtml(message, locale);
+      expect(html).toMatch(new RegExp(`<a [^>]*href="${link}-report">${words}</a>`));
+      expect(html).toMatch(new RegExp(`<a [^>]*href="${link}">`));
+    },
+  );
+
   it('of a returned payment say why, that nothing was charged twice, and what it cost', () => {
     const { text, sms } = renderMessage('payment_returned', 'en', SAMPLES.payment_returned);
     expect(text).toContain(

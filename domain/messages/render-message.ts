@@ -32,7 +32,7 @@ export function renderMessage<K extends MessageKind>(
   return {
     subject: oneLine(words.subject),
     text: emailText(kind, locale, variables, words, link),
-    sms: smsText(variables.org, words.sms, link),
+    sms: smsText(variables.org, words, link),
   };
 }
 
@@ -69,13 +69,15 @@ function emailText(
   // The adverse-action notice is a letter with its own salutation.
   const greeting = kind === 'adverse_action' ? [] : [GREETINGS[locale](variables.name)];
   const call = link === null ? [] : [words.button ? `${words.button}:\n${link}` : link];
-  return [...greeting, ...words.lines, ...call, variables.org].join('\n\n');
+  const also = words.also === undefined ? [] : [`${words.also.button}:\n${words.also.link}`];
+  return [...greeting, ...words.lines, ...call, ...also, variables.org].join('\n\n');
 }
 
-/** `Harbor & Pine: words… link`, with the words cut where it would be too long; the link is always whole. */
-function smsText(org: string, words: string, link: string | null): string {
-  const ending = link === null ? '' : ` ${link}`;
-  const body = link === null ? words.replace(/:$/, '.') : words;
+/** `Harbor & Pine: words… link`, with the words cut where it would be too long; links are always whole. */
+function smsText(org: string, { sms, also }: Words, link: string | null): string {
+  const second = also === undefined ? '' : ` ${also.sms} ${also.link}`;
+  const ending = link === null ? second : ` ${link}${second}`;
+  const body = link === null ? sms.replace(/:$/, '.') : sms;
   const sentence = oneLine(`${clip(org, 40)}: ${body}`);
   return `${clip(sentence, SMS_MAX_LENGTH - ending.length)}${ending}`;
 }

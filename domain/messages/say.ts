@@ -21,6 +21,8 @@ export type Words = {
   button?: string;
   /** The text message without the sender's name and the link. */
   sms: string;
+  /** A second link behind the first, with what it does: on its button, and in a text message. */
+  also?: { button: string; sms: string; link: string };
 };
 
 export type Template<K extends MessageKind> = (variables: MessageVariables[K], say: Say) => Words;

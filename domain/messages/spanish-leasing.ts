@@ -122,9 +122,17 @@ export const SPANISH_LEASING: Pick<Catalog, keyof typeof ENGLISH_LEASING> = {
     lines: [
       `Su contrato para ${v.address} ha comenzado. Le damos la bienvenida.`,
       'Con el pago automático, la renta se paga sola en la fecha de vencimiento. Usted elige cómo, y puede detenerlo cuando quiera.',
+      ...(v.reportLink
+        ? [
+            'Guarde este mensaje: cuando algo se descomponga, el segundo enlace es para avisarnos, con fotos y a cualquier hora.',
+          ]
+        : []),
     ],
     button: 'Configurar el pago automático',
-    sms: `le damos la bienvenida a ${v.address}. Si quiere, configure aquí el pago automático:`,
+    sms: `le damos la bienvenida a ${v.address}. Pago automático, si quiere:`,
+    ...(v.reportLink && {
+      also: { button: 'Reportar un desperfecto', sms: 'Reportar un desperfecto:', link: v.reportLink },
+    }),
   }),
   member_invited: (v) => ({
     subject: `${v.inviter} le invita a ${v.org} en Tenure`,

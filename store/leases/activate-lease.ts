@@ -1,6 +1,7 @@
 import type { Transaction } from '../database';
 import { appendEvent } from '../events/append-event';
 import { createLink } from '../links/create-link';
+import { reportLink } from '../maintenance/report-link';
 import { enqueueMessage } from '../messages/enqueue-message';
 import { readOrganization } from '../organizations/read-organization';
 import { fromSqlDate } from '../plain-dates';
@@ -23,7 +24,10 @@ export async function scheduleLease(tx: Transaction, leaseId: string): Promise<v
   });
 }
 
-/** The first day has come: the home is occupied, and the tenants are welcomed and shown autopay. Once. */
+/**
+ * The first day has come: the home is occupied, and the tenants are welcomed, shown autopay and given their link to
+ * report repairs. Once.
+ */
 export async function activateLease(
   tx: Transaction,
   linkKey: Buffer,
@@ -59,12 +63,15 @@ async function welcome(tx: Transaction, linkKey: Buffer, lease: LoadedLease, now
       locale: tenant.locale,
       expiresAt: new Date(now.getTime() + LINK_DAYS * 86_400_000),
     });
+    const whose = { organizationId, leaseId: lease.id, tenantId: tenant.id };
+    const report = await reportLink(tx, linkKey, { ...whose, at: now });
     await enqueueMessage(tx, {
       organizationId,
       kind: 'welcome',
       to: tenant,
       variables: { org: organization.name, name: tenant.name, address: homeAddress(lease.unit) },
       linkId,
+      moreLinkIds: { reportLink: report.linkId },
       subjectId: lease.id,
       dedupeKey: `welcome/${lease.id}/${tenant.id}`,
     });

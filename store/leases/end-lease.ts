@@ -81,6 +81,7 @@ export async function cancelLease(
   const wasStanding = lease.status !== 'draft';
   await moveLease(tx, lease, 'canceled', { acceptingPayments: false });
   await takeBackCharges(tx, lease, { reason, by, now });
+  await closePaymentPages(tx, lease);
   await appendEvent(tx, {
     organizationId: lease.organizationId,
     type: 'lease.canceled',
@@ -97,6 +98,18 @@ export async function cancelLease(
     kind: 'signal',
     signal: 'moneyChanged',
   });
+}
+
+/** Payments that somebody is about to make look again, and close the vendor's page. */
+async function closePaymentPages(tx: Transaction, { id: leaseId, organizationId }: LoadedLease): Promise<void> {
+  const begun = await tx.payment.findMany({
+    where: { leaseId, kind: 'portal', status: 'created' },
+    select: { id: true },
+  });
+  for (const { id } of begun) {
+    const workflow = { workflowType: 'payment', workflowId: workflowIds.payment(id) } as const;
+    await enqueueCommand(tx, { organizationId, ...workflow, kind: 'signal', signal: 'moneyChanged', ifThere: true });
+  }
 }
 
 async function takeBackCharges(

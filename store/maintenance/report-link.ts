@@ -3,6 +3,9 @@ import type { Transaction } from '../database';
 import { tokenOfLink } from '../links/link-tokens';
 import { standingLink } from './tell';
 
+/** A year's lease and the weeks after it: it stands in the message of the first day. */
+const LINK_DAYS = 400;
+
 /**
  * A tenant's own link to report repairs of their home, the same each time while it lasts.
  * @param given.tenantId the lease's first tenant where left out
@@ -28,6 +31,7 @@ export async function reportLink(
     subjectId: leaseId,
     party,
     at,
+    days: LINK_DAYS,
   });
   const { expiresAt } = await tx.linkToken.findUniqueOrThrow({ where: { id: linkId }, select: { expiresAt: true } });
   return { linkId, token: tokenOfLink(linkKey, linkId), tenantId: party.id, expiresAt };

@@ -1,5 +1,5 @@
 import type { EventType } from '../../domain/events';
-import type { MessageKind, MessageVariables } from '../../domain/messages';
+import type { LinkVariable, MessageKind, MessageVariables } from '../../domain/messages';
 import type { LinkPurpose } from '../../domain/permissions';
 import type { Transaction } from '../database';
 import { appendEvent } from '../events/append-event';
@@ -51,7 +51,7 @@ export async function tell<K extends MessageKind>(
     kind,
     to,
     // Its own variables are typed above; the common ones are the same for every kind about a repair.
-    variables: all as unknown as Omit<MessageVariables[K], 'link'>,
+    variables: all as unknown as Omit<MessageVariables[K], LinkVariable>,
     subjectId: ref.requestId,
     dedupeKey: ['maintenance', ref.requestId, kind, key, to.id ?? to.email ?? to.name].join('/'),
     ...(linkId === undefined ? {} : { linkId }),
@@ -102,13 +102,15 @@ type LinkWanted = {
   subjectId: string;
   party: { id: string; locale: string };
   at: Date;
+  /** How long a new one lasts. */
+  days?: number;
 };
 
 /** The link of a person to a subject: the one they have already, while it lasts, else a new one. @returns its id */
 export async function standingLink(
   tx: Transaction,
   linkKey: Buffer,
-  { organizationId, purpose, subjectId, party, at }: LinkWanted,
+  { organizationId, purpose, subjectId, party, at, days = LINK_DAYS }: LinkWanted,
 ): Promise<string> {
   const lasting = new Date(at.getTime() + 30 * DAY_MS);
   const known = await tx.linkToken.findFirst({
@@ -123,6 +125,6 @@ export async function standingLink(
     subjectId,
     partyId: party.id,
     locale: party.locale,
-    expiresAt: new Date(at.getTime() + LINK_DAYS * DAY_MS),
+    expiresAt: new Date(at.getTime() + days * DAY_MS),
   });
 }

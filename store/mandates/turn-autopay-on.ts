@@ -2,6 +2,7 @@ import { notFound, TenureError } from '../../domain/errors';
 import { localeOf } from '../../domain/locales';
 import type { Transaction } from '../database';
 import { appendEvent } from '../events/append-event';
+import { assertNotCanceled } from '../leases/assert-not-canceled';
 import { enqueueMessage } from '../messages/enqueue-message';
 import { newId } from '../new-id';
 import { methodLabel } from '../payments/method-label';
@@ -35,6 +36,7 @@ export async function turnAutopayOn(tx: Transaction, given: Authorization): Prom
     include: { unit: { include: { property: true } }, tenants: { where: { tenantId } } },
   });
   if (lease === null || lease.tenants.length === 0) throw notFound('lease');
+  assertNotCanceled(lease);
   if (active !== null) {
     const ended = { status: 'ended', endedAt: authorizedAt, endedReason: 'replaced' };
     await tx.mandate.update({ where: { id: active.id }, data: ended, select: { id: true } });

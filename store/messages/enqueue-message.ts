@@ -1,4 +1,4 @@
-import type { MessageKind, MessageVariables } from '../../domain/messages';
+import type { LinkVariable, MessageKind, MessageVariables } from '../../domain/messages';
 import type { Transaction } from '../database';
 import { newId } from '../new-id';
 
@@ -15,8 +15,10 @@ export type NewMessage<K extends MessageKind> = {
   kind: K;
   to: Recipient;
   /** What the words need; the address of `linkId` is filled in when it is sent. A link of the admin app may be given. */
-  variables: Omit<MessageVariables[K], 'link'> & { link?: string };
+  variables: Omit<MessageVariables[K], LinkVariable> & { link?: string };
   linkId?: string;
+  /** Further links, by the variable that each one's address fills when it is sent. */
+  moreLinkIds?: Partial<Record<Exclude<LinkVariable, 'link'>, string>>;
   /** What it is about, for timelines. */
   subjectId?: string;
   /** Says what makes it the same message: enqueued again under the same key, nothing more is sent. */
@@ -40,7 +42,7 @@ export async function enqueueMessage<K extends MessageKind>(tx: Transaction, mes
         toName: message.to.name,
         email: message.to.email ?? null,
         phone: message.to.phone ?? null,
-        variables: message.variables as object,
+        variables: { ...message.variables, ...(message.moreLinkIds && { moreLinkIds: message.moreLinkIds }) } as object,
         linkId: message.linkId ?? null,
         subjectId: message.subjectId ?? null,
       },

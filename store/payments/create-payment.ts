@@ -5,6 +5,7 @@ import { openCharges } from '../charges/open-charges';
 import { enqueueCommand } from '../commands/enqueue-command';
 import type { Transaction } from '../database';
 import { appendEvent } from '../events/append-event';
+import { assertNotCanceled } from '../leases/assert-not-canceled';
 import { newId } from '../new-id';
 import { toSqlDate } from '../plain-dates';
 import { overPrisma } from '../sql-runner';
@@ -27,7 +28,8 @@ const TAKEN_UP_AGAIN_MS = 60 * 60_000;
 /**
  * Records a one-off payment that is about to be made, and has its workflow started.
  * @returns the payment's and its workflow's id
- * @throws TenureError not_found, not_possible where the lease accepts none or the method is not usable
+ * @throws TenureError not_found, illegal_transition on a canceled lease, not_possible where the lease accepts none or the
+ * method is not usable
  */
 export async function createPayment(tx: Transaction, wanted: WantedPayment): Promise<{ paymentId: string }> {
   const { organizationId, leaseId, tenantId, by, now } = wanted;
@@ -38,6 +40,7 @@ export async function createPayment(tx: Transaction, wanted: WantedPayment): Pro
   });
   if (lease === null) throw notFound('lease');
   if (lease.tenants.length === 0) throw notFound('tenant on this lease');
+  assertNotCanceled(lease);
   if (!lease.acceptingPayments) throw new TenureError('not_possible', 'This lease accepts no payments at present.');
   if (by.kind === 'hosted') {
     const unfinished = await findUnfinished(tx, wanted, by.method);

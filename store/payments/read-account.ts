@@ -17,6 +17,10 @@ export type Account = {
   rentCents: Cents;
   tenantName: string;
   acceptingPayments: boolean;
+  /** Called off before it began: nothing is owed and nothing can be paid. */
+  isCanceled: boolean;
+  /** Somebody lives there now: repairs can be reported. */
+  isLivedIn: boolean;
   open: OpenChargeRow[];
   /** Debits that the bank is still working on. */
   inTransitCents: Cents;
@@ -60,6 +64,8 @@ export async function readAccount(
     rentCents: fromSqlCents(lease.rentCents),
     tenantName: own.tenant.name,
     acceptingPayments: lease.acceptingPayments,
+    isCanceled: lease.status === 'canceled',
+    isLivedIn: lease.status === 'active',
     open: await openCharges(overPrisma(tx), organizationId, leaseId),
     inTransitCents: inTransit._sum.amountCents === null ? ZERO_CENTS : fromSqlCents(inTransit._sum.amountCents),
     trouble: await troubleOf(tx, leaseId),

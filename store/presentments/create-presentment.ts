@@ -1,6 +1,7 @@
 import { TenureError } from '../../domain/errors';
 import { type MethodKind, PRESENTMENT_CAPS } from '../../domain/presentments';
 import type { Transaction } from '../database';
+import { assertNotCanceled } from '../leases/assert-not-canceled';
 import { newId } from '../new-id';
 import { lockPayment } from '../payments/lock-payment';
 
@@ -15,7 +16,7 @@ export type NewPresentment = {
  * Records that a payment is about to be presented, before anything leaves the house. The database numbers it and
  * holds the network's cap over every path; asked again while the first is open, the same presentment comes back.
  * @returns what to send; the id is the vendor's idempotency key
- * @throws TenureError presentment_cap, conflict when another presentment of the obligation is open
+ * @throws TenureError illegal_transition on a canceled lease, presentment_cap, conflict when another presentment of the obligation is open
  */
 export async function createPresentment(tx: Transaction, wanted: NewPresentment) {
   const payment = await lockPayment(tx, wanted.paymentId);
@@ -24,6 +25,7 @@ export async function createPresentment(tx: Transaction, wanted: NewPresentment)
     include: { paymentMethod: true },
   });
   if (open !== null) return open;
+  assertNotCanceled(payment.lease);
   const method = await tx.paymentMethod.findUnique({ where: { id: wanted.paymentMethodId } });
   if (method === null || method.status !== 'active') {
     throw new TenureError('not_possible', 'This payment method cannot be used any more.');

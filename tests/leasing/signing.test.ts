@@ -66,7 +66,11 @@ test('tenants sign, then the landlord; the copies are filed, the money is asked 
   await leaseBecomes(world, given, 'active');
   const unit = await within(world, given, (tx) => tx.unit.findUniqueOrThrow({ where: { id: given.unitId } }));
   expect(unit.status).toBe('occupied');
-  expect(await kindsSentTo(world, given, lease.tenants[0]?.tenant.email ?? '')).toContain('welcome');
+  const { email = '' } = lease.tenants[0]?.tenant ?? {};
+  expect(await kindsSentTo(world, given, email)).toContain('welcome');
+  await world.settled();
+  const welcome = (await world.inbox(email)).find(({ subject }) => subject?.startsWith('Welcome to'));
+  expect(welcome?.text).toMatch(/Set up autopay:?\s+http\S+\s+Report a repair:?\s+http\S+/);
   expect(await eventsAbout(world, given, given.leaseId)).toEqual(
     expect.arrayContaining(['lease.signed_by', 'lease.signed', 'lease.scheduled', 'lease.activated']),
   );

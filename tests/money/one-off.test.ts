@@ -1,11 +1,14 @@
 import { postCharges } from '../../store/charges/post-charges';
 import { inOrganization } from '../../store/database';
+import { cancelLease } from '../../store/leases/end-lease';
+import { newId } from '../../store/new-id';
 import { createPayment } from '../../store/payments/create-payment';
+import { createPresentment } from '../../store/presentments/create-presentment';
 import { overPrisma } from '../../store/sql-runner';
 import { paymentWorkflowId } from '../../workflows/payment/ids';
 import { createWorld, eventually, type World } from '../workflows/support/world';
 import { balances, owed, payments, sumOfAll, taken } from './support/books';
-import { cents, type GivenLease, givenLease, givenMethod } from './support/given-lease';
+import { cents, type GivenLease, givenLease, givenMethod, type LeaseWishes } from './support/given-lease';
 import { BANK, CARD, type Pages, startPages } from './support/link-pages';
 
 let world: World;
@@ -21,8 +24,8 @@ afterAll(async () => {
 });
 
 /** A lease that owes this month's rent. */
-async function owing(): Promise<GivenLease> {
-  const lease = await givenLease(world.database);
+async function owing(wishes: LeaseWishes = {}): Promise<GivenLease> {
+  const lease = await givenLease(world.database, wishes);
   await inOrganization(world.database, lease.organizationId, (tx) =>
     postCharges(overPrisma(tx), lease.organizationId, [
       {
@@ -167,6 +170,73 @@ describe('autopay from a link', () => {
     const mandates = await world.owner.query('select status from mandates where lease_id = $1', [lease.leaseId]);
     expect(mandates.rows).toEqual([{ status: 'ended' }]);
   });
+});
+
+describe('a lease that was called off before it began', () => {
+  async function canceled(lease: GivenLease) {
+    await inOrganization(world.database, lease.organizationId, (tx) =>
+      cancelLease(tx, { leaseId: lease.leaseId, reason: 'Nobody paid', by: 'system', now: new Date() }),
+    );
+  }
+
+  test('says so on its old links, in two languages, and takes nothing through them', async () => {
+    const lease = await owing({ status: 'signed' });
+    const [pay, autopay] = [await pages.link(lease, 'pay'), await pages.link(lease, 'autopay')];
+    await canceled(lease);
+    for (const link of [pay, autopay]) {
+      expect((await pages.get(link)).html).toContain('This lease was canceled');
+      expect((await pages.get(`${link}?lang=es`)).html).toContain('Este contrato fue cancelado');
+      expect((await pages.get(link)).html).not.toContain('<form');
+    }
+    const tried = await pages.post(pay, { way: 'card', form_key: 'late', amount: '10.00' });
+    expect(tried).toMatchObject({ status: 409, html: expect.stringContaining('no longer open') });
+    const set = await pages.post(autopay, { way: 'other', agree: 'yes', form_key: 'late' });
+    expect(set.status).toBe(409);
+    expect(await payments(world, lease)).toEqual([]);
+  });
+
+  test('closes the payment page that somebody had open; a stored way to pay is not presented', async () => {
+    const lease = await owing({ status: 'signed' });
+    const { organizationId, leaseId, tenantId } = lease;
+    const { location } = await pages.post(await pages.link(lease, 'pay'), { way: 'card', form_key: 'open' });
+    const { id } = await latestPayment(lease);
+    const paymentMethodId = await givenMethod(world, lease, 'card_visa');
+    const stored = await inOrganization(world.database, organizationId, (tx) =>
+      tx.payment.create({
+        data: {
+          id: newId('payment'),
+          ...{ organizationId, leaseId, tenantId, paymentMethodId },
+          kind: 'one_off',
+          amountCents: 1_000n,
+          effectiveOn: new Date(lease.today),
+        },
+      }),
+    );
+    await canceled(lease);
+    await expect(world.client.workflow.getHandle(paymentWorkflowId(id)).result()).resolves.toEqual({
+      status: 'canceled',
+    });
+    await pages.post(location, CARD);
+    const presented = inOrganization(world.database, organizationId, (tx) =>
+      createPresentment(tx, { organizationId, paymentId: stored.id, paymentMethodId, now: new Date() }),
+    );
+    await expect(presented).rejects.toMatchObject({ code: 'illegal_transition', status: 409 });
+    expect(await taken(world, lease)).toEqual({ count: 0, cents: 0 });
+  });
+});
+
+test('a tenant’s pay page leads to their page for reporting a repair', async () => {
+  const lease = await givenLease(world.database);
+  const link = await pages.link(lease, 'pay');
+  expect((await pages.get(link)).html).toContain('Report a repair');
+  const { status, location } = await pages.post(link, { do: 'report', form_key: 'one' });
+  expect(status).toBe(303);
+  expect((await pages.get(location)).html).toContain('What needs fixing?');
+  const again = await pages.post(link, { do: 'report', form_key: 'two' });
+  expect(again.location).toBe(location);
+  expect((await pages.post(link, { do: 'report', form_key: 'one' })).location).toBe(location);
+  const kept = await world.owner.query("select headers::text from idempotency_keys where key like 'link/%'");
+  for (const { headers } of kept.rows) expect(headers).not.toContain('/l/');
 });
 
 test('every entry of all of this balances', async () => {

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import { isMessageKind, type MessageKind, type RenderedMessage, renderStoredMessage } from '../../domain/messages';
 import type { Database } from '../../store/database';
 import { tokenOfLink } from '../../store/links/link-tokens';
@@ -23,6 +24,8 @@ export type MessageContext = {
   log: Logger;
   count(channel: string, outcome: string): void;
 };
+
+const moreLinks = z.record(z.string(), z.string()).default({});
 
 const PAGE = 20;
 /** Longer than both vendors' timeouts together. */
@@ -75,11 +78,14 @@ async function conclude(
   return failMessage(database, message, 'asked for no more texts');
 }
 
-/** The link's token is made here, at the last moment: neither the queue nor the database ever holds it. */
+/** The links' tokens are made here, at the last moment: neither the queue nor the database ever holds them. */
 function wordsOf(
   { linkKey, apiUrl }: MessageContext,
   { kind, locale, variables, linkId }: QueuedMessage & { kind: MessageKind },
 ): RenderedMessage {
-  const link = linkId === null ? null : `${apiUrl}/l/${tokenOfLink(linkKey, linkId)}`;
-  return renderStoredMessage(kind, locale, variables, link);
+  const addressOf = (id: string) => `${apiUrl}/l/${tokenOfLink(linkKey, id)}`;
+  const { moreLinkIds, ...stored } = variables;
+  const more = Object.entries(moreLinks.parse(moreLinkIds)).map(([name, id]) => [name, addressOf(id)]);
+  const link = linkId === null ? null : addressOf(linkId);
+  return renderStoredMessage(kind, locale, { ...stored, ...Object.fromEntries(more) }, link);
 }

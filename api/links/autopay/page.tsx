@@ -11,6 +11,7 @@ import { autopayWorkflowId } from '../../../workflows/autopay/ids';
 import { invalid } from '../../http/parse';
 import { Form, Go, Pick } from '../kernel/forms';
 import { fieldOf, type LinkPage, type Shown, type Submission, type Visit } from '../kernel/link-page';
+import { asksToReport, ReportButton, reportRepairAt } from '../repair/report-button';
 import { AUTOPAY } from './words';
 
 function read({ link, services, now }: Visit): Promise<Account> {
@@ -32,21 +33,21 @@ export const autopayPage: LinkPage = {
   async show(visit) {
     if (visit.step !== '' && visit.step !== 'done') throw new TenureError('not_found', 'This page does not exist.');
     const account = await read(visit);
-    const body =
-      account.autopay !== null ? (
-        <On visit={visit} account={account} />
-      ) : visit.step === 'done' ? (
-        <Moment visit={visit} />
-      ) : (
-        <Authorize visit={visit} account={account} />
-      );
-    return { title: AUTOPAY.title[visit.locale], body };
+    return { title: AUTOPAY.title[visit.locale], body: bodyOf(visit, account) };
   },
   async submit(submission) {
+    if (asksToReport(submission)) return reportRepairAt(submission);
     const account = await read(submission);
     return fieldOf(submission.fields, 'do') === 'off' ? turnOff(submission) : turnOn(submission, account);
   },
 };
+
+function bodyOf(visit: Shown, account: Account) {
+  if (account.isCanceled) return <Canceled visit={visit} account={account} />;
+  if (account.autopay !== null) return <On visit={visit} account={account} />;
+  if (visit.step === 'done') return <Moment visit={visit} />;
+  return <Authorize visit={visit} account={account} />;
+}
 
 async function turnOff({ link, services, now, base }: Submission): Promise<string> {
   const { organizationId, subjectId: leaseId, partyId: actor } = link;
@@ -61,6 +62,7 @@ async function turnOff({ link, services, now, base }: Submission): Promise<strin
 async function turnOn(submission: Submission, account: Account): Promise<string> {
   const { link, services, fields, locale, ip, userAgent, now, base } = submission;
   if (fieldOf(fields, 'agree') !== 'yes') throw invalid([{ name: 'agree', reason: 'is required' }]);
+  if (account.isCanceled) throw new TenureError('illegal_transition', 'This lease was canceled.');
   const { organizationId, subjectId: leaseId, partyId: tenantId } = link;
   const text = wordsToAuthorize(submission, account);
   const method = account.methods.find(({ id }) => id === fieldOf(fields, 'way'));
@@ -109,6 +111,7 @@ function Authorize({ visit, account }: { visit: Shown; account: Account }) {
         <Pick visit={visit} type="checkbox" name="agree" value="yes" label={AUTOPAY.agree[locale]} required />
         <Go>{AUTOPAY.go[locale]}</Go>
       </Form>
+      {account.isLivedIn ? <ReportButton visit={visit} /> : null}
     </>
   );
 }
@@ -138,6 +141,17 @@ function On({ visit, account }: { visit: Shown; account: Account }) {
       ) : (
         <p>{AUTOPAY.byOther[locale]}</p>
       )}
+      {account.isLivedIn ? <ReportButton visit={visit} /> : null}
+    </>
+  );
+}
+
+function Canceled({ visit: { locale }, account }: { visit: Shown; account: Account }) {
+  return (
+    <>
+      <h1>{AUTOPAY.canceled[locale]}</h1>
+      <p className="muted">{account.address}</p>
+      <p>{AUTOPAY.canceledText[locale]}</p>
     </>
   );
 }

@@ -7,6 +7,11 @@ export const AUTOPAY = {
     en: 'It is paid on the due date. You can turn it off at any time.',
     es: 'Se paga en la fecha de vencimiento. Puede desactivarlo en cualquier momento.',
   },
+  canceled: { en: 'This lease was canceled', es: 'Este contrato fue cancelado' },
+  canceledText: {
+    en: 'It never began, so nothing is paid by itself. There is nothing more to do here.',
+    es: 'No llegó a comenzar: no se pagará nada automáticamente. No tiene que hacer nada más aquí.',
+  },
   read: { en: 'What you authorize', es: 'Lo que usted autoriza' },
   agree: { en: 'I have read this and authorize it', es: 'He leído esto y lo autorizo' },
   with: { en: 'Pay with', es: 'Pagar con' },

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
 import { TenureError } from '../../../domain/errors';
 import { type Locale, localeOf } from '../../../domain/locales';
+import { seal, unseal } from '../../../store/crypto/seal';
 import { inOrganization } from '../../../store/database';
 import { claimKey, releaseKey, storeAnswer } from '../../../store/idempotency/claim-key';
 import { findLink } from '../../../store/links/find-link';
@@ -85,11 +86,14 @@ async function submitOnce(page: LinkPage, submission: Submission): Promise<strin
   const key = `link/${link.id}/${fieldOf(fields, FORM_KEY).slice(0, 40)}/${requestHash}`;
   const claim = { organizationId: link.organizationId, key, requestHash, now };
   const before = await claimKey(services.database, claim);
-  if (before?.headers.Location !== undefined) return before.headers.Location;
+  const place = `${link.organizationId}|idempotency_keys|headers|${key}`;
+  if (before?.headers.Location !== undefined) return unsealAddress(services.fieldKey, place, before.headers.Location);
   try {
     const location = withLanguage(await page.submit(submission), submission.locale);
+    // Most addresses hold a link's token, which the database never sees in the clear.
+    const sealed = Buffer.from(seal(services.fieldKey, place, location)).toString('base64');
     await inOrganization(services.database, link.organizationId, (tx) =>
-      storeAnswer(tx, claim, { status: 303, body: null, headers: { Location: location } }),
+      storeAnswer(tx, claim, { status: 303, body: null, headers: { Location: sealed } }),
     );
     return location;
   } catch (error) {
@@ -98,6 +102,10 @@ async function submitOnce(page: LinkPage, submission: Submission): Promise<strin
     );
     throw error;
   }
+}
+
+function unsealAddress(key: Buffer, place: string, sealed: string): string {
+  return unseal(key, place, Buffer.from(sealed, 'base64'));
 }
 
 /** Our own pages stay in the reader's language. */

@@ -11,6 +11,7 @@ import { invalid } from '../../http/parse';
 import { Form, Go, Lines, Pick, TextField } from '../kernel/forms';
 import { Note } from '../kernel/layout';
 import { fieldOf, type LinkPage, type Shown, type Submission, type Visit } from '../kernel/link-page';
+import { asksToReport, ReportButton, reportRepairAt } from '../repair/report-button';
 import { Done } from './done';
 import { CHARGES_ES, PAY } from './words';
 
@@ -30,10 +31,14 @@ export const payPage: LinkPage = {
   async show(visit) {
     if (visit.step === 'done') return { title: PAY.title[visit.locale], body: await Done({ visit }) };
     if (visit.step !== '') throw new TenureError('not_found', 'This page does not exist.');
-    return { title: PAY.title[visit.locale], body: <Pay visit={visit} account={await read(visit)} /> };
+    const account = await read(visit);
+    if (account.isCanceled)
+      return { title: PAY.title[visit.locale], body: <Canceled visit={visit} account={account} /> };
+    return { title: PAY.title[visit.locale], body: <Pay visit={visit} account={account} /> };
   },
   async submit(submission) {
     const { link, services, now, base } = submission;
+    if (asksToReport(submission)) return reportRepairAt(submission);
     const { organizationId, subjectId: leaseId, partyId: tenantId } = link;
     const account = await read(submission);
     const amountCents = amountOf(submission, totalOpen(account.open));
@@ -109,6 +114,17 @@ function Pay({ visit, account }: { visit: Shown; account: Account }) {
           {PAY.closedText[locale]}
         </Note>
       )}
+      {account.isLivedIn ? <ReportButton visit={visit} /> : null}
+    </>
+  );
+}
+
+function Canceled({ visit: { locale }, account }: { visit: Shown; account: Account }) {
+  return (
+    <>
+      <h1>{PAY.canceled[locale]}</h1>
+      <p className="muted">{account.address}</p>
+      <p>{PAY.canceledText[locale]}</p>
     </>
   );
 }

@@ -39,6 +39,11 @@ export const PAY = {
     en: 'Your landlord does not accept payments here just now. Please write to them.',
     es: 'Su arrendador no acepta pagos aquí en este momento. Por favor escríbale.',
   },
+  canceled: { en: 'This lease was canceled', es: 'Este contrato fue cancelado' },
+  canceledText: {
+    en: 'It never began, so nothing is owed and there is nothing to pay here. If you have paid something already, write to us below: we return it.',
+    es: 'No llegó a comenzar: no debe nada y aquí no hay nada que pagar. Si ya pagó algo, escríbanos abajo: se lo devolvemos.',
+  },
   thanks: { en: 'Thank you, it is paid', es: 'Gracias, está pagado' },
   thanksText: { en: 'We have sent you a receipt.', es: 'Le enviamos un recibo.' },
   way: { en: 'Thank you, your payment is on its way', es: 'Gracias, su pago está en camino' },

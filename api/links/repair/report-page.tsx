@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { notFound } from '../../../domain/errors';
+import { notFound, TenureError } from '../../../domain/errors';
 import { SAFETY_QUESTIONS } from '../../../domain/triage';
 import { inOrganization } from '../../../store/database';
 import { homeAddress } from '../../../store/leases/home-address';
@@ -20,6 +20,9 @@ const report = z.object({
   access_notes: z.string().trim().max(500, { error: 'must be at most 500 characters' }),
 });
 
+/** Nobody who lived there reports from these any more. */
+const OVER = ['ended', 'closed', 'canceled'];
+
 function readHome({ link, services }: Visit) {
   return inOrganization(services.database, link.organizationId, async (tx) => {
     const lease = await tx.lease.findUnique({
@@ -27,6 +30,7 @@ function readHome({ link, services }: Visit) {
       include: { unit: { include: { property: true } } },
     });
     if (lease === null) throw notFound('lease');
+    if (OVER.includes(lease.status)) throw new TenureError('illegal_transition', 'This lease is over.');
     return { leaseId: lease.id, unitId: lease.unitId, address: homeAddress(lease.unit) };
   });
 }

@@ -2,6 +2,7 @@ import type { MaintenanceStatus } from '../../../domain/states';
 import type { Words } from '../kernel/words';
 
 export const REPORT = {
+  ask: { en: 'Report a repair', es: 'Reportar un desperfecto' },
   title: { en: 'What needs fixing?', es: '¿Qué hay que arreglar?' },
   call911: {
     en: 'If somebody is in danger, get out and call 911 first.',
