@@ -4,6 +4,9 @@ export type Confidence = 'text read' | 'quoted' | 'secondary' | 'unchecked';
 /** What the payer can do about a returned bank debit. */
 export type AchCure = 'add_funds' | 'new_account' | 'settle_dispute' | 'contact_payer' | 'correct_and_resubmit';
 
+/** Nacha's ceilings: returns without authorization, returns for wrong account data, and all others. */
+export type ReturnCategory = 'unauthorized' | 'administrative' | 'other';
+
 /** A return code of the ACH network and what may follow it. */
 export type AchReturn = {
   code: string;
@@ -12,11 +15,16 @@ export type AchReturn = {
   represent: boolean;
   /** Whether the account may not be debited any more. */
   blocksMethod: boolean;
-  /** Whether the payer says they never allowed it: everything stops, autopay too. */
+  /** Whether the payer says they never allowed it: everything stops, autopay too, until a person has looked at it. */
   unauthorized: boolean;
+  /** Which of the network's ceilings it counts against, beside the one over all. */
+  category: ReturnCategory;
   cure: AchCure;
   confidence: Confidence;
 };
+
+/** Returns that say that the account's data were wrong (Nacha Operating Rules, 2.17.2). */
+const ADMINISTRATIVE: ReadonlySet<string> = new Set(['R02', 'R03', 'R04']);
 
 const row = (
   code: string,
@@ -32,9 +40,11 @@ const row = (
   represent: false,
   blocksMethod: true,
   unauthorized: false,
+  category: more.unauthorized ? 'unauthorized' : ADMINISTRATIVE.has(code) ? 'administrative' : 'other',
   ...more,
 });
 
+const KEEPS = { blocksMethod: false };
 const AGAIN = { represent: true, blocksMethod: false };
 const DENIED = { unauthorized: true };
 
@@ -50,9 +60,24 @@ const RETURNS: readonly AchReturn[] = [
   row('R09', 'the money in the account is not yet available', 'add_funds', 'secondary', AGAIN),
   row('R10', 'the payer says the debit was not authorized', 'settle_dispute', 'secondary', DENIED),
   row('R11', 'the debit did not match the authorization', 'correct_and_resubmit', 'secondary', DENIED),
+  row('R06', 'the bank was asked to send the debit back', 'contact_payer', 'unchecked', KEEPS),
+  row('R12', 'the account moved to another bank', 'new_account', 'unchecked'),
+  row('R13', 'the routing number is not valid', 'new_account', 'unchecked'),
+  row('R14', 'the holder of the account cannot be charged any more', 'contact_payer', 'unchecked'),
+  row('R15', 'the holder of the account cannot be charged any more', 'contact_payer', 'unchecked'),
   row('R16', 'the account is frozen', 'new_account', 'unchecked'),
+  row('R17', 'the account details do not fit together', 'new_account', 'unchecked'),
   row('R20', 'the account does not allow debits', 'new_account', 'unchecked'),
+  row('R23', 'the payer refused the debit', 'contact_payer', 'unchecked'),
+  row('R24', 'the bank took it for a second debit of the same payment', 'contact_payer', 'unchecked', KEEPS),
   row('R29', 'the company says the debit was not authorized', 'settle_dispute', 'unchecked', DENIED),
+  row('R31', 'the bank was allowed to send the debit back', 'contact_payer', 'unchecked', KEEPS),
+  row('R37', 'the same payment was made by a check', 'contact_payer', 'unchecked', KEEPS),
+  row('R38', 'the payment was stopped', 'contact_payer', 'unchecked'),
+  row('R39', 'the check behind the debit was not valid', 'contact_payer', 'unchecked', KEEPS),
+  row('R51', 'the payer says the debit for a returned check was not allowed', 'settle_dispute', 'unchecked', DENIED),
+  row('R52', 'the payment was stopped', 'contact_payer', 'unchecked'),
+  row('R53', 'the same payment was made by a check', 'contact_payer', 'unchecked', KEEPS),
 ];
 
 /** Every return code on file, by code. */

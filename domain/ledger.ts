@@ -14,14 +14,21 @@ export const ACCOUNTS = {
   processing_fees: { name: 'Card and bank processing fees', normal: 'debit' },
   disputed: { name: 'Held back by the bank while a dispute runs', normal: 'debit' },
   repairs: { name: 'Repairs', normal: 'debit' },
+  property_expenses: { name: 'Other expenses of properties', normal: 'debit' },
+  owner_income: { name: 'Collected for owners', normal: 'debit' },
   deposits_billed: { name: 'Deposits billed, not yet received', normal: 'credit' },
   deposits_held: { name: 'Deposits held for tenants', normal: 'credit' },
   tenant_credit: { name: 'Paid ahead by tenants', normal: 'credit' },
+  refunds_payable: { name: 'Refunds that are about to leave', normal: 'credit' },
   owner_payable: { name: 'Owed to owners', normal: 'credit' },
+  owner_reserve: { name: 'Kept back for owners', normal: 'credit' },
+  owner_payouts: { name: 'On its way to owners', normal: 'credit' },
   vendor_payable: { name: 'Owed to vendors', normal: 'credit' },
   rent_income: { name: 'Rent', normal: 'credit' },
   fee_income: { name: 'Fees', normal: 'credit' },
+  management_fees: { name: 'Management fees', normal: 'credit' },
   other_income: { name: 'Other income', normal: 'credit' },
+  card_fee_income: { name: 'Card fees borne by payers', normal: 'credit' },
 } as const;
 export type AccountCode = keyof typeof ACCOUNTS;
 
@@ -33,11 +40,26 @@ export const ENTRY_KINDS = [
   'payment_settled',
   'payment_received',
   'payment_reversed',
+  'payment_reapplied',
+  'dispute_fee',
+  'card_fee_received',
+  'card_fee_returned',
   'credit_applied',
+  'refund_requested',
   'refund_issued',
+  'refund_failed',
+  'charge_reduced',
   'deposit_applied',
   'deposit_returned',
   'payout_arrived',
+  'bill_approved',
+  'bill_paid',
+  'bill_voided',
+  'owner_statement',
+  'owner_payout_begun',
+  'owner_payout_paid',
+  'owner_payout_failed',
+  'owner_payout_returned',
   'reversal',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
@@ -49,6 +71,8 @@ export type LedgerPosting = {
   leaseId?: string;
   chargeId?: string;
   paymentId?: string;
+  /** Whose it is, on the accounts that are kept by owner. */
+  ownerId?: string;
 };
 
 /** Postings that sum to zero, and what they are for. */
@@ -67,6 +91,15 @@ export type PaymentRef = {
   amountCents: Cents;
   allocations: readonly Allocated[];
 };
+
+/** How money comes that no card network or bank debit moved. */
+export const OFFLINE_METHODS = ['cash', 'check', 'money_order', 'transfer'] as const;
+export type OfflineMethod = (typeof OFFLINE_METHODS)[number];
+
+/** Whether a text from the store names such a way. */
+export function isOfflineMethod(method: string): method is OfflineMethod {
+  return OFFLINE_METHODS.some((known) => known === method);
+}
 
 /** Where received money lies. */
 export type MoneyAccount = 'in_transit' | 'undeposited_funds' | 'bank' | 'deposit_bank';
@@ -119,8 +152,8 @@ export function cardPaymentReceived(payment: PaymentRef, feeCents: Cents = ZERO_
   return entry('payment_received', [...paidInto('undeposited_funds', payment), ...processingFee(feeCents, payment)]);
 }
 
-/** Cash or a check that the landlord took (not yet in the bank), or a transfer that arrived in the bank. */
-export function offlinePaymentReceived(payment: PaymentRef, method: 'cash' | 'check' | 'transfer'): LedgerEntry {
+/** Cash, a check or a money order that the landlord took (not yet in the bank), or a transfer that arrived in the bank. */
+export function offlinePaymentReceived(payment: PaymentRef, method: OfflineMethod): LedgerEntry {
   return entry('payment_received', paidInto(method === 'transfer' ? 'bank' : 'undeposited_funds', payment));
 }
 
@@ -132,6 +165,42 @@ export function paymentReversed(payment: PaymentRef, from: MoneyAccount): Ledger
   return { ...reversalOf(entry('payment_reversed', paidInto(from, payment))), kind: 'payment_reversed' };
 }
 
+/**
+ * What a payment pays is counted anew: from some charges to others, or to what is paid ahead. Null where no account
+ * changes, such as rent of one month for rent of another: then the allocations alone tell it.
+ */
+export function paymentReapplied(
+  leaseId: string,
+  paymentId: string,
+  released: readonly Allocated[],
+  applied: readonly Allocated[],
+): LedgerEntry | null {
+  const lines = [
+    ...released.flatMap((paid) => chargePaid(leaseId, paymentId, paid)).map(opposite),
+    ...applied.flatMap((paid) => chargePaid(leaseId, paymentId, paid)),
+  ];
+  const credit = sumCents(
+    [...released, ...applied.map(({ amountCents }) => ({ amountCents: negateCents(amountCents) }))].map(
+      (part) => part.amountCents,
+    ),
+  );
+  const all: LedgerPosting[] = [
+    ...lines,
+    { account: 'tenant_credit', amountCents: negateCents(credit), leaseId, paymentId },
+  ];
+  const accounts = [...new Set(all.map((line) => line.account))];
+  const net = accounts
+    .map((account): LedgerPosting => ({ account, amountCents: balanceOf(account, all), leaseId, paymentId }))
+    .filter((line) => line.amountCents !== 0);
+  return net.length === 0 ? null : entry('payment_reapplied', net);
+}
+
+/** The processor keeps a fee for a dispute, whatever becomes of it. */
+export function disputeFeeKept(dispute: { leaseId: string; paymentId: string }, feeCents: Cents): LedgerEntry {
+  assertPositive(feeCents);
+  return entry('dispute_fee', processingFee(feeCents, dispute));
+}
+
 /** Money received is a deposit: a liability from now on. Part of every payment that pays a deposit charge. */
 export function depositReceived(leaseId: string, paymentId: string, paid: Allocated): LedgerPosting[] {
   const { chargeId, amountCents } = paid;
@@ -139,6 +208,21 @@ export function depositReceived(leaseId: string, paymentId: string, paid: Alloca
     { account: 'deposits_billed', amountCents, leaseId, chargeId, paymentId },
     { account: 'deposits_held', amountCents: negateCents(amountCents), leaseId, chargeId, paymentId },
   ];
+}
+
+/** The payer bore the fee of their card: an entry of its own, beside the payment's, and never part of rent. */
+export function cardFeeReceived(fee: { leaseId: string; paymentId: string; feeCents: Cents }): LedgerEntry {
+  assertPositive(fee.feeCents);
+  const { leaseId, paymentId, feeCents } = fee;
+  return entry('card_fee_received', [
+    { account: 'undeposited_funds', amountCents: feeCents, leaseId, paymentId },
+    { account: 'card_fee_income', amountCents: negateCents(feeCents), leaseId, paymentId },
+  ]);
+}
+
+/** The whole payment went back to the payer, and the card fee with it. */
+export function cardFeeReturned(fee: { leaseId: string; paymentId: string; feeCents: Cents }): LedgerEntry {
+  return { ...reversalOf(cardFeeReceived(fee)), kind: 'card_fee_returned' };
 }
 
 /** What the tenant had paid ahead, by the named payment, pays charges. */
@@ -149,17 +233,54 @@ export function creditApplied(leaseId: string, paymentId: string, allocations: r
   return entry('credit_applied', [credit, ...allocations.flatMap((paid) => chargePaid(leaseId, paymentId, paid))]);
 }
 
-/** Money goes back to the tenant from what they had paid ahead. */
+/** A part of a payment that goes back: from what was paid ahead, the rest from charges that it had paid. */
+export type RefundRef = { leaseId: string; paymentId: string; creditCents: Cents; released: readonly Allocated[] };
+
+/** A refund is asked for: nobody can use that money any more, and the charges it had paid are owed again. */
+export function refundRequested(refund: RefundRef): LedgerEntry {
+  const { leaseId, paymentId, creditCents, released } = refund;
+  const total = sumCents([creditCents, ...released.map((part) => part.amountCents)]);
+  assertPositive(total);
+  return entry('refund_requested', [
+    { account: 'refunds_payable', amountCents: negateCents(total), leaseId, paymentId },
+    ...(creditCents > 0 ? [{ account: 'tenant_credit' as const, amountCents: creditCents, leaseId, paymentId }] : []),
+    ...released
+      .flatMap((part) => chargePaid(leaseId, paymentId, part))
+      .map((line) => ({ ...line, amountCents: negateCents(line.amountCents) })),
+  ]);
+}
+
+type RefundedAmount = { leaseId: string; paymentId: string; amountCents: Cents };
+
+/** A refund left: its money is the tenant's again. */
 export function refundIssued(
-  refund: { leaseId: string; paymentId: string; amountCents: Cents },
+  refund: RefundedAmount,
   from: 'undeposited_funds' | 'bank' = 'undeposited_funds',
 ): LedgerEntry {
   assertPositive(refund.amountCents);
   const { leaseId, paymentId, amountCents } = refund;
   return entry('refund_issued', [
-    { account: 'tenant_credit', amountCents, leaseId, paymentId },
+    { account: 'refunds_payable', amountCents, leaseId, paymentId },
     { account: from, amountCents: negateCents(amountCents), leaseId, paymentId },
   ]);
+}
+
+/**
+ * A refund did not arrive: its money stands as paid ahead.
+ * @param from `refunds_payable` where it never left, else where it came back to
+ */
+export function refundFailed(refund: RefundedAmount, from: 'refunds_payable' | 'undeposited_funds'): LedgerEntry {
+  assertPositive(refund.amountCents);
+  const { leaseId, paymentId, amountCents } = refund;
+  return entry('refund_failed', [
+    { account: from, amountCents, leaseId, paymentId },
+    { account: 'tenant_credit', amountCents: negateCents(amountCents), leaseId, paymentId },
+  ]);
+}
+
+/** A part of a charge is not owed any more, whatever kind of charge it is. */
+export function chargeReduced(charge: ChargeRef): LedgerEntry {
+  return { ...reversalOf(chargePosted(charge)), kind: 'charge_reduced' };
 }
 
 /** A part of the deposit pays a charge at the end of the lease. */
@@ -185,6 +306,99 @@ export function payoutArrived(amountCents: Cents): LedgerEntry {
   return entry('payout_arrived', [
     { account: 'bank', amountCents },
     { account: 'undeposited_funds', amountCents: negateCents(amountCents) },
+  ]);
+}
+
+/** What a bill is booked to until owners bear it: repairs apart, for everything else one account. */
+export type ExpenseAccount = 'repairs' | 'property_expenses';
+
+/** A vendor's bill was approved: it is owed from now on. */
+export function billApproved(amountCents: Cents, account: ExpenseAccount): LedgerEntry {
+  assertPositive(amountCents);
+  return entry('bill_approved', [
+    { account, amountCents },
+    { account: 'vendor_payable', amountCents: negateCents(amountCents) },
+  ]);
+}
+
+/** An approved bill was paid from the operating account. */
+export function billPaid(amountCents: Cents): LedgerEntry {
+  assertPositive(amountCents);
+  return entry('bill_paid', [
+    { account: 'vendor_payable', amountCents },
+    { account: 'bank', amountCents: negateCents(amountCents) },
+  ]);
+}
+
+/** An approved bill that nobody owes after all. */
+export function billVoided(amountCents: Cents, account: ExpenseAccount): LedgerEntry {
+  return { ...reversalOf(billApproved(amountCents, account)), kind: 'bill_voided' };
+}
+
+/** An owner's month in whole cents: what is good for the owner is positive. */
+export type OwnerMonth = {
+  ownerId: string;
+  collectedCents: Cents;
+  /** Zero or less in an ordinary month. */
+  managementFeeCents: Cents;
+  repairsCents: Cents;
+  otherExpensesCents: Cents;
+  /** What goes into the reserve; negative where it is drawn on. */
+  reserveCents: Cents;
+};
+
+/**
+ * An owner's month: what was collected for them is owed to them, less the manager's fee, what their property cost and
+ * what is kept back. Lines of nothing are left out; null where nothing happened at all.
+ */
+export function ownerStatementPosted(month: OwnerMonth): LedgerEntry | null {
+  const { ownerId, collectedCents, managementFeeCents, repairsCents, otherExpensesCents, reserveCents } = month;
+  const owed = cents(collectedCents + managementFeeCents + repairsCents + otherExpensesCents - reserveCents);
+  const lines: LedgerPosting[] = [
+    { account: 'owner_income', amountCents: collectedCents },
+    { account: 'management_fees', amountCents: managementFeeCents },
+    { account: 'repairs', amountCents: repairsCents },
+    { account: 'property_expenses', amountCents: otherExpensesCents },
+    { account: 'owner_reserve', amountCents: negateCents(reserveCents), ownerId },
+    { account: 'owner_payable', amountCents: negateCents(owed), ownerId },
+  ];
+  const postings = lines.filter(({ amountCents }) => amountCents !== 0);
+  return postings.length === 0 ? null : entry('owner_statement', postings);
+}
+
+/** Money is about to go to an owner: it is owed no more, and on its way. */
+export function ownerPayoutBegun(ownerId: string, amountCents: Cents): LedgerEntry {
+  assertPositive(amountCents);
+  return entry('owner_payout_begun', [
+    { account: 'owner_payable', amountCents, ownerId },
+    { account: 'owner_payouts', amountCents: negateCents(amountCents), ownerId },
+  ]);
+}
+
+/** It arrived, from where the money lay: with the payment service, or in the bank. */
+export function ownerPayoutPaid(ownerId: string, amountCents: Cents, from: 'undeposited_funds' | 'bank'): LedgerEntry {
+  assertPositive(amountCents);
+  return entry('owner_payout_paid', [
+    { account: 'owner_payouts', amountCents, ownerId },
+    { account: from, amountCents: negateCents(amountCents) },
+  ]);
+}
+
+/** It never left: it is owed again. */
+export function ownerPayoutFailed(ownerId: string, amountCents: Cents): LedgerEntry {
+  return { ...reversalOf(ownerPayoutBegun(ownerId, amountCents)), kind: 'owner_payout_failed' };
+}
+
+/** It came back after it had arrived: it is owed again, and lies where it came from. */
+export function ownerPayoutReturned(
+  ownerId: string,
+  amountCents: Cents,
+  to: 'undeposited_funds' | 'bank',
+): LedgerEntry {
+  assertPositive(amountCents);
+  return entry('owner_payout_returned', [
+    { account: to, amountCents },
+    { account: 'owner_payable', amountCents: negateCents(amountCents), ownerId },
   ]);
 }
 
@@ -228,6 +442,10 @@ function chargePaid(leaseId: string, paymentId: string, paid: Allocated): Ledger
   const amountCents = negateCents(paid.amountCents);
   const line: LedgerPosting = { account: 'receivable', amountCents, leaseId, chargeId: paid.chargeId, paymentId };
   return paid.kind === 'deposit' ? [line, ...depositReceived(leaseId, paymentId, paid)] : [line];
+}
+
+function opposite(line: LedgerPosting): LedgerPosting {
+  return { ...line, amountCents: negateCents(line.amountCents) };
 }
 
 function processingFee(fee: Cents, payment: { leaseId: string; paymentId: string }): LedgerPosting[] {

@@ -59,7 +59,8 @@ export const STATES = {
     failed: [],
     canceled: [],
     reversed: [],
-    refunded: [],
+    // A refund that fails later puts the money back.
+    refunded: ['succeeded'],
   },
   presentment: {
     created: ['submitted', 'processing', 'succeeded', 'failed', 'unknown'],
@@ -70,6 +71,57 @@ export const STATES = {
     failed: [],
     returned: [],
     abandoned: [],
+  },
+  dispute: {
+    warning_needs_response: [
+      'warning_under_review',
+      'warning_closed',
+      'needs_response',
+      'under_review',
+      'won',
+      'lost',
+      'closed',
+    ],
+    warning_under_review: [
+      'warning_needs_response',
+      'warning_closed',
+      'needs_response',
+      'under_review',
+      'won',
+      'lost',
+      'closed',
+    ],
+    warning_closed: [],
+    needs_response: ['under_review', 'won', 'lost', 'closed'],
+    under_review: ['needs_response', 'won', 'lost', 'closed'],
+    won: ['lost'],
+    lost: ['won'],
+    closed: [],
+  },
+  dispute_submission: {
+    prepared: ['sent', 'unknown', 'refused'],
+    unknown: ['sent', 'prepared', 'refused'],
+    sent: [],
+    refused: [],
+  },
+  payment_plan: {
+    offered: ['active', 'declined', 'withdrawn', 'expired'],
+    active: ['completed', 'broken', 'canceled'],
+    completed: [],
+    broken: [],
+    canceled: [],
+    declined: [],
+    withdrawn: [],
+    expired: [],
+  },
+  refund: {
+    requested: ['unknown', 'pending', 'requires_action', 'succeeded', 'failed'],
+    unknown: ['requested', 'pending', 'requires_action', 'succeeded', 'failed'],
+    pending: ['requires_action', 'succeeded', 'failed'],
+    requires_action: ['pending', 'succeeded', 'failed'],
+    // Banks send refunds back for weeks after they were reported as done.
+    succeeded: ['failed'],
+    failed: [],
   },
   rent_run: {
     planned: ['running', 'completed', 'failed'],
@@ -104,6 +156,22 @@ export const STATES = {
     expired: [],
     withdrawn: [],
   },
+  bill: {
+    draft: ['approved', 'voided'],
+    approved: ['paid', 'voided'],
+    paid: [],
+    voided: [],
+  },
+  owner_statement_run: { running: ['completed'], completed: [] },
+  owner_statement: { draft: ['posted'], posted: ['sent'], sent: [] },
+  owner_payout: {
+    created: ['sending', 'paid', 'failed'],
+    sending: ['unknown', 'paid', 'failed'],
+    unknown: ['sending', 'paid', 'failed'],
+    paid: ['returned'],
+    failed: [],
+    returned: [],
+  },
 } as const;
 
 export type Machine = keyof typeof STATES;
@@ -112,6 +180,9 @@ export type ApplicationStatus = StateOf<'application'>;
 export type LeaseStatus = StateOf<'lease'>;
 export type PaymentStatus = StateOf<'payment'>;
 export type PresentmentStatus = StateOf<'presentment'>;
+export type PaymentPlanStatus = StateOf<'payment_plan'>;
+export type RefundStatus = StateOf<'refund'>;
+export type DisputeStatus = StateOf<'dispute'>;
 export type MaintenanceStatus = StateOf<'maintenance'>;
 
 /** The states of one machine, in the order of its life. */

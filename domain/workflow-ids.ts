@@ -12,5 +12,11 @@ export const workflowIds = {
   rentCollection: (leaseId: string, period: string) => `rent-collection/${leaseId}/${period}`,
   payment: (paymentId: string) => `payment/${paymentId}`,
   paymentReversal: (paymentId: string, count: number) => `payment-reversal/${paymentId}/${count}`,
+  dispute: (disputeId: string) => `dispute/${disputeId}`,
+  paymentPlan: (planId: string) => `plan/${planId}`,
+  refund: (refundId: string) => `refund/${refundId}`,
   maintenance: (requestId: string) => `maintenance/${requestId}`,
+  ownerStatement: (organizationId: string, period: string) => `owner-statement/${organizationId}/${period}`,
+  ownerPayout: (payoutId: string) => `owner-payout/${payoutId}`,
+  connectAccount: (accountId: string) => `connect-account/${accountId}`,
 } as const;

@@ -78,6 +78,22 @@ const MEANINGS_ES: Readonly<Record<string, string>> = {
   'the account is frozen': 'la cuenta está congelada',
   'the account does not allow debits': 'la cuenta no permite cobros',
   'the company says the debit was not authorized': 'la empresa dice que el cobro no estaba autorizado',
+  'the card needs its PIN': 'la tarjeta necesita su PIN',
+  'the card was tried too often today': 'la tarjeta se intentó demasiadas veces hoy',
+  'the address does not match': 'la dirección no coincide',
+  'the bank was asked to send the debit back': 'se pidió al banco devolver el cobro',
+  'the account moved to another bank': 'la cuenta pasó a otro banco',
+  'the routing number is not valid': 'el número de ruta no es válido',
+  'the holder of the account cannot be charged any more': 'ya no se puede cobrar al titular de la cuenta',
+  'the account details do not fit together': 'los datos de la cuenta no concuerdan',
+  'the payer refused the debit': 'el pagador rechazó el cobro',
+  'the bank took it for a second debit of the same payment': 'el banco lo tomó por un segundo cobro del mismo pago',
+  'the bank was allowed to send the debit back': 'el banco pudo devolver el cobro',
+  'the same payment was made by a check': 'el mismo pago se hizo con un cheque',
+  'the check behind the debit was not valid': 'el cheque detrás del cobro no era válido',
+  'the payer says the debit for a returned check was not allowed':
+    'el pagador dice que el cobro por un cheque devuelto no estaba permitido',
+  'the payer disputes it with the bank': 'el pagador lo disputa con el banco',
   'the bank did not say why': 'el banco no dijo por qué',
 };
 

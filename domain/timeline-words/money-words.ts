@@ -5,7 +5,11 @@ type Types = Extract<
   EventType,
   | `charge.${string}`
   | `payment.${string}`
+  | `payments.${string}`
   | `presentment.${string}`
+  | `dispute.${string}`
+  | `account.${string}`
+  | `return_rate.${string}`
   | `payment_method.${string}`
   | `autopay.${string}`
   | `late_fee.${string}`
@@ -23,6 +27,7 @@ const METHODS: Readonly<Record<string, string>> = {
   us_bank_account: 'bank debit',
   cash: 'cash',
   check: 'check',
+  money_order: 'money order',
   transfer: 'transfer',
 };
 const method = (facts: Facts) => {
@@ -74,6 +79,22 @@ export const MONEY_WORDS: Readonly<Record<Types, EventWords>> = {
     title: (f) => `${amount(f, 'A payment')} recorded by hand`,
     detail: (f) => sentence(method(f), prefixed('with effect from ', f.date('effectiveOn')), f.text('note')),
   },
+  'payment.voided': {
+    tone: 'bad',
+    title: (f) => `${amount(f, 'A payment')} taken out of the books`,
+    detail: (f) => sentence(method(f), f.text('reason'), 'What it had paid is owed again'),
+  },
+  'payment.corrected': {
+    tone: 'ok',
+    title: (f) => `${amount(f, 'A payment')} corrected${prefixed(' to ', f.money('correctedCents'))}`,
+    detail: (f) => sentence(prefixed('with effect from ', f.date('effectiveOn')), f.text('reason')),
+  },
+  'payments.stopped': {
+    tone: 'bad',
+    title: () => 'Payments are not accepted for now',
+    detail: (f) => sentence(f.text('reason'), 'Autopay holds still and tenants cannot pay by link'),
+  },
+  'payments.resumed': { tone: 'ok', title: () => 'Payments are accepted again', detail: (f) => f.text('reason') },
   'presentment.created': {
     tone: 'now',
     title: (f) => `Try ${f.text('attempt', '1')} to take ${amount(f, 'the payment')}`,
@@ -87,6 +108,53 @@ export const MONEY_WORDS: Readonly<Record<Types, EventWords>> = {
     tone: (f) => (f.text('status') === 'failed' ? 'bad' : 'ok'),
     title: (f) => `It is known what happened: ${f.text('status', 'settled')}`,
   },
+  'dispute.opened': {
+    tone: 'bad',
+    title: (f) => `The payer disputes ${amount(f, 'a payment')}`,
+    detail: (f) => sentence(f.text('meaning'), prefixed('Answer by ', f.date('answerBy'))),
+  },
+  'dispute.evidence_added': { tone: 'ok', title: () => 'Evidence added', detail: (f) => f.text('title') },
+  'dispute.submitted': {
+    tone: 'now',
+    title: () => 'Evidence handed in',
+    detail: () => 'The card’s bank decides, in up to 75 days',
+  },
+  'dispute.accepted': {
+    tone: 'ok',
+    title: () => 'The dispute was accepted',
+    detail: () => 'The payer keeps the money',
+  },
+  'dispute.won': {
+    tone: 'ok',
+    title: (f) => `The dispute over ${amount(f, 'a payment')} was won`,
+    detail: () => 'The money is back and counts from its first day',
+  },
+  'dispute.lost': {
+    tone: 'bad',
+    title: (f) => `The dispute over ${amount(f, 'a payment')} was lost`,
+    detail: () => 'It stays reversed and is owed again',
+  },
+  'dispute.closed': { tone: 'ok', title: () => 'The inquiry was closed', detail: () => 'No money was taken' },
+  'dispute.deadline_missed': {
+    tone: 'bad',
+    title: () => 'No evidence was handed in in time',
+    detail: () => 'The card’s bank decides without it',
+  },
+  'account.reevaluated': {
+    tone: 'ok',
+    title: () => 'What was paid was counted anew, in the order of its dates',
+    detail: (f) => f.text('reason'),
+  },
+  'return_rate.neared': {
+    tone: 'bad',
+    title: (f) => `Returned debits near a ceiling: ${f.text('rate')} of at most ${f.text('ceiling')}`,
+    detail: (f) => f.text('what'),
+  },
+  'return_rate.exceeded': {
+    tone: 'bad',
+    title: (f) => `Returned debits are over a ceiling: ${f.text('rate')} of at most ${f.text('ceiling')}`,
+    detail: (f) => f.text('what'),
+  },
   'payment_method.added': { tone: 'ok', title: (f) => `${f.text(['label', 'method'], 'A way to pay')} was added` },
   'payment_method.blocked': {
     tone: 'bad',
@@ -97,6 +165,23 @@ export const MONEY_WORDS: Readonly<Record<Types, EventWords>> = {
     tone: 'ok',
     title: () => 'Autopay turned on',
     detail: (f) => sentence(method(f), 'The written authorization is on file'),
+  },
+  'payment_method.removed': { tone: 'ok', title: (f) => `${f.text(['label', 'method'], 'A way to pay')} was removed` },
+  'payment_method.made_default': {
+    tone: 'ok',
+    title: (f) => `${f.text(['label', 'method'], 'A way to pay')} is now the usual one`,
+  },
+  'autopay.held': {
+    tone: 'now',
+    title: (f) => `Autopay holds still${period(f)}`,
+    detail: (f) => sentence(f.text('why'), prefixed('The debit was planned for ', f.date('debitOn'))),
+  },
+  'autopay.hold_lifted': { tone: 'ok', title: (f) => `Autopay goes on${period(f)}` },
+  'autopay.halted': { tone: 'bad', title: (f) => `Autopay did not ask${period(f)}`, detail: (f) => f.text('reason') },
+  'autopay.amount_noticed': {
+    tone: 'ok',
+    title: (f) => `The payer was told of ${amount(f, 'another amount')} by autopay`,
+    detail: (f) => sentence(prefixed('Usually ', f.money('usualCents')), prefixed('debit on ', f.date('debitOn'))),
   },
   'autopay.off': { tone: 'ok', title: () => 'Autopay turned off', detail: (f) => f.text('reason') },
   'late_fee.posted': {

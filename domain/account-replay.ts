@@ -1,0 +1,192 @@
+import { addDays, type PlainDateString } from './calendar';
+import { CHARGE_KINDS, type ChargeKind } from './charge-kinds';
+import { type Cents, subtractCents, sumCents, ZERO_CENTS } from './money';
+import { type Allocation, allocatePayment, type OpenCharge } from './payment-order';
+
+/** Rent and what recurs is posted this many days before it is due, and may be paid from then on. */
+export const POSTED_AHEAD_DAYS = 5;
+
+/** A charge that stands. `lateFeeOf` is the due date of the rent that a late fee is for. */
+export type ReplayCharge = {
+  chargeId: string;
+  kind: ChargeKind;
+  dueOn: PlainDateString;
+  amountCents: Cents;
+  lateFeeOf?: PlainDateString | undefined;
+};
+
+/** What stands of a payment, as of the day it counts from. */
+export type ReplayPayment = { paymentId: string; effectiveOn: PlainDateString; amountCents: Cents };
+
+/** A rent's due date that may bear a late fee, from a day on. */
+export type LateFeeQuestion = {
+  dueOn: PlainDateString;
+  firstChargeableOn: PlainDateString;
+  /** A person forgave it, a plan pauses it, or the lease has none: what stands stays, none is added. */
+  settled: boolean;
+  /** The fee for so much rent past due on that first day. */
+  feeFor(pastDueRentCents: Cents): Cents;
+};
+
+export type AccountFacts = {
+  state: string;
+  today: PlainDateString;
+  charges: readonly ReplayCharge[];
+  payments: readonly ReplayPayment[];
+  lateFees: readonly LateFeeQuestion[];
+};
+
+/** Who pays what, and which late fees follow. */
+export type Replayed = {
+  allocations: ReadonlyMap<string, readonly Allocation[]>;
+  /** Late fees that stand and should not: the rent was paid before their first day. */
+  wrongFees: readonly string[];
+  /** Late fees that should stand and do not, dated on their first day. */
+  missingFees: readonly { dueOn: PlainDateString; firstChargeableOn: PlainDateString; amountCents: Cents }[];
+};
+
+/** The first day on which a payment may go to a charge: fees and what is added by hand are there when they are due. */
+export function payableFrom(charge: Pick<ReplayCharge, 'kind' | 'dueOn'>): PlainDateString {
+  const { group } = CHARGE_KINDS[charge.kind];
+  return group === 'late_fee' || group === 'fee' ? charge.dueOn : addDays(charge.dueOn, -POSTED_AHEAD_DAYS);
+}
+
+/**
+ * Gives a payment first to what may be paid on its day, by the state's order, then to what is posted already though
+ * due later. What is left over is credit.
+ */
+export function allocateByDate(
+  amount: Cents,
+  open: readonly OpenCharge[],
+  state: string,
+  on: PlainDateString,
+): { allocations: Allocation[]; creditCents: Cents } {
+  const isPayable = (charge: OpenCharge) => payableFrom(charge) <= on;
+  const first = allocatePayment(amount, open.filter(isPayable), state, on);
+  if (first.creditCents === ZERO_CENTS) return first;
+  const later = open.filter((charge) => !isPayable(charge));
+  const rest = allocatePayment(first.creditCents, later, state, on);
+  return { allocations: [...first.allocations, ...rest.allocations], creditCents: rest.creditCents };
+}
+
+/**
+ * Counts a lease's money anew from its facts, day by day as things took effect, whenever they came into the books:
+ * on each day what is paid ahead goes to charges that became payable, then late fees of that day are decided, then the
+ * day's payments are given out. The same facts give the same answer in whatever order they were learned.
+ */
+export function replayAccount(facts: AccountFacts): Replayed {
+  return new Replay(facts).run();
+}
+
+type Credit = { paymentId: string; leftCents: Cents };
+
+class Replay {
+  private readonly open = new Map<string, OpenCharge>();
+  private readonly credits: Credit[] = [];
+  private readonly given = new Map<string, Allocation[]>();
+  private readonly wrong = new Set<string>();
+  private readonly missing: { dueOn: PlainDateString; firstChargeableOn: PlainDateString; amountCents: Cents }[] = [];
+  private readonly undecided: Set<string>;
+
+  constructor(private readonly facts: AccountFacts) {
+    const asked = new Set(facts.lateFees.map((question) => question.dueOn));
+    // A late fee is there once its rent was late on its first day; nobody asks about others.
+    this.undecided = new Set(
+      facts.charges.filter((one) => one.lateFeeOf !== undefined && asked.has(one.lateFeeOf)).map((one) => one.chargeId),
+    );
+  }
+
+  run(): Replayed {
+    for (const day of this.days()) {
+      this.admit((charge) => payableFrom(charge) <= day);
+      this.useCredit(day);
+      for (const question of this.facts.lateFees.filter((one) => one.firstChargeableOn === day)) this.decide(question);
+      this.admit((charge) => payableFrom(charge) <= day);
+      for (const payment of this.paymentsOf(day)) this.pay(payment, day);
+    }
+    // Posted though not yet payable: money is never idle while something is open.
+    this.admit(() => true);
+    this.useCredit(this.facts.today);
+    return { allocations: this.given, wrongFees: [...this.wrong], missingFees: this.missing };
+  }
+
+  private days(): PlainDateString[] {
+    const { charges, payments, lateFees, today } = this.facts;
+    const all = [
+      ...charges.map(payableFrom),
+      ...payments.map((payment) => payment.effectiveOn),
+      ...lateFees.map((question) => question.firstChargeableOn),
+    ];
+    return [...new Set(all)].filter((day) => day <= today).sort();
+  }
+
+  private admit(isThere: (charge: ReplayCharge) => boolean): void {
+    for (const charge of this.facts.charges) {
+      const { chargeId, kind, dueOn, amountCents } = charge;
+      if (this.undecided.has(chargeId) || this.wrong.has(chargeId) || this.open.has(chargeId)) continue;
+      if (isThere(charge)) this.open.set(chargeId, { chargeId, kind, dueOn, openCents: amountCents });
+    }
+  }
+
+  private decide(question: LateFeeQuestion): void {
+    const { dueOn, firstChargeableOn } = question;
+    const rent = [...this.open.values()].filter((one) => one.kind === 'rent' && one.dueOn === dueOn);
+    const pastDue = sumCents(rent.map((one) => one.openCents));
+    const standing = this.facts.charges.filter((one) => one.lateFeeOf === dueOn);
+    for (const fee of standing) {
+      this.undecided.delete(fee.chargeId);
+      if (pastDue <= 0 && !question.settled) this.wrong.add(fee.chargeId);
+    }
+    if (pastDue <= 0 || standing.length > 0 || question.settled) return;
+    const amountCents = question.feeFor(pastDue);
+    if (amountCents <= 0) return;
+    this.missing.push({ dueOn, firstChargeableOn, amountCents });
+    const chargeId = missingFeeId(dueOn);
+    this.open.set(chargeId, { chargeId, kind: 'late_fee', dueOn: firstChargeableOn, openCents: amountCents });
+  }
+
+  private paymentsOf(day: PlainDateString): ReplayPayment[] {
+    return this.facts.payments
+      .filter((payment) => payment.effectiveOn === day && payment.amountCents > 0)
+      .sort((a, b) => (a.paymentId < b.paymentId ? -1 : 1));
+  }
+
+  private pay(payment: ReplayPayment, day: PlainDateString): void {
+    const leftCents = this.give(payment.paymentId, payment.amountCents, day);
+    if (leftCents > 0) this.credits.push({ paymentId: payment.paymentId, leftCents });
+  }
+
+  private useCredit(day: PlainDateString): void {
+    for (const credit of this.credits) {
+      if (credit.leftCents > 0) credit.leftCents = this.give(credit.paymentId, credit.leftCents, day);
+    }
+  }
+
+  /** @returns what no open charge took */
+  private give(paymentId: string, amount: Cents, day: PlainDateString): Cents {
+    const open = [...this.open.values()].filter((charge) => charge.openCents > 0);
+    const { allocations, creditCents } = allocatePayment(amount, open, this.facts.state, day);
+    for (const part of allocations) {
+      const charge = this.open.get(part.chargeId);
+      if (charge !== undefined) charge.openCents = subtractCents(charge.openCents, part.amountCents);
+    }
+    this.given.set(paymentId, joined([...(this.given.get(paymentId) ?? []), ...allocations]));
+    return creditCents;
+  }
+}
+
+/** Stands in the allocations for a fee that is not posted yet. */
+export function missingFeeId(dueOn: PlainDateString): string {
+  return `missing/${dueOn}`;
+}
+
+/** One allocation for each charge. */
+function joined(parts: readonly Allocation[]): Allocation[] {
+  const byCharge = new Map<string, Allocation>();
+  for (const part of parts) {
+    const known = byCharge.get(part.chargeId);
+    const amountCents = known === undefined ? part.amountCents : sumCents([known.amountCents, part.amountCents]);
+    byCharge.set(part.chargeId, { ...part, amountCents });
+  }
+  return [...byCharge.values()];
+}
