@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { leaseTermsSchema } from '../domain/lease-terms';
-import { formatMoney } from '../domain/money';
+import { formulaText } from '../domain/late-fee-formula';
+import { lateFeeTermsOf, leaseTermsSchema } from '../domain/lease-terms';
 import { moveInCharges } from '../domain/rent-schedule';
 import { fromSqlCents } from '../store/cents';
 import type { LockedEnvelope } from '../store/envelopes/lock-envelope';
@@ -59,14 +59,10 @@ function addressOf(organization: Organization): string {
 }
 
 function lateFeeInWords(stored: unknown): string | null {
-  const fee = leaseTermsSchema.parse(stored).late_fee;
+  const fee = lateFeeTermsOf(stored);
   if (fee === null) return null;
-  const { formula, grace_days: days } = fee;
-  const amount =
-    formula.kind === 'flat'
-      ? formatMoney(formula.amount_cents)
-      : `${formula.basis_points / 100}% of the ${formula.of === 'monthly_rent' ? 'monthly rent' : 'rent past due'}`;
-  return `${amount} where rent is not paid within ${days} days after it is due, and never more than the law of the state allows.`;
+  const amount = formulaText(fee.formula).replace(' by the lease', '').replace('by the steps in the lease: ', '');
+  return `${amount} where rent is not paid within ${fee.graceDays} days after it is due, and never more than the law of the state allows.`;
 }
 
 function disclosuresFor(yearBuilt: number | null): LeaseOnPaper['disclosures'] {

@@ -34,6 +34,17 @@ export type ErrorCode = keyof typeof ERRORS;
 /** One wrong input: the field's path (`units.0.rent_cents`) and what is expected there. */
 export type InvalidParam = { name: string; reason: string };
 
+/** The law or network rule behind a refusal; of a law on file also how far it was checked and since when it holds. */
+export type RuleBehind = {
+  name: string;
+  text: string;
+  source: string;
+  cite?: string;
+  confidence?: string;
+  effective_from?: string;
+  verified_on?: string | null;
+};
+
 /**
  * The one error type that crosses rooms. `message` is written for the person who sees it.
  * `params` names wrong fields; `rule` carries the law or network rule behind a refusal.
@@ -41,12 +52,12 @@ export type InvalidParam = { name: string; reason: string };
 export class TenureError extends Error {
   readonly code: ErrorCode;
   readonly params: InvalidParam[];
-  readonly rule: { name: string; text: string; source: string } | undefined;
+  readonly rule: RuleBehind | undefined;
 
   constructor(
     code: ErrorCode,
     message: string,
-    more: { params?: InvalidParam[]; rule?: { name: string; text: string; source: string }; cause?: unknown } = {},
+    more: { params?: InvalidParam[]; rule?: RuleBehind; cause?: unknown } = {},
   ) {
     super(message, more.cause === undefined ? undefined : { cause: more.cause });
     this.name = 'TenureError';

@@ -1,20 +1,12 @@
 import type { Confidence } from './ach-returns';
-import { addBankDays } from './bank-days';
 import { addDays, daysInclusive, laterOf, type PlainDateString } from './calendar';
+import { capOf, earliestByLaw, lateFeeRuleText } from './jurisdictions/late-fee-limits';
 import { LATE_FEE_RULES, type LateFeeRule } from './jurisdictions/late-fees';
-import { isEnforceable, isInForce, unverifiedWarning } from './jurisdictions/legal-rule';
-import { type Cents, cents, formatMoney, maxCents, minCents, percentOf, ZERO_CENTS } from './money';
+import { isEnforceable, ruleInForce, unverifiedWarning } from './jurisdictions/legal-rule';
+import { feeByFormula, formulaText, type LateFeeFormula, type LateFeeTerms } from './late-fee-formula';
+import { type Cents, formatMoney, minCents, ZERO_CENTS } from './money';
 
-/** How a lease computes its late fee. */
-export type LateFeeFormula =
-  | { kind: 'flat'; amountCents: Cents }
-  | { kind: 'percent'; basisPoints: number; of: 'monthly_rent' | 'past_due_rent' }
-  | { kind: 'daily'; firstCents: Cents; perDayCents: Cents; maxCents: Cents }
-  /** The amount of the last tier whose day (days late, from 1) has come. */
-  | { kind: 'tiered'; tiers: readonly { fromDaysLate: number; amountCents: Cents }[] };
-
-/** What a lease says about late fees. Rent due on the 1st with 5 grace days may bear a fee from the 7th. */
-export type LateFeeTerms = { graceDays: number; formula: LateFeeFormula };
+export type { LateFeeFormula, LateFeeTerms } from './late-fee-formula';
 
 /** The rent that is late. Only rent counts: a fee never bears a fee. */
 export type LateRent = {
@@ -27,12 +19,41 @@ export type LateRent = {
   unitsInBuilding?: number | undefined;
 };
 
+/** What a late fee was computed from, as stored with it. */
+export type LateFeeInputs = {
+  state: string;
+  due_on: string;
+  first_chargeable_on: string;
+  on: string;
+  days_late: number;
+  grace_days: number;
+  formula: LateFeeFormula;
+  monthly_rent_cents: number;
+  past_due_rent_cents: number;
+  units_in_building: number | null;
+  wanted_cents: number;
+  /** The enforced limit; null where none applies. */
+  cap_cents: number | null;
+};
+
+/** The rule by which a late fee is charged, as stored with it. `cite` is null where only the lease speaks. */
+export type LateFeeRuleUsed = {
+  name: 'late_fee_by_lease' | 'late_fee_by_law';
+  text: string;
+  source: string;
+  cite: string | null;
+  confidence: Confidence | 'lease';
+  effective_from: string | null;
+  verified_on: string | null;
+  inputs: LateFeeInputs;
+};
+
 /** The fee, the date from which it may be charged (stored with it), and why. */
 export type LateFeeResult = {
   firstChargeableOn: PlainDateString;
   /** Zero before that date, and where nothing is late. */
   amountCents: Cents;
-  rule: { name: string; text: string; source: string; confidence: Confidence | 'lease' };
+  rule: LateFeeRuleUsed;
   warnings: string[];
 };
 
@@ -42,18 +63,37 @@ export type LateFeeResult = {
  * @returns the whole fee to date; a daily fee grows, and the caller posts the difference
  */
 export function lateFeeFor(terms: LateFeeTerms, late: LateRent): LateFeeResult {
-  const law = LATE_FEE_RULES.find((rule) => rule.state === late.state && isInForce(rule, late.dueOn));
+  const law = ruleInForce(LATE_FEE_RULES, late.state, late.dueOn);
   const byLease = addDays(late.dueOn, terms.graceDays + 1);
   const byLaw = law ? earliestByLaw(law, late.dueOn) : null;
-  const enforced = law !== undefined && isEnforceable(law);
+  const enforced = law !== undefined && isEnforceable(law) ? law : undefined;
   const firstChargeableOn = enforced && byLaw ? laterOf(byLease, byLaw) : byLease;
-  const warnings = law && !enforced ? warningsOf(law, terms, late, byLease, byLaw) : [];
+  const basis = { ...late, daysLate: daysLate(late) };
+  const wanted = feeByFormula(terms.formula, basis);
+  const cap = law ? capOf(law, terms.formula, basis) : null;
+  const enforcedCap = enforced ? cap : null;
   const isDue = late.today >= firstChargeableOn && late.pastDueRentCents > 0;
-  if (!isDue) return { firstChargeableOn, amountCents: ZERO_CENTS, rule: ruleOf(terms, late, law, false), warnings };
-  const wanted = byFormula(terms.formula, late);
-  const cap = enforced ? capOf(law, terms.formula, late) : null;
-  const amountCents = cap === null ? wanted : minCents(wanted, cap);
-  return { firstChargeableOn, amountCents, rule: ruleOf(terms, late, law, amountCents < wanted), warnings };
+  const allowed = enforcedCap === null ? wanted : minCents(wanted, enforcedCap);
+  const amountCents = isDue ? allowed : ZERO_CENTS;
+  const inputs = inputsOf(terms, late, { firstChargeableOn, wanted, cap: enforcedCap });
+  const rule = ruleOf(enforced, inputs, isDue && allowed < wanted);
+  const warnings = law && !enforced ? warningsOf(law, { byLease, byLaw, wanted, cap }) : [];
+  return { firstChargeableOn, amountCents, rule, warnings };
+}
+
+/** A growing fee is looked at so many days ahead. */
+const DAYS_AHEAD = 120;
+
+/**
+ * The next day on which more may be charged than stands already, should the rent stay as late as it is: the first
+ * chargeable date, then each step of a fee that grows. Null where nothing more comes.
+ */
+export function nextLateFeeOn(terms: LateFeeTerms, late: LateRent, postedCents: Cents): PlainDateString | null {
+  for (let ahead = 1; ahead <= DAYS_AHEAD; ahead += 1) {
+    const today = addDays(late.today, ahead);
+    if (lateFeeFor(terms, { ...late, today }).amountCents > postedCents) return today;
+  }
+  return null;
 }
 
 /** A fee already posted must go when a payment that took effect before the fee's first date covers the rent after all. */
@@ -61,124 +101,67 @@ export function isFeeUndoneBy(firstChargeableOn: PlainDateString, rentPaidInFull
   return rentPaidInFullOn < firstChargeableOn;
 }
 
-/** The most that a state allows for this formula; null where there is no limit or none on file. */
-function capOf(law: LateFeeRule, formula: LateFeeFormula, late: LateRent): Cents | null {
-  const { cap } = law;
-  const baseOf = (base: 'monthly_rent' | 'past_due_rent') =>
-    base === 'monthly_rent' ? late.monthlyRentCents : late.pastDueRentCents;
-  switch (cap.kind) {
-    case 'none':
-    case 'unknown':
-      return null;
-    case 'percent':
-      return percentOf(baseOf(cap.base), cap.basisPoints);
-    case 'lesser_of':
-      return minCents(cap.flatCents, percentOf(baseOf(cap.base), cap.basisPoints));
-    case 'greater_of':
-      return maxCents(cap.flatCents, percentOf(baseOf(cap.base), cap.basisPoints));
-    case 'by_building_size': {
-      const small = late.unitsInBuilding !== undefined && late.unitsInBuilding <= cap.upToUnits;
-      return percentOf(late.monthlyRentCents, small ? cap.smallBasisPoints : cap.largeBasisPoints);
-    }
-    case 'choice':
-      return capOfChoice(cap, formula, late);
-  }
-}
-
-/** A flat amount must only be reasonable; a daily fee is held to a share of the flat one; a percentage to each five days. */
-function capOfChoice(
-  cap: { dailyBasisPointsOfFlat: number; basisPointsPerFiveDays: number },
-  formula: LateFeeFormula,
-  late: LateRent,
-): Cents | null {
-  if (formula.kind === 'flat' || formula.kind === 'tiered') return null;
-  if (formula.kind === 'daily') {
-    const perDay = percentOf(formula.firstCents, cap.dailyBasisPointsOfFlat);
-    return cents(formula.firstCents + perDay * Math.max(0, daysLate(late) - 1));
-  }
-  const fiveDayPeriods = Math.max(1, Math.ceil(daysLate(late) / 5));
-  return percentOf(late.monthlyRentCents, cap.basisPointsPerFiveDays * fiveDayPeriods);
-}
-
-function byFormula(formula: LateFeeFormula, late: LateRent): Cents {
-  switch (formula.kind) {
-    case 'flat':
-      return formula.amountCents;
-    case 'percent': {
-      const base = formula.of === 'monthly_rent' ? late.monthlyRentCents : late.pastDueRentCents;
-      return percentOf(base, formula.basisPoints);
-    }
-    case 'daily': {
-      const days = Math.max(0, daysLate(late) - 1);
-      return minCents(formula.maxCents, cents(formula.firstCents + formula.perDayCents * days));
-    }
-    case 'tiered': {
-      const reached = formula.tiers.filter((tier) => tier.fromDaysLate <= daysLate(late));
-      return reached.reduce((most, tier) => maxCents(most, tier.amountCents), ZERO_CENTS);
-    }
-  }
-}
-
-function earliestByLaw(law: LateFeeRule, dueOn: PlainDateString): PlainDateString | null {
-  if (law.firstChargeableAfterDays === null) return null;
-  const count = law.firstChargeableAfterDays;
-  return law.daysAre === 'business' ? addBankDays(dueOn, count) : addDays(dueOn, count);
-}
-
 /** Days since the due date: one on the day after. */
-function daysLate(late: LateRent): number {
-  return Math.max(0, daysInclusive(late.dueOn, late.today) - 1);
+function daysLate({ dueOn, today }: LateRent): number {
+  return today <= dueOn ? 0 : daysInclusive(dueOn, today) - 1;
+}
+
+function inputsOf(
+  { graceDays, formula }: LateFeeTerms,
+  late: LateRent,
+  { firstChargeableOn, wanted, cap }: { firstChargeableOn: string; wanted: Cents; cap: Cents | null },
+): LateFeeInputs {
+  return {
+    state: late.state,
+    due_on: late.dueOn,
+    first_chargeable_on: firstChargeableOn,
+    on: late.today,
+    days_late: daysLate(late),
+    grace_days: graceDays,
+    formula,
+    monthly_rent_cents: late.monthlyRentCents,
+    past_due_rent_cents: late.pastDueRentCents,
+    units_in_building: late.unitsInBuilding ?? null,
+    wanted_cents: wanted,
+    cap_cents: cap,
+  };
+}
+
+function ruleOf(law: LateFeeRule | undefined, inputs: LateFeeInputs, capped: boolean): LateFeeRuleUsed {
+  const lease = formulaText(inputs.formula);
+  if (law === undefined) {
+    const nobody = { cite: null, effective_from: null, verified_on: null };
+    return { name: 'late_fee_by_lease', text: lease, source: 'the lease', confidence: 'lease', ...nobody, inputs };
+  }
+  return {
+    name: 'late_fee_by_law',
+    text: capped
+      ? `${lease}, limited in ${inputs.state} to ${law.capText}`
+      : `${lease}; in ${inputs.state} ${law.capText}`,
+    source: law.cite,
+    cite: law.cite,
+    confidence: law.confidence,
+    effective_from: law.effectiveFrom,
+    verified_on: law.verifiedOn,
+    inputs,
+  };
 }
 
 function warningsOf(
   law: LateFeeRule,
-  terms: LateFeeTerms,
-  late: LateRent,
-  byLease: PlainDateString,
-  byLaw: PlainDateString | null,
+  fee: { byLease: PlainDateString; byLaw: PlainDateString | null; wanted: Cents; cap: Cents | null },
 ): string[] {
   const warnings: string[] = [];
-  if (byLaw !== null && byLease < byLaw) {
+  if (fee.byLaw !== null && fee.byLease < fee.byLaw) {
     warnings.push(
-      `The lease charges from ${byLease}; ${law.cite} seems to allow it only from ${byLaw} (${law.graceText}).`,
+      `The lease charges from ${fee.byLease}; ${law.cite} seems to allow it only from ${fee.byLaw} (${law.graceText}).`,
     );
   }
-  const cap = capOf(law, terms.formula, late);
-  const wanted = byFormula(terms.formula, late);
-  if (cap !== null && wanted > cap) {
+  if (fee.cap !== null && fee.wanted > fee.cap) {
     warnings.push(
-      `${formatMoney(wanted)} is above what ${law.cite} seems to allow, ${formatMoney(cap)} (${law.capText}).`,
+      `${formatMoney(fee.wanted)} is above what ${law.cite} seems to allow, ${formatMoney(fee.cap)} (${law.capText}).`,
     );
   }
-  if (law.cap.kind === 'unknown') warnings.push(`${law.cite} limits this fee; the limit is not on file.`);
+  if (law.cap.kind === 'unknown') warnings.push(`${lateFeeRuleText(law)}: the limit is not on file.`);
   return warnings.length > 0 ? [...warnings, unverifiedWarning(law)] : [];
-}
-
-function ruleOf(
-  terms: LateFeeTerms,
-  late: LateRent,
-  law: LateFeeRule | undefined,
-  capped: boolean,
-): LateFeeResult['rule'] {
-  const lease = formulaText(terms.formula);
-  if (!law || !isEnforceable(law)) {
-    return { name: 'late_fee_by_lease', text: lease, source: 'the lease', confidence: 'lease' };
-  }
-  const text = capped
-    ? `${lease}, limited in ${late.state} to ${law.capText}`
-    : `${lease}; in ${late.state} ${law.capText}`;
-  return { name: 'late_fee_by_law', text, source: law.cite, confidence: law.confidence };
-}
-
-function formulaText(formula: LateFeeFormula): string {
-  switch (formula.kind) {
-    case 'flat':
-      return `${formatMoney(formula.amountCents)} by the lease`;
-    case 'percent':
-      return `${formula.basisPoints / 100}% of the ${formula.of === 'monthly_rent' ? 'rent' : 'rent past due'} by the lease`;
-    case 'daily':
-      return `${formatMoney(formula.firstCents)} and ${formatMoney(formula.perDayCents)} a day, at most ${formatMoney(formula.maxCents)}, by the lease`;
-    case 'tiered':
-      return 'by the steps in the lease';
-  }
 }

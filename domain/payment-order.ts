@@ -1,6 +1,7 @@
 import type { PlainDateString } from './calendar';
-import { CHARGE_KINDS, type ChargeGroup, type ChargeKind } from './charge-kinds';
-import { isInForce, type LegalRule, legalRule } from './jurisdictions/legal-rule';
+import { CHARGE_KINDS, type ChargeKind } from './charge-kinds';
+import { ruleInForce } from './jurisdictions/legal-rule';
+import { DEFAULT_PAYMENT_ORDER, PAYMENT_ORDER_RULES, type PaymentOrderRule } from './jurisdictions/payment-order';
 import { type Cents, minCents, subtractCents, ZERO_CENTS } from './money';
 
 /** A charge with something left to pay. */
@@ -8,42 +9,9 @@ export type OpenCharge = { chargeId: string; kind: ChargeKind; dueOn: PlainDateS
 export type Allocation = { chargeId: string; kind: ChargeKind; amountCents: Cents };
 export type AllocationResult = { allocations: Allocation[]; creditCents: Cents; rule: PaymentOrderRule };
 
-/** Groups of charges in the order in which money goes to them; within a group the oldest first. */
-export type PaymentOrderRule = LegalRule & { state: string; order: readonly (readonly ChargeGroup[])[]; text: string };
-
-const ALL_OTHERS: readonly ChargeGroup[] = ['deposit', 'recurring', 'utilities', 'fee', 'late_fee'];
-
-const ORDERS: readonly PaymentOrderRule[] = [
-  {
-    state: 'WA',
-    order: [['rent'], ALL_OTHERS],
-    text: 'Rent before anything else',
-    ...legalRule('RCW 59.18.283', 'secondary'),
-  },
-  {
-    state: 'OR',
-    order: [['rent'], ['utilities'], ['late_fee'], ['deposit', 'recurring', 'fee']],
-    text: 'Prior rent, current rent, utilities, late fees, then others',
-    ...legalRule('ORS 90.220(9); ORS 90.417', 'secondary'),
-  },
-  {
-    state: 'CO',
-    order: [['rent'], ALL_OTHERS],
-    text: 'Rent first: a late fee is never taken out of a rent payment',
-    ...legalRule('C.R.S. 38-12-105', 'secondary'),
-  },
-];
-
-const DEFAULT_ORDER: PaymentOrderRule = {
-  state: '*',
-  order: [['rent'], ['deposit', 'recurring', 'utilities'], ['fee', 'late_fee']],
-  text: 'Oldest rent, then oldest other charges, then fees',
-  ...legalRule('Tenure default, where no rule is on file', 'unchecked'),
-};
-
 /** The order of payment in force in a state on a date. */
 export function paymentOrderOf(state: string, on: PlainDateString): PaymentOrderRule {
-  return ORDERS.find((rule) => rule.state === state && isInForce(rule, on)) ?? DEFAULT_ORDER;
+  return ruleInForce(PAYMENT_ORDER_RULES, state, on) ?? DEFAULT_PAYMENT_ORDER;
 }
 
 /**

@@ -75,7 +75,7 @@ describe('a month', () => {
     const stepping = terms({ rentSteps: [{ effectiveOn: d('2026-11-16'), rentCents: cents(195_000) }] });
     const [rent] = chargesForPeriod(stepping, p('2026-11'));
     expect(rent?.amountCents).toBe(190_000);
-    expect(rent?.rule).toEqual({
+    expect(rent?.rule).toMatchObject({
       name: 'rent_step',
       text: 'The rent changes within the month: 15 days at 1850.00, 15 days at 1950.00',
     });

@@ -1,49 +1,33 @@
-import { type DueDatePolicy, moveDueDate } from './bank-days';
+import { moveDueDate } from './bank-days';
 import {
-  addDays,
   daysInclusive,
   daysInPeriod,
   dueDateIn,
   earlierOf,
-  firstDayOf,
-  lastDayOf,
   laterOf,
   type Period,
   type PlainDateString,
   periodOf,
   periodsBetween,
 } from './calendar';
-import { CHARGE_KINDS, type ChargeKind, type RecurringKind } from './charge-kinds';
+import { CHARGE_KINDS, type ChargeKind } from './charge-kinds';
+import { ruleOfDeposit, ruleOfMonth, type ScheduleRule } from './charge-rules';
 import type { Cents } from './money';
-import { type MonthShare, type ProrationConvention, prorateMonth } from './proration';
+import { prorateMonth } from './proration';
+import { creditsTaken, netOf, type Reduction, rentOfMonth } from './rent-concessions';
+import { type DueDate, overlapOf, type RecurringCharge, type RentTerms, type Span, spanIn } from './rent-terms';
 
-/** A monthly charge beside rent, such as parking. Without dates it runs as long as the lease. */
-export type RecurringCharge = {
-  kind: RecurringKind;
-  label: string;
-  amountCents: Cents;
-  startsOn?: PlainDateString | undefined;
-  endsOn?: PlainDateString | undefined;
-};
-
-/** From this date on, this is the rent. */
-export type RentStep = { effectiveOn: PlainDateString; rentCents: Cents };
-
-/** What a lease says about money. `endsOn` null is month to month. Both end dates are lived in and charged. */
-export type RentTerms = {
-  rentCents: Cents;
-  dueDay: number;
-  startsOn: PlainDateString;
-  endsOn: PlainDateString | null;
-  prorationConvention: ProrationConvention;
-  recurring: readonly RecurringCharge[];
-  rentSteps: readonly RentStep[];
-  depositCents: Cents;
-  dueDateMoves?: DueDatePolicy | undefined;
-};
+export {
+  type Concession,
+  type RecurringCharge,
+  type RentCredit,
+  type RentStep,
+  type RentTerms,
+  rentOn,
+} from './rent-terms';
 
 /** How an amount was computed, stored with the charge so that anyone can ask why. */
-export type ChargeRule = { name: 'full_month' | 'prorated' | 'rent_step' | 'deposit'; text: string };
+export type ChargeRule = ScheduleRule;
 
 /** A charge that the terms call for. One row per lease, period, kind and item: a second run posts nothing. */
 export type PlannedCharge = {
@@ -59,17 +43,6 @@ export type PlannedCharge = {
   rule: ChargeRule;
 };
 
-type Span = { from: PlainDateString; to: PlainDateString };
-
-/** The rent in force on a date: the last step on or before it, else the lease's rent. */
-export function rentOn(terms: RentTerms, date: PlainDateString): Cents {
-  let latest: RentStep | undefined;
-  for (const step of terms.rentSteps) {
-    if (step.effectiveOn <= date && (latest === undefined || step.effectiveOn >= latest.effectiveOn)) latest = step;
-  }
-  return latest?.rentCents ?? terms.rentCents;
-}
-
 /** What is due before the keys: the deposit, and rent and recurring charges of the first month, due on the first day. */
 export function moveInCharges(terms: RentTerms): PlannedCharge[] {
   const period = periodOf(terms.startsOn);
@@ -82,9 +55,9 @@ export function moveInCharges(terms: RentTerms): PlannedCharge[] {
     dueOn: terms.startsOn,
     coversFrom: null,
     coversTo: null,
-    rule: { name: 'deposit', text: 'Security deposit by the lease, held for the tenant' },
+    rule: ruleOfDeposit(terms.depositCents),
   };
-  const firstMonth = chargesOfMonth(terms, period, terms.startsOn);
+  const firstMonth = chargesOfMonth(terms, period);
   return terms.depositCents > 0 ? [deposit, ...firstMonth] : firstMonth;
 }
 
@@ -94,12 +67,7 @@ export function moveInCharges(terms: RentTerms): PlannedCharge[] {
  * and nothing outside the lease.
  */
 export function chargesForPeriod(terms: RentTerms, period: Period): PlannedCharge[] {
-  if (period === periodOf(terms.startsOn)) return [];
-  const span = spanIn(terms, period);
-  if (!span) return [];
-  const nominal = moveDueDate(dueDateIn(period, terms.dueDay), terms.dueDateMoves ?? 'stands');
-  // A last month that ends before the due day is due while the tenant still lives there.
-  return chargesOfMonth(terms, period, earlierOf(nominal, span.to));
+  return period === periodOf(terms.startsOn) ? [] : chargesOfMonth(terms, period);
 }
 
 /**
@@ -108,83 +76,93 @@ export function chargesForPeriod(terms: RentTerms, period: Period): PlannedCharg
  * @throws RangeError when neither the lease nor the caller names an end
  */
 export function scheduleOf(terms: RentTerms, through?: Period): PlannedCharge[] {
+  return [...moveInCharges(terms), ...periodsOf(terms, through).flatMap((period) => chargesForPeriod(terms, period))];
+}
+
+/** Months whose rent concessions and credits take off wholly: nothing is charged, and somebody will ask why. */
+export function freeMonthsOf(terms: RentTerms, through?: Period): { period: Period; text: string }[] {
+  return periodsOf(terms, through).flatMap((period) => {
+    const span = spanIn(terms, period);
+    if (span === null) return [];
+    const { grossCents, reductions } = rentDue(terms, period, span);
+    if (netOf(grossCents, reductions) > 0 || grossCents === 0) return [];
+    return [{ period, text: reductions.map(({ label }) => label).join(', ') }];
+  });
+}
+
+function periodsOf(terms: RentTerms, through?: Period): Period[] {
   const last = terms.endsOn === null ? through : periodOf(terms.endsOn);
   if (last === undefined) throw new RangeError('A month-to-month lease has no last period: name one');
-  const end = through !== undefined && through < last ? through : last;
-  const periods = periodsBetween(periodOf(terms.startsOn), end);
-  return [...moveInCharges(terms), ...periods.flatMap((period) => chargesForPeriod(terms, period))];
+  return periodsBetween(periodOf(terms.startsOn), through !== undefined && through < last ? through : last);
 }
 
-function chargesOfMonth(terms: RentTerms, period: Period, dueOn: PlainDateString): PlannedCharge[] {
+function chargesOfMonth(terms: RentTerms, period: Period): PlannedCharge[] {
   const span = spanIn(terms, period);
   if (!span) return [];
+  const charges = [
+    rentCharge(terms, period, span),
+    ...terms.recurring.flatMap((charge, index) => recurringCharge(terms, period, span, charge, index)),
+  ];
+  return charges.filter((charge) => charge.amountCents > 0);
+}
+
+/** When a month's charges are due: the first month's with the keys, a last month's while the tenant still lives there. */
+function dueIn(terms: RentTerms, period: Period, span: Span): DueDate {
+  const moves = terms.dueDateMoves ?? 'stands';
+  if (period === periodOf(terms.startsOn)) return { on: terms.startsOn, nominal: terms.startsOn };
+  const nominal = earlierOf(dueDateIn(period, terms.dueDay), span.to);
+  const moved = moveDueDate(dueDateIn(period, terms.dueDay), moves);
+  return { on: laterOf(terms.startsOn, earlierOf(moved, span.to)), nominal };
+}
+
+function rentCharge(terms: RentTerms, period: Period, span: Span): PlannedCharge {
+  const { shares, grossCents, reductions, due } = rentDue(terms, period, span);
+  const amountCents = netOf(grossCents, reductions);
   const convention = terms.prorationConvention;
-  const rent = planned('rent', '', CHARGE_KINDS.rent.label, period, dueOn, span, rentShares(terms, span), convention);
-  const recurring = terms.recurring.flatMap((charge, index) => {
-    const from = laterOf(span.from, charge.startsOn ?? span.from);
-    const to = earlierOf(span.to, charge.endsOn ?? span.to);
-    if (to < from) return [];
-    const shares = [{ monthlyCents: charge.amountCents, days: daysInclusive(from, to) }];
-    const item = itemOf(terms.recurring, index);
-    return [planned(charge.kind, item, charge.label, period, dueOn, { from, to }, shares, convention)];
-  });
-  return [rent, ...recurring].filter((charge) => charge.amountCents > 0);
+  const rule = ruleOfMonth({ period, span, shares, convention, due, grossCents, reductions });
+  const { label } = CHARGE_KINDS.rent;
+  const covers = { coversFrom: span.from, coversTo: span.to };
+  return { kind: 'rent', item: '', label, amountCents, period, dueOn: due.on, ...covers, rule };
 }
 
-function planned(
-  kind: ChargeKind,
-  item: string,
-  label: string,
+/** A month's rent with what concessions and credits take off it. */
+function rentDue(terms: RentTerms, period: Period, span: Span) {
+  const month = rentOfMonth(terms, period, span);
+  const due = dueIn(terms, period, span);
+  const credits = terms.credits ?? [];
+  const taken = credits.length === 0 ? [] : creditsTaken(credits, rentsUntil(terms, period));
+  const reductions: Reduction[] = [...month.concessions, ...taken];
+  return { ...month, due, reductions };
+}
+
+/** The rents from the lease's beginning to a period: credits go to the earliest. */
+function rentsUntil(terms: RentTerms, period: Period) {
+  return periodsBetween(periodOf(terms.startsOn), period).flatMap((each) => {
+    const span = spanIn(terms, each);
+    if (span === null) return [];
+    const { grossCents, concessions } = rentOfMonth(terms, each, span);
+    return [{ dueOn: dueIn(terms, each, span).on, netCents: netOf(grossCents, concessions) }];
+  });
+}
+
+function recurringCharge(
+  terms: RentTerms,
   period: Period,
-  dueOn: PlainDateString,
-  span: Span,
-  shares: readonly MonthShare[],
-  convention: ProrationConvention,
-): PlannedCharge {
+  month: Span,
+  charge: RecurringCharge,
+  index: number,
+): PlannedCharge[] {
+  const span = overlapOf(month, { from: charge.startsOn ?? month.from, to: charge.endsOn ?? month.to });
+  if (span === null) return [];
+  const convention = terms.prorationConvention;
+  const shares = [{ monthlyCents: charge.amountCents, days: daysInclusive(span.from, span.to) }];
   const amountCents = prorateMonth(shares, daysInPeriod(period), convention);
-  const rule = ruleOf(period, span, shares, convention);
-  return { kind, item, label, amountCents, period, dueOn, coversFrom: span.from, coversTo: span.to, rule };
-}
-
-function ruleOf(
-  period: Period,
-  span: Span,
-  shares: readonly MonthShare[],
-  convention: ProrationConvention,
-): ChargeRule {
-  const days = daysInclusive(span.from, span.to);
-  const whole = days === daysInPeriod(period);
-  if (shares.length > 1) {
-    const parts = shares.map((share) => `${share.days} days at ${(share.monthlyCents / 100).toFixed(2)}`).join(', ');
-    return { name: 'rent_step', text: `The rent changes within the month: ${parts}` };
-  }
-  if (whole) return { name: 'full_month', text: 'A whole month' };
-  const per = {
-    actual_days: `of the month's ${daysInPeriod(period)}`,
-    thirty_day_month: 'of a 30-day month',
-    year_365: 'of a 365-day year',
-  };
-  return { name: 'prorated', text: `${days} days, ${span.from} to ${span.to}, ${per[convention]}; both dates count` };
-}
-
-/** The part of a month that the lease covers. */
-function spanIn(terms: RentTerms, period: Period): Span | null {
-  const from = laterOf(terms.startsOn, firstDayOf(period));
-  const to = earlierOf(terms.endsOn ?? lastDayOf(period), lastDayOf(period));
-  return to < from ? null : { from, to };
-}
-
-/** The dates of a span cut where the rent steps. */
-function rentShares(terms: RentTerms, span: Span): MonthShare[] {
-  const starts = terms.rentSteps
-    .map((step) => step.effectiveOn)
-    .filter((date) => date > span.from && date <= span.to && rentOn(terms, date) !== rentOn(terms, addDays(date, -1)));
-  const cuts = [span.from, ...new Set([...starts].sort())];
-  return cuts.map((from, index) => {
-    const next = cuts[index + 1];
-    const to = next === undefined ? span.to : addDays(next, -1);
-    return { monthlyCents: rentOn(terms, from), days: daysInclusive(from, to) };
-  });
+  const due = dueIn(terms, period, month);
+  const rule = ruleOfMonth({ period, span, shares, convention, due, grossCents: amountCents, reductions: [] });
+  const { kind, label } = charge;
+  const item = itemOf(terms.recurring, index);
+  const covers = { coversFrom: span.from, coversTo: span.to };
+  return [{ kind, item, label, amountCents, period, dueOn: due.on, ...covers, rule }];
 }
 
 /** A name for a recurring charge that stays the same while the lease's other charges change around it. */

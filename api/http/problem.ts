@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import { ERRORS, type ErrorCode, TenureError } from '../../domain/errors';
+import { ERRORS, type ErrorCode, type RuleBehind, TenureError } from '../../domain/errors';
 import { explainDatabaseFailure } from '../../store/database-failure';
 
 /** RFC 9457, with our stable code, the request's id and the wrong fields by name. */
@@ -11,7 +11,7 @@ export type ProblemDocument = {
   detail: string;
   request_id: string;
   invalid_params?: { name: string; reason: string }[];
-  rule?: { name: string; text: string; source: string };
+  rule?: RuleBehind;
 };
 
 /** Any failure as the one error that people are told about; what we did not foresee becomes `internal`. */

@@ -16,7 +16,17 @@ const problem = z
     detail: z.string(),
     request_id: z.string(),
     invalid_params: z.array(z.object({ name: z.string(), reason: z.string() })).optional(),
-    rule: z.object({ name: z.string(), text: z.string(), source: z.string() }).optional(),
+    rule: z
+      .object({
+        name: z.string(),
+        text: z.string(),
+        source: z.string(),
+        cite: z.string().optional(),
+        confidence: z.string().optional(),
+        effective_from: z.string().optional(),
+        verified_on: z.string().nullable().optional(),
+      })
+      .optional(),
   })
   .meta({ id: 'Problem' });
 

@@ -1,5 +1,6 @@
 import type { Confidence } from '../ach-returns';
 import { type PlainDateString, parsePlainDate } from '../calendar';
+import { TenureError } from '../errors';
 
 /** What every rule of law on file says about itself. Dates of force are inclusive; null means still in force. */
 export type LegalRule = {
@@ -14,9 +15,73 @@ export type LegalRule = {
 /** Where the start of a rule isn't on file: it is taken as always in force. */
 export const SINCE_BEFORE_RECORDS = parsePlainDate('1900-01-01');
 
-/** The part of a row that is the same wherever only the source is known. */
-export function legalRule(cite: string, confidence: Confidence): LegalRule {
-  return { cite, confidence, effectiveFrom: SINCE_BEFORE_RECORDS, effectiveTo: null, verifiedOn: null };
+/** The part of a row that is the same wherever only the source is known. Dates where they are on file. */
+export function legalRule(
+  cite: string,
+  confidence: Confidence,
+  dates: { from?: string; to?: string; verifiedOn?: string } = {},
+): LegalRule {
+  return {
+    cite,
+    confidence,
+    effectiveFrom: dates.from === undefined ? SINCE_BEFORE_RECORDS : parsePlainDate(dates.from),
+    effectiveTo: dates.to === undefined ? null : parsePlainDate(dates.to),
+    verifiedOn: dates.verifiedOn === undefined ? null : parsePlainDate(dates.verifiedOn),
+  };
+}
+
+/** A rule as it is stored with a charge and shown to people: `source` and `cite` are the same words. */
+export type RuleView = {
+  name: string;
+  text: string;
+  source: string;
+  cite: string;
+  confidence: Confidence;
+  effective_from: string;
+  verified_on: string | null;
+};
+
+/** A rule under the name and words by which people know it. */
+export function ruleView(name: string, text: string, rule: LegalRule): RuleView {
+  return {
+    name,
+    text,
+    source: rule.cite,
+    cite: rule.cite,
+    confidence: rule.confidence,
+    effective_from: rule.effectiveFrom,
+    verified_on: rule.verifiedOn,
+  };
+}
+
+/** What a rule has against something. An enforceable one refuses it; any other only warns. */
+export type Finding = { field: string; message: string; rule: RuleView; enforced: boolean };
+
+/** A finding of a rule, in words for the person who asked. */
+export function finding(field: string, message: string, view: RuleView, rule: LegalRule): Finding {
+  const enforced = isEnforceable(rule);
+  return { field, message: enforced ? message : `${message} ${unverifiedWarning(rule)}`, rule: view, enforced };
+}
+
+/**
+ * Refuses what an enforceable rule forbids. @returns the warnings that are left
+ * @throws TenureError rule_forbids with the first rule that does
+ */
+export function refuseForbidden(findings: readonly Finding[]): Finding[] {
+  const refusals = findings.filter(({ enforced }) => enforced);
+  const [first] = refusals;
+  if (first === undefined) return [...findings];
+  const params = refusals.map(({ field, message }) => ({ name: field, reason: message }));
+  throw new TenureError('rule_forbids', first.message, { params, rule: first.rule });
+}
+
+/** The rule of a table that was in force in a state on a date. */
+export function ruleInForce<R extends LegalRule & { state: string }>(
+  rules: readonly R[],
+  state: string,
+  on: PlainDateString,
+): R | undefined {
+  return rules.find((rule) => rule.state === state && isInForce(rule, on));
 }
 
 /** Whether a rule was in force on the date that the event happened. */
