@@ -80,16 +80,14 @@ async function withMoney(
   tx: Transaction,
   leases: readonly Prisma.LeaseGetPayload<{ include: typeof SHOWN }>[],
 ): Promise<ShownLease[]> {
-  const sums = await tx.posting.groupBy({
-    by: ['leaseId', 'account'],
+  const balances = await tx.leaseBalance.findMany({
     where: {
       leaseId: { in: leases.map(({ id }) => id) },
       account: { in: ['receivable', 'tenant_credit', 'in_transit', 'deposits_held'] },
     },
-    _sum: { amountCents: true },
   });
   const sum = (leaseId: string, account: string) =>
-    Number(sums.find((row) => row.leaseId === leaseId && row.account === account)?._sum.amountCents ?? 0n);
+    Number(balances.find((row) => row.leaseId === leaseId && row.account === account)?.balanceCents ?? 0n);
   return leases.map((lease) => ({
     ...lease,
     money: {

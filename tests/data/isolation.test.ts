@@ -20,6 +20,9 @@ afterAll(async () => {
 
 const DENIED = '42501';
 const NO_SUCH_PARENT = '23503';
+const APPEND_ONLY = ['journal_entries', 'postings', 'audit_entries', 'events'];
+/** Kept by the database itself: the application has no right to write it at all. */
+const READ_ONLY = ['lease_balances'];
 
 /** What PostgreSQL says to work done in A's scope, or how many rows it touched. Nothing of it stays. */
 async function tryAsA(
@@ -89,9 +92,8 @@ describe('in the scope of one organization, over every table', () => {
 
   test('no row of the other is changed or removed, and none of its own is given away', async () => {
     const [own, other] = [landlords.organization('a'), landlords.organization('b')];
-    const appendOnly = ['journal_entries', 'postings', 'audit_entries', 'events'];
     for (const { name, key } of landlords.tables) {
-      const nothing = appendOnly.includes(name) ? DENIED : 0;
+      const nothing = [...APPEND_ONLY, ...READ_ONLY].includes(name) ? DENIED : 0;
       const touch = await tryAsA((client) =>
         client.query(`update ${name} set ${key} = ${key} where ${key} = $1`, [other]),
       );
@@ -110,6 +112,7 @@ describe('in the scope of one organization, over every table', () => {
   test('none of its rows can refer to a row of the other, and the answer does not tell that it exists', async () => {
     expect(landlords.references.length).toBeGreaterThan(40);
     for (const { child, column, parent } of landlords.references) {
+      if (READ_ONLY.includes(child)) continue;
       const point = (to: string) =>
         tryAsA(
           async (client) => void (await insert(client, child, { ...landlords.row(child, 'a', 'new'), [column]: to })),

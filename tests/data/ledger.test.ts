@@ -1,7 +1,8 @@
-import { payoutArrived, reversalOf } from '../../domain/ledger';
+import { depositReturned, payoutArrived, refundIssued, reversalOf } from '../../domain/ledger';
 import { cents } from '../../domain/money';
 import { type Database, openDatabase, sqlInOrganization } from '../../store/database';
 import { type NewEntry, postEntries } from '../../store/ledger/post-entries';
+import { type LedgerLine, readLedger } from '../../store/ledger/read-ledger';
 import { overPg } from '../../store/sql-runner';
 import { type Observed, observeDatabase } from './support/catalogue';
 import { charge, faultsOfBooks, type Landlord, type LetFlat, letFlat, makeLandlord } from './support/landlord';
@@ -34,29 +35,39 @@ function post(...entries: NewEntry[]): Promise<Set<string>> {
   );
 }
 
-/** Writes an entry past the store, as a mistaken statement would. */
-async function write(id: string, amounts: number[], account = 'rent_income'): Promise<void> {
+/** Writes an entry past the store, as a mistaken statement would: its lines in one statement, or one for each. */
+async function write(
+  id: string,
+  amounts: number[],
+  { account = 'rent_income', each = false, leaseId = null as string | null } = {},
+): Promise<void> {
   await sqlInOrganization(database, flat.organizationId, async (client) => {
-    await client.query(
-      `insert into journal_entries (id, organization_id, idempotency_key, inputs_hash, kind, description, effective_on) values ($1, $2, $1, '', 'charge_posted', '', '2026-11-01')`,
-      [id, flat.organizationId],
-    );
-    await addLines(client, id, amounts, account);
+    await addEntry(client, id);
+    for (const lines of each ? amounts.map((amount) => [amount]) : [amounts])
+      await addLines(client, id, lines, { account, leaseId });
   });
 }
 
+type Client = { query(sql: string, values?: unknown[]): Promise<unknown> };
+
+async function addEntry(client: Client, id: string): Promise<void> {
+  await client.query(
+    `insert into journal_entries (id, organization_id, idempotency_key, inputs_hash, kind, description, effective_on) values ($1, $2, $1, '', 'charge_posted', '', '2026-11-01')`,
+    [id, flat.organizationId],
+  );
+}
+
 async function addLines(
-  client: { query(sql: string, values: unknown[]): Promise<unknown> },
+  client: Client,
   entryId: string,
   amounts: number[],
-  account: string,
+  { account = 'rent_income', leaseId = null as string | null } = {},
 ): Promise<void> {
-  for (const [at, amount] of amounts.entries()) {
-    await client.query(
-      'insert into postings (id, organization_id, entry_id, account, amount_cents) values ($1, $2, $3, $4, $5)',
-      [`${entryId}_${account}_${at}`, flat.organizationId, entryId, account, amount],
-    );
-  }
+  await client.query(
+    `insert into postings (id, organization_id, entry_id, account, amount_cents, lease_id)
+     select gen_random_uuid()::text, $1, $2, $3, amount, $5 from unnest($4::bigint[]) as amount`,
+    [flat.organizationId, entryId, account, amounts, leaseId],
+  );
 }
 
 describe('an entry', () => {
@@ -73,10 +84,46 @@ describe('an entry', () => {
   test('takes no lines later, not even ones that balance', async () => {
     await write('je_done', [100, -100]);
     const late = sqlInOrganization(database, flat.organizationId, (client) =>
-      addLines(client, 'je_done', [50, -50], 'bank'),
+      addLines(client, 'je_done', [50, -50], { account: 'bank' }),
     );
     await expect(late).rejects.toMatchObject({ code: '42501' });
     expect(await observed.rows("select id from postings where entry_id = 'je_done'")).toHaveLength(2);
+  });
+
+  test('brings all its lines in one statement: one by one they are refused, balanced or not, and so are later ones', async () => {
+    await expect(write('je_each', [100, -100], { each: true })).rejects.toMatchObject({ code: '23514' });
+    // Neither a check asked for early nor a savepoint opens an entry again.
+    for (const between of ['set constraints all immediate; set constraints all deferred', 'savepoint here']) {
+      const again = sqlInOrganization(database, flat.organizationId, async (client) => {
+        await addEntry(client, 'je_again');
+        await addLines(client, 'je_again', [100, -100]);
+        await client.query(between);
+        await addLines(client, 'je_again', [70, -70]);
+      });
+      await expect(again).rejects.toMatchObject({ code: '42501' });
+    }
+    const mixed = sqlInOrganization(database, flat.organizationId, async (client) => {
+      for (const id of ['je_one', 'je_two']) await addEntry(client, id);
+      await client.query(
+        `insert into postings (id, organization_id, entry_id, account, amount_cents)
+         select gen_random_uuid()::text, $1, e, 'bank', amount from (values ('je_one', 5), ('je_one', -4), ('je_two', -5), ('je_two', 4)) v (e, amount)`,
+        [flat.organizationId],
+      );
+    });
+    await expect(mixed).rejects.toMatchObject({ code: '23514' });
+    expect(await observed.rows("select id from journal_entries where id in ('je_each', 'je_again', 'je_one')")).toEqual(
+      [],
+    );
+  });
+
+  test('is not added to by one who stands ready while it is made', async () => {
+    await sqlInOrganization(database, flat.organizationId, async (maker) => {
+      await addEntry(maker, 'je_open');
+      await addLines(maker, 'je_open', [100, -100]);
+      const adds = sqlInOrganization(database, flat.organizationId, (other) => addLines(other, 'je_open', [9, -9]));
+      await expect(adds).rejects.toMatchObject({ code: '23503' });
+    });
+    expect(await observed.rows("select id from postings where entry_id = 'je_open'")).toHaveLength(2);
   });
 
   test.each(['journal_entries', 'postings', 'events', 'audit_entries'])(
@@ -137,6 +184,97 @@ describe('an entry', () => {
   test('twice in one batch is posted once, and refused where the two differ', async () => {
     expect(await post(rent('twin'), rent('twin'))).toEqual(new Set(['twin']));
     await expect(post(rent('unlike'), rent('unlike', 7))).rejects.toMatchObject({ code: 'idempotency_mismatch' });
+  });
+});
+
+describe('what a lease stands at', () => {
+  test('is the sum of its postings after any posts by many at once, rolled back ones among them', async () => {
+    const flats = await Promise.all(Array.from({ length: 5 }, () => letFlat(landlord)));
+    // A fixed seed: which leases a batch touches, in which order, is the same in every run.
+    let state = 20_261_123;
+    const random = (below: number) => {
+      state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+      return Math.floor((state / 2 ** 31) * below);
+    };
+    const batches = Array.from({ length: 160 }, (_, batch) =>
+      Array.from({ length: 1 + random(12) }, (__, at): NewEntry => {
+        const { leaseId } = flats[random(flats.length)] ?? flat;
+        const refund = refundIssued({ leaseId, paymentId: 'pay_x', amountCents: cents(1 + random(300_000)) });
+        const posted = random(3) === 0 ? reversalOf(refund) : refund;
+        return { ...rent(`stand/${batch}/${at}`), entry: posted, leaseId };
+      }),
+    );
+    const queue = batches.map((batch, at) => ({ batch, isUndone: at % 5 === 0 }));
+    const undone = new Error('undone');
+    const work = async () => {
+      for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+        const { batch, isUndone } = next;
+        await sqlInOrganization(database, flat.organizationId, async (client) => {
+          await postEntries(overPg(client), flat.organizationId, batch);
+          if (isUndone) throw undone;
+        }).catch((error: unknown) => {
+          if (error !== undone) throw error;
+        });
+      }
+    };
+    await Promise.all(Array.from({ length: CONNECTIONS }, work));
+    const ids = flats.map(({ leaseId }) => leaseId);
+    const fold = await observed.rows(
+      'select lease_id, account, sum(amount_cents)::bigint as balance_cents from postings where lease_id = any($1) group by 1, 2 order by 1, 2',
+      [ids],
+    );
+    expect(fold).toHaveLength(10);
+    expect(
+      await observed.rows(
+        'select lease_id, account, balance_cents from lease_balances where lease_id = any($1) order by 1, 2',
+        [ids],
+      ),
+    ).toEqual(fold);
+  });
+
+  test('stands beside each line of the ledger, page by page, as the sum of all lines up to it', async () => {
+    const { leaseId, organizationId } = await letFlat(landlord);
+    for (const [at, day] of [3, 1, 9, 9, 2, 5, 9].entries()) {
+      const refund = refundIssued({ leaseId, paymentId: 'pay_x', amountCents: cents(100 + at) });
+      await post({ ...rent(`page/${at}`), entry: refund, leaseId, effectiveOn: `2026-11-0${day}` });
+    }
+    await post({ ...rent('page/nothing'), entry: depositReturned(leaseId, cents(5)), leaseId });
+    const lines: LedgerLine[] = [];
+    for (let more = true; more; ) {
+      const last = lines.at(-1);
+      const page = await landlord.within((tx) => readLedger(tx, { organizationId, leaseId, after: last, limit: 2 }));
+      expect(page.balanceCents).toBe(721);
+      lines.push(...page.lines.slice(0, 2));
+      more = page.lines.length > 2;
+    }
+    expect(lines).toHaveLength(7);
+    const oldestFirst = lines.toReversed();
+    expect(oldestFirst.map(({ effectiveOn, id }) => effectiveOn + id)).toEqual(
+      oldestFirst.map(({ effectiveOn, id }) => effectiveOn + id).sort(),
+    );
+    let sum = 0;
+    for (const { amountCents, balanceCents } of oldestFirst) {
+      sum += amountCents;
+      expect(balanceCents).toBe(sum);
+    }
+    expect(sum).toBe(721);
+    const empty = await letFlat(landlord);
+    const nothing = await landlord.within((tx) => readLedger(tx, { organizationId, leaseId: empty.leaseId, limit: 9 }));
+    expect(nothing).toMatchObject({ balanceCents: 0, lines: [] });
+  });
+
+  test('is written by postings alone: the application may read it and no more', async () => {
+    for (const statement of [
+      'update lease_balances set balance_cents = 0',
+      'delete from lease_balances',
+      'truncate lease_balances',
+      "insert into lease_balances select organization_id, lease_id, 'bank', 1 from lease_balances",
+    ]) {
+      await expect(
+        sqlInOrganization(database, flat.organizationId, (client) => client.query(statement)),
+      ).rejects.toMatchObject({ code: '42501' });
+    }
+    await expect(database.pool.query('select lines_stand()')).rejects.toMatchObject({ code: '0A000' });
   });
 });
 

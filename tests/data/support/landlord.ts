@@ -127,6 +127,9 @@ export async function faultsOfBooks(owner: pg.Pool): Promise<string[]> {
      union all select 'payment ' || p.id || ' pays more than it is' from payments p join allocations a on a.payment_id = p.id and a.voided_at is null group by p.id having sum(a.amount_cents) > p.amount_cents
      union all select 'charge ' || c.id || ' is paid more than it is' from charges c join allocations a on a.charge_id = c.id and a.voided_at is null group by c.id having sum(a.amount_cents) > c.amount_cents
      union all select 'payment ' || p.id || ' pays though it is ' || p.status from payments p where p.status not in ('processing', 'succeeded') and exists (select from allocations a where a.payment_id = p.id and a.voided_at is null)
+     union all select 'lease ' || coalesce(b.lease_id, f.lease_id) || ' stands at ' || coalesce(b.balance_cents::text, 'nothing') || ' in ' || coalesce(b.account, f.account) || ' and its postings at ' || coalesce(f.sum::text, 'nothing')
+       from lease_balances b full join (select organization_id, lease_id, account, sum(amount_cents) as sum from postings where lease_id is not null group by 1, 2, 3) f
+         using (organization_id, lease_id, account) where b.balance_cents is distinct from f.sum
      union all select 'lease ' || l.id || ' owes ' || ledger.owed || ' by the ledger and ' || charges.open || ' by its charges' from leases l,
        lateral (select coalesce(sum(amount_cents), 0) as owed from postings where lease_id = l.id and account = 'receivable') ledger,
        lateral (select coalesce(sum(c.amount_cents - coalesce((select sum(a.amount_cents) from allocations a where a.charge_id = c.id and a.voided_at is null), 0)), 0) as open
