@@ -53,6 +53,7 @@ export const ID_PREFIXES = {
   link: 'lnk',
   audit: 'aud',
   command: 'cmd',
+  feePolicy: 'fpl',
   owner: 'own',
   ownership: 'osh',
   ownerAgreement: 'oag',

@@ -20,6 +20,8 @@ export interface CustomerInput {
 export interface CheckoutInput {
   paymentId: string;
   amountCents: Cents;
+  /** Paid beside the amount for paying by card; a line of its own on the page. */
+  feeCents?: Cents | undefined;
   currency: 'usd';
   /** What the payer reads beside the amount. */
   description: string;
@@ -129,6 +131,7 @@ export interface Refund {
   status: 'pending' | 'succeeded' | 'failed' | 'requires_action' | 'canceled';
   amountCents: Cents;
   failureReason: string | null;
+  metadata: PaymentMetadata;
 }
 
 export interface Dispute {
@@ -177,6 +180,9 @@ export interface PaymentGateway {
   /** Stops a payment that has not been settled. @throws VendorFailure `rejected` once it has */
   cancel(paymentIntentId: string): Promise<PresentmentOutcome>;
   refund(input: RefundInput): Promise<Refund>;
+  retrieveRefund(refundId: string): Promise<Refund>;
+  /** Every refund of a payment, also those made elsewhere. */
+  listRefunds(paymentIntentId: string): Promise<Refund[]>;
   retrieveDispute(disputeId: string): Promise<Dispute>;
   retrievePaymentMethod(paymentMethodId: string): Promise<PaymentMethodSummary>;
   /** Forgets a stored method; it can't be presented again. Detaching twice is fine. */

@@ -53,6 +53,9 @@ export function createOneOffActivities(deps: ActivityDependencies) {
       const payment = await load(database, ref);
       if (payment.status !== 'created' || payment.tenant === null) throw notFound('open payment');
       assertNotCanceled(payment.lease);
+      if (payment.lease?.acceptingPayments === false) {
+        throw new TenureError('not_possible', 'This lease accepts no payments at present.');
+      }
       const open = payment.checkoutRef === null ? null : await vendors.payments.retrieveCheckout(payment.checkoutRef);
       if (open?.status === 'open' && open.url !== null) return { url: open.url };
       const customerId = await ensureCustomer(deps, payment.tenant);
@@ -60,6 +63,7 @@ export function createOneOffActivities(deps: ActivityDependencies) {
       const page = await vendors.payments.createCheckout({
         paymentId: payment.id,
         amountCents: cents(Number(payment.amountCents)),
+        feeCents: cents(Number(payment.feeCents)),
         currency: 'usd',
         description: descriptionOf(payment),
         methods: [payment.method === 'us_bank_account' ? 'us_bank_account' : 'card'],
@@ -86,12 +90,13 @@ export function createOneOffActivities(deps: ActivityDependencies) {
     },
 
     /** Brings a payment to what happened on the vendor's page; `isClosing` closes the page first, and so does a lease that
-     * was canceled meanwhile. */
+     * was canceled meanwhile or takes no payments any more. */
     async syncCheckout(ref: PaymentActivityRef & { isClosing: boolean }): Promise<{ status: PaymentStatus }> {
       const payment = await load(database, ref);
       const settled = payment.status !== 'created' && payment.status !== 'processing';
       if (settled) return { status: payment.status as PaymentStatus };
-      const isClosing = ref.isClosing || payment.lease?.status === 'canceled';
+      const { lease } = payment;
+      const isClosing = ref.isClosing || lease?.status === 'canceled' || lease?.acceptingPayments === false;
       const outcome = await outcomeOfPage(deps, payment, isClosing);
       if (outcome === null) return { status: payment.status as PaymentStatus };
       return inOrganization(database, ref.organizationId, async (tx) => {

@@ -4,14 +4,29 @@ import { notFound } from '../../domain/errors';
 import { cents } from '../../domain/money';
 import type { Transaction } from '../../store/database';
 import { askToPay } from '../../store/payments/ask-to-pay';
+import { assertAuthorized } from '../../store/payments/assert-authorized';
+import { assertMayPresent } from '../../store/payments/assert-may-present';
+import { correctPayment } from '../../store/payments/correct-payment';
 import { createPayment } from '../../store/payments/create-payment';
 import { findPayment, listPayments } from '../../store/payments/list-payments';
 import { recordOfflinePayment } from '../../store/payments/record-offline-payment';
+import { setAccepting } from '../../store/payments/set-accepting';
+import { voidPayment } from '../../store/payments/void-payment';
 import { pageOf } from '../http/cursor';
 import { decodeDateCursor } from '../http/date-cursor';
 import { type Route, route } from '../http/route';
 import { DEFAULT_LIMIT, id, listOf } from '../http/schema';
-import { newPayment, paymentAnswer, paymentQuery, paymentRequestAnswer, paymentRequestBody } from './schemas';
+import {
+  acceptingAnswer,
+  acceptingBody,
+  correctionBody,
+  newPayment,
+  paymentAnswer,
+  paymentQuery,
+  paymentRequestAnswer,
+  paymentRequestBody,
+  voidBody,
+} from './schemas';
 import { serializePayment } from './serialize';
 
 const tag = 'Money';
@@ -59,7 +74,16 @@ export const paymentRoutes: Route[] = [
       const common = { organizationId, leaseId: body.lease_id, amountCents: cents(body.amount_cents), now };
       if (body.method === 'stored') {
         const by = { kind: 'stored', paymentMethodId: body.payment_method_id } as const;
+        await assertMayPresent(tx, { ...common, paymentMethodId: body.payment_method_id });
+        await assertAuthorized(tx, { ...common, ...by, words: body.authorization });
         const { paymentId } = await createPayment(tx, { ...common, tenantId: body.tenant_id, by, actor: actor.id });
+        if (body.authorization !== undefined) {
+          await tx.payment.update({
+            where: { id: paymentId },
+            data: { note: body.authorization },
+            select: { id: true },
+          });
+        }
         reply.status(202);
         reply.header('Location', `/v1/payments/${paymentId}`);
         return read(tx, paymentId);
@@ -75,6 +99,71 @@ export const paymentRoutes: Route[] = [
       });
       reply.header('Location', `/v1/payments/${paymentId}`);
       return read(tx, paymentId);
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/payments/{id}/void',
+    tag,
+    summary: 'Take a payment recorded by hand out of the books',
+    description:
+      'For what was never paid: a new entry undoes the old one as of its date, what it had paid is owed again, and the tenant is told. Money that came by card or bank is refunded instead.',
+    permission: 'payments.write',
+    params: z.strictObject({ id: id('payment') }),
+    body: voidBody,
+    answer: paymentAnswer,
+    inTransaction: async ({ params, body, organizationId, actor, now }, tx) => {
+      const voiding = { organizationId, paymentId: params.id, reason: body.reason, actor: actor.id, now };
+      await voidPayment(tx, voiding);
+      return read(tx, params.id);
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/payments/{id}/corrections',
+    tag,
+    summary: 'Correct a payment recorded by hand',
+    description:
+      'An entry undoes the wrong one and the right one is recorded in its stead; both stay visible and name each other. A date before a late fee’s takes the fee back.',
+    permission: 'payments.write',
+    params: z.strictObject({ id: id('payment') }),
+    body: correctionBody,
+    answer: paymentAnswer,
+    status: 201,
+    inTransaction: async ({ params, body, organizationId, actor, now, reply }, tx) => {
+      const paymentId = await correctPayment(tx, {
+        organizationId,
+        paymentId: params.id,
+        reason: body.reason,
+        actor: actor.id,
+        now,
+        changes: {
+          amountCents: body.amount_cents === undefined ? undefined : cents(body.amount_cents),
+          effectiveOn: body.effective_on,
+          method: body.method,
+          tenantId: body.tenant_id,
+          note: body.note,
+        },
+      });
+      reply.header('Location', `/v1/payments/${paymentId}`);
+      return read(tx, paymentId);
+    },
+  }),
+  route({
+    method: 'put',
+    path: '/leases/{id}/payment-acceptance',
+    tag,
+    summary: 'Stop or resume taking payments on a lease',
+    description:
+      'While stopped, tenants cannot pay by link, autopay holds still and nothing can be recorded; what is under way with a bank goes on. Some states take acceptance of rent for a waiver.',
+    permission: 'payments.write',
+    params: z.strictObject({ id: id('lease') }),
+    body: acceptingBody,
+    answer: acceptingAnswer,
+    inTransaction: async ({ params, body, organizationId, actor, now }, tx) => {
+      const { accepting, reason = null } = body;
+      await setAccepting(tx, { organizationId, leaseId: params.id, accepting, reason, actor: actor.id, now });
+      return { object: 'payment_acceptance' as const, lease_id: params.id, accepting };
     },
   }),
   route({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OFFLINE_METHODS } from '../../domain/ledger';
 import { statesOf } from '../../domain/states';
 import { amountCents, id, instant, pageQuery, plainDate, text } from '../http/schema';
 
@@ -6,7 +7,7 @@ const common = { lease_id: id('lease'), amount_cents: amountCents({ max: 100_000
 
 export const newPayment = z.discriminatedUnion('method', [
   z.strictObject({
-    method: z.enum(['cash', 'check', 'transfer']).meta({ description: 'Money that came outside of Tenure' }),
+    method: z.enum(OFFLINE_METHODS).meta({ description: 'Money that came outside of Tenure' }),
     ...common,
     tenant_id: id('tenant').optional(),
     effective_on: plainDate().optional(),
@@ -17,8 +18,29 @@ export const newPayment = z.discriminatedUnion('method', [
     ...common,
     tenant_id: id('tenant'),
     payment_method_id: id('paymentMethod'),
+    authorization: text(300).optional().meta({
+      description:
+        'How the tenant agreed to this one payment, such as by phone today; needed unless autopay is on with this way to pay',
+    }),
   }),
 ]);
+
+export const voidBody = z.strictObject({ reason: text(300) });
+export const correctionBody = z.strictObject({
+  reason: text(300),
+  amount_cents: common.amount_cents.optional(),
+  effective_on: plainDate().optional(),
+  method: z.enum(OFFLINE_METHODS).optional(),
+  tenant_id: id('tenant').optional(),
+  note: text(500).optional(),
+});
+
+export const acceptingBody = z.strictObject({ accepting: z.boolean(), reason: text(300).optional() });
+export const acceptingAnswer = z.object({
+  object: z.literal('payment_acceptance'),
+  lease_id: id('lease'),
+  accepting: z.boolean(),
+});
 
 export const paymentQuery = z.strictObject({
   ...pageQuery,
@@ -36,11 +58,15 @@ export const paymentAnswer = z.object({
   method: z.string().nullable(),
   method_label: z.string(),
   amount_cents: z.int(),
+  fee_cents: z.int().meta({ description: 'Paid beside the amount for paying by card; never a part of rent' }),
   currency: z.string(),
   effective_on: plainDate(),
   failure_code: z.string().nullable(),
   failure_message: z.string().nullable(),
   note: z.string().nullable(),
+  void_reason: z.string().nullable(),
+  corrects_id: id('payment').nullable().meta({ description: 'The payment that this one stands for instead' }),
+  corrected_by_id: id('payment').nullable(),
   workflow_id: z.string().nullable(),
   created_at: instant,
   settled_at: instant.nullable(),
@@ -62,6 +88,7 @@ export const paymentMethodAnswer = z.object({
   brand: z.string().nullable(),
   last4: z.string(),
   expires_on: z.string().nullable(),
+  is_default: z.boolean(),
   status: z.string(),
   blocked_reason: z.string().nullable(),
   created_at: instant,

@@ -12,7 +12,11 @@ type Kinds =
   | 'new_method_needed'
   | 'authentication_needed'
   | 'late_fee_posted'
-  | 'autopay_on';
+  | 'autopay_on'
+  | 'autopay_off'
+  | 'autopay_amount'
+  | 'autopay_held'
+  | 'payment_corrected';
 
 /** Rent and what can happen to it, in English. */
 export const ENGLISH_MONEY: Pick<Catalog, Kinds> = {
@@ -123,5 +127,51 @@ export const ENGLISH_MONEY: Pick<Catalog, Kinds> = {
     ],
     button: 'See or turn off autopay',
     sms: `autopay is on for ${v.address}, from ${v.method}. Your copy of the authorization is in your email.`,
+  }),
+  autopay_off: (v) => ({
+    subject: `Autopay is off for ${v.address}`,
+    lines: [
+      `Autopay is off for ${v.address}: ${v.reason}.`,
+      'From now on nothing is paid by itself. We send you a link when something is due.',
+    ],
+    button: 'See your payments',
+    sms: `autopay is off for ${v.address}. We send you a link when something is due.`,
+  }),
+  autopay_amount: (v, say) => ({
+    subject: `Autopay will be ${say.money(v.amountCents)} on ${say.date(v.debitOn)}`,
+    lines: [
+      `On ${say.date(v.debitOn)} autopay will take ${say.money(v.amountCents)} for ${v.address} from ${v.method}, instead of the usual ${say.money(v.usualCents)}.`,
+      `If you do not want that, you can stop this payment until ${say.date(v.stopBy)}, or pay another way before.`,
+    ],
+    button: 'See why, or stop this payment',
+    sms: `autopay will be ${say.money(v.amountCents)} instead of ${say.money(v.usualCents)} for ${v.address} on ${say.date(v.debitOn)}. Why, or to stop it:`,
+  }),
+  autopay_held: (v, say) => ({
+    subject: v.paused ? 'Autopay is paused for one month' : 'Your stop of an autopay payment',
+    lines: [
+      v.inTime
+        ? `The autopay payment of ${say.date(v.debitOn)} for ${v.address} will not be taken.`
+        : `You asked less than 3 business days before ${say.date(v.debitOn)}. We try to stop the payment for ${v.address}, but we cannot promise it. If it is taken all the same, write to us.`,
+      'What is due stays due: please pay it another way. Next month autopay goes on by itself.',
+    ],
+    button: 'Pay another way',
+    sms: v.inTime
+      ? `the autopay payment of ${say.date(v.debitOn)} for ${v.address} will not be taken. What is due stays due.`
+      : `we try to stop the autopay payment of ${say.date(v.debitOn)} for ${v.address}, but cannot promise it.`,
+  }),
+  payment_corrected: (v, say) => ({
+    subject: `We corrected a payment for ${v.address}`,
+    lines: [
+      v.correctedCents === undefined
+        ? `The payment of ${say.money(v.amountCents)} on ${say.date(v.paidOn)} for ${v.address} was written down by mistake and is taken out.`
+        : `The payment of ${say.money(v.amountCents)} on ${say.date(v.paidOn)} for ${v.address} was written down wrong. It is now ${say.money(v.correctedCents)} on ${say.date(v.correctedOn ?? v.paidOn)}.`,
+      `Why: ${v.reason}.`,
+      'Is that not right? Write to us.',
+    ],
+    button: 'See your payments',
+    sms:
+      v.correctedCents === undefined
+        ? `the payment of ${say.money(v.amountCents)} for ${v.address} was written down by mistake and is taken out.`
+        : `a payment for ${v.address} was corrected: ${say.money(v.correctedCents)} instead of ${say.money(v.amountCents)}.`,
   }),
 };

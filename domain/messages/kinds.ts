@@ -52,8 +52,30 @@ export type MessageVariables = {
   new_method_needed: Base & Home & Linked & Amount & Meaning & { until?: string | undefined };
   authentication_needed: Base & Home & Linked & Amount;
   late_fee_posted: Base & Home & Linked & Amount & { balanceCents: number; rule: string };
+  /** `by` is how it goes back: `original`, `check`, `cash` or `transfer`. */
+  refund_sent: Base & Home & MaybeLinked & Amount & Method & { by: string };
+  refund_failed: Base & Home & MaybeLinked & Amount & Method & { by: string };
+  /** Past-due charges by installments: to be accepted by a day. */
+  plan_offered: Base & Home & Linked & Amount & { installments: number; firstDueOn: string; acceptBy: string };
+  plan_accepted: Base & Home & Linked & Amount & { text: string; autopay: boolean };
+  /** `autopay`: it is charged by itself that day. */
+  plan_installment_due: Base & Home & Linked & Amount & { dueOn: string; autopay: boolean; graceUntil: string };
+  plan_installment_failed: Base & Home & Linked & Amount & Meaning & { graceUntil: string };
+  plan_broken: Base & Home & Linked & Amount & { dueOn: string };
+  plan_canceled: Base & Home & Linked & Amount & { reason: string };
+  plan_completed: Base & Home & MaybeLinked & Amount;
   /** Reg E: the payer's copy of the authorization, word for word. */
   autopay_on: Base & Home & MaybeLinked & Method & { authorization: string };
+  autopay_off: Base & Home & MaybeLinked & { reason: string };
+  /** Reg E: ten days' notice that a debit will differ from the usual one. */
+  autopay_amount: Base & Home & Linked & Amount & Method & { usualCents: number; debitOn: string; stopBy: string };
+  /** A debit was stopped, or a month paused; `inTime` says whether it came early enough to be promised. */
+  autopay_held: Base & Home & MaybeLinked & { debitOn: string; inTime: boolean; paused: boolean };
+  /** A payment recorded by hand was corrected, or taken out where nothing stands in its stead. */
+  payment_corrected: Base &
+    Home &
+    MaybeLinked &
+    Amount & { paidOn: string; reason: string; correctedCents?: number | undefined; correctedOn?: string | undefined };
   maintenance_received: Base & Home & MaybeLinked & Repair & { severity: Severity; safetyText: SafetyTextKey | null };
   /** To the vendor. `answerBy` is local text such as `today 16:40`. */
   offer_sent: Base & Home & Linked & Repair & { severity: Severity; answerBy: string };
@@ -71,6 +93,11 @@ export type MessageVariables = {
   /** To the landlord: what needs them, why, and by when. */
   needs_attention: Base & Linked & { what: string; why: string; until?: string | undefined };
   member_invited: Base & Linked & { inviter: string; role: string };
+  /** To an owner of property. `period` is `YYYY-MM`; below zero is carried over. */
+  owner_statement_ready: Base & Linked & { period: string; payableCents: number };
+  /** `method` is `by check`, `by bank transfer` or `through Stripe`. */
+  owner_payout_sent: Base & MaybeLinked & Amount & Method;
+  owner_onboarding: Base & Linked;
   sms_stop_confirmed: Base;
   sms_help: Base & { contact?: string | undefined };
 };
@@ -115,7 +142,20 @@ export const MESSAGE_KINDS = [
   'new_method_needed',
   'authentication_needed',
   'late_fee_posted',
+  'refund_sent',
+  'refund_failed',
+  'plan_offered',
+  'plan_accepted',
+  'plan_installment_due',
+  'plan_installment_failed',
+  'plan_broken',
+  'plan_canceled',
+  'plan_completed',
   'autopay_on',
+  'autopay_off',
+  'autopay_amount',
+  'autopay_held',
+  'payment_corrected',
   'maintenance_received',
   'offer_sent',
   'offer_withdrawn',
@@ -128,6 +168,9 @@ export const MESSAGE_KINDS = [
   'maintenance_resolved',
   'needs_attention',
   'member_invited',
+  'owner_statement_ready',
+  'owner_payout_sent',
+  'owner_onboarding',
   'sms_stop_confirmed',
   'sms_help',
 ] as const satisfies readonly MessageKind[];

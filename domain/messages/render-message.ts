@@ -1,19 +1,23 @@
 import { type Locale, localeOf } from '../locales';
 import { ENGLISH_LEASING } from './english-leasing';
 import { ENGLISH_MONEY } from './english-money';
+import { ENGLISH_OWNERS } from './english-owners';
+import { ENGLISH_PLANS } from './english-plans';
 import { ENGLISH_REPAIRS } from './english-repairs';
 import type { MessageClass, MessageKind, MessageVariables, RenderedMessage } from './kinds';
 import { type Catalog, sayIn, type Words } from './say';
 import { SPANISH_LEASING } from './spanish-leasing';
 import { SPANISH_MONEY } from './spanish-money';
+import { SPANISH_OWNERS } from './spanish-owners';
+import { SPANISH_PLANS } from './spanish-plans';
 import { SPANISH_REPAIRS } from './spanish-repairs';
 
 /** A text message is at most two segments long, with its link. */
 export const SMS_MAX_LENGTH = 300;
 
 const CATALOGS: Readonly<Record<Locale, Catalog>> = {
-  en: { ...ENGLISH_LEASING, ...ENGLISH_MONEY, ...ENGLISH_REPAIRS },
-  es: { ...SPANISH_LEASING, ...SPANISH_MONEY, ...SPANISH_REPAIRS },
+  en: { ...ENGLISH_LEASING, ...ENGLISH_MONEY, ...ENGLISH_PLANS, ...ENGLISH_REPAIRS, ...ENGLISH_OWNERS },
+  es: { ...SPANISH_LEASING, ...SPANISH_MONEY, ...SPANISH_PLANS, ...SPANISH_REPAIRS, ...SPANISH_OWNERS },
 };
 const GREETINGS: Readonly<Record<Locale, (name: string) => string>> = {
   en: (name) => `Hello ${name},`,

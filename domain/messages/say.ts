@@ -41,3 +41,9 @@ export function sayIn(locale: Locale): Say {
     date: (date) => dates.format(new Date(`${date}T00:00:00Z`)),
   };
 }
+
+/** A month, `YYYY-MM`, in words: `November 2026`. */
+export function monthIn(locale: Locale, period: string): string {
+  const words = new Intl.DateTimeFormat(TAGS[locale], { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  return words.format(new Date(`${period}-01T00:00:00Z`));
+}

@@ -112,4 +112,59 @@ export const SPANISH_MONEY: Pick<Catalog, keyof typeof ENGLISH_MONEY> = {
     button: 'Ver o desactivar el pago automático',
     sms: `el pago automático está activo para ${v.address}, desde ${v.method}. La copia de su autorización está en su correo.`,
   }),
+  autopay_off: (v) => ({
+    subject: `El pago automático de ${v.address} está desactivado`,
+    lines: [
+      `El pago automático de ${v.address} está desactivado: ${offReason(v.reason)}.`,
+      'Desde ahora nada se paga solo. Le enviamos un enlace cuando algo venza.',
+    ],
+    button: 'Ver sus pagos',
+    sms: `el pago automático de ${v.address} está desactivado. Le enviamos un enlace cuando algo venza.`,
+  }),
+  autopay_amount: (v, say) => ({
+    subject: `El pago automático será de ${say.money(v.amountCents)} el ${say.date(v.debitOn)}`,
+    lines: [
+      `El ${say.date(v.debitOn)} el pago automático tomará ${say.money(v.amountCents)} por ${v.address} desde ${v.method}, en lugar de los ${say.money(v.usualCents)} habituales.`,
+      `Si no lo desea, puede detener este pago hasta el ${say.date(v.stopBy)} o pagar antes de otra forma.`,
+    ],
+    button: 'Ver por qué o detener este pago',
+    sms: `el pago automático será de ${say.money(v.amountCents)} en lugar de ${say.money(v.usualCents)} por ${v.address} el ${say.date(v.debitOn)}. Por qué, o para detenerlo:`,
+  }),
+  autopay_held: (v, say) => ({
+    subject: v.paused ? 'El pago automático está en pausa por un mes' : 'Su orden de detener un pago automático',
+    lines: [
+      v.inTime
+        ? `El pago automático del ${say.date(v.debitOn)} por ${v.address} no se cobrará.`
+        : `Lo pidió menos de 3 días hábiles antes del ${say.date(v.debitOn)}. Intentamos detener el pago por ${v.address}, pero no podemos prometerlo. Si se cobra de todos modos, escríbanos.`,
+      'Lo que vence sigue pendiente: por favor páguelo de otra forma. El próximo mes el pago automático continúa solo.',
+    ],
+    button: 'Pagar de otra forma',
+    sms: v.inTime
+      ? `el pago automático del ${say.date(v.debitOn)} por ${v.address} no se cobrará. Lo que vence sigue pendiente.`
+      : `intentamos detener el pago automático del ${say.date(v.debitOn)} por ${v.address}, pero no podemos prometerlo.`,
+  }),
+  payment_corrected: (v, say) => ({
+    subject: `Corregimos un pago de ${v.address}`,
+    lines: [
+      v.correctedCents === undefined
+        ? `El pago de ${say.money(v.amountCents)} del ${say.date(v.paidOn)} por ${v.address} se anotó por error y se retira.`
+        : `El pago de ${say.money(v.amountCents)} del ${say.date(v.paidOn)} por ${v.address} se anotó mal. Ahora es de ${say.money(v.correctedCents)} el ${say.date(v.correctedOn ?? v.paidOn)}.`,
+      `Motivo: ${v.reason}.`,
+      '¿No es correcto? Escríbanos.',
+    ],
+    button: 'Ver sus pagos',
+    sms:
+      v.correctedCents === undefined
+        ? `el pago de ${say.money(v.amountCents)} por ${v.address} se anotó por error y se retira.`
+        : `se corrigió un pago por ${v.address}: ${say.money(v.correctedCents)} en lugar de ${say.money(v.amountCents)}.`,
+  }),
 };
+
+const OFF_REASONS: Readonly<Record<string, string>> = {
+  'you turned it off': 'usted lo desactivó',
+  'its way to pay was removed': 'se quitó la forma de pago que usaba',
+};
+
+function offReason(reason: string): string {
+  return OFF_REASONS[reason] ?? reason;
+}

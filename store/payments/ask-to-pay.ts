@@ -5,6 +5,7 @@ import type { Transaction } from '../database';
 import { createLink } from '../links/create-link';
 import { enqueueMessage } from '../messages/enqueue-message';
 import { overPrisma } from '../sql-runner';
+import { applyCredit } from './apply-credit';
 
 const LINK_DAYS = 45;
 
@@ -32,11 +33,14 @@ export async function askToPay(
   if (lease === null) throw notFound('lease');
   const asked = lease.tenants.filter((one) => tenantId === undefined || one.tenantId === tenantId);
   if (asked.length === 0) throw notFound('tenant on this lease');
+  if (!lease.acceptingPayments) throw new TenureError('not_possible', 'This lease accepts no payments at present.');
+  const today = localDateAt(now.getTime(), lease.timeZone);
+  await tx.$queryRaw`select id from leases where id = ${leaseId} for update`;
+  await applyCredit(tx, { organizationId, leaseId, state: lease.state, on: today });
   const open = await openCharges(overPrisma(tx), organizationId, leaseId);
   const [oldest] = open;
   if (oldest === undefined) throw new TenureError('not_possible', 'Nothing is open on this lease.');
   const organization = await tx.organization.findUniqueOrThrow({ where: { id: organizationId } });
-  const today = localDateAt(now.getTime(), lease.timeZone);
   for (const { tenant } of asked) {
     const expiresAt = new Date(now.getTime() + LINK_DAYS * 86_400_000);
     const party = { partyId: tenant.id, locale: tenant.locale, expiresAt };

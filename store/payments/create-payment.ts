@@ -1,7 +1,9 @@
-import { localDateAt, periodOf } from '../../domain/calendar';
+import { localDateAt, type PlainDateString, periodOf } from '../../domain/calendar';
 import { notFound, TenureError } from '../../domain/errors';
+import { partialPaymentsOf } from '../../domain/lease-terms';
 import type { Cents } from '../../domain/money';
-import { openCharges } from '../charges/open-charges';
+import { refusalOfPart } from '../../domain/partial-payments';
+import { openCharges, totalOpen } from '../charges/open-charges';
 import { enqueueCommand } from '../commands/enqueue-command';
 import type { Transaction } from '../database';
 import { appendEvent } from '../events/append-event';
@@ -9,15 +11,21 @@ import { assertNotCanceled } from '../leases/assert-not-canceled';
 import { newId } from '../new-id';
 import { toSqlDate } from '../plain-dates';
 import { overPrisma } from '../sql-runner';
+import { applyCredit } from './apply-credit';
+import { assertNothingUnknown } from './assert-may-present';
+import { cardFeeOf } from './card-fee';
 import { obligationOf } from './start-collection-payment';
 
 export type WantedPayment = {
   organizationId: string;
   leaseId: string;
   tenantId: string;
-  amountCents: Cents;
+  /** `all`: everything that is open, after what was paid ahead. */
+  amountCents: Cents | 'all';
   /** `hosted`: the payer chooses on the vendor's page; else a stored way to pay, presented without them. */
   by: { kind: 'hosted'; method: 'card' | 'us_bank_account' } | { kind: 'stored'; paymentMethodId: string };
+  /** The card fee that the payer was shown, refused where it is another by now; null where nobody asked them. */
+  shownFeeCents?: Cents | null;
   actor: string;
   now: Date;
 };
@@ -42,13 +50,16 @@ export async function createPayment(tx: Transaction, wanted: WantedPayment): Pro
   if (lease.tenants.length === 0) throw notFound('tenant on this lease');
   assertNotCanceled(lease);
   if (!lease.acceptingPayments) throw new TenureError('not_possible', 'This lease accepts no payments at present.');
+  const today = localDateAt(now.getTime(), lease.timeZone);
+  const { open, amountCents } = await amountOf(tx, wanted, lease, today);
   if (by.kind === 'hosted') {
-    const unfinished = await findUnfinished(tx, wanted, by.method);
+    const unfinished = await findUnfinished(tx, wanted, by.method, amountCents);
     if (unfinished !== null) return { paymentId: unfinished.id };
+    await assertNothingUnknown(tx, { leaseId, periods: open.map((charge) => charge.period) });
   }
   const methodKind = by.kind === 'hosted' ? by.method : await kindOfMethod(tx, tenantId, by.paymentMethodId);
-  const today = localDateAt(now.getTime(), lease.timeZone);
-  const open = await openCharges(overPrisma(tx), organizationId, leaseId);
+  const fee = await cardFeeOf(tx, { organizationId, amountCents, method: methodKind, state: lease.state, on: today });
+  refuseOtherFee(wanted, fee.feeCents);
   const period = open.at(-1)?.period ?? periodOf(today);
   const paymentId = newId('payment');
   const workflowId = `payment/${paymentId}`;
@@ -61,7 +72,9 @@ export async function createPayment(tx: Transaction, wanted: WantedPayment): Pro
       kind: by.kind === 'hosted' ? 'portal' : 'one_off',
       method: methodKind,
       paymentMethodId: by.kind === 'stored' ? by.paymentMethodId : null,
-      amountCents: BigInt(wanted.amountCents),
+      amountCents: BigInt(amountCents),
+      feeCents: BigInt(fee.feeCents),
+      ...(fee.rule === null ? {} : { feeRule: fee.rule as object }),
       // With what is presented for the same month by autopay, counted together.
       obligation: obligationOf(leaseId, period),
       effectiveOn: toSqlDate(today),
@@ -74,7 +87,7 @@ export async function createPayment(tx: Transaction, wanted: WantedPayment): Pro
     type: 'payment.submitted',
     subjectId: paymentId,
     alsoAbout: [leaseId, tenantId, lease.unitId, lease.unit.propertyId],
-    payload: { amount_cents: wanted.amountCents, method: methodKind },
+    payload: { amount_cents: amountCents, method: methodKind, fee_cents: fee.feeCents },
     actor: wanted.actor,
   });
   const input = { organizationId, paymentId, leaseId };
@@ -82,7 +95,42 @@ export async function createPayment(tx: Transaction, wanted: WantedPayment): Pro
   return { paymentId };
 }
 
-async function findUnfinished(tx: Transaction, { leaseId, tenantId, amountCents, now }: WantedPayment, method: string) {
+/**
+ * What is to be paid, after what was paid ahead has paid what it can, held to what the lease says about partial
+ * payments.
+ */
+async function amountOf(
+  tx: Transaction,
+  wanted: WantedPayment,
+  lease: { state: string; terms: unknown },
+  today: PlainDateString,
+) {
+  const { organizationId, leaseId } = wanted;
+  await applyCredit(tx, { organizationId, leaseId, state: lease.state, on: today });
+  const open = await openCharges(overPrisma(tx), organizationId, leaseId);
+  const amountCents = wanted.amountCents === 'all' ? totalOpen(open) : wanted.amountCents;
+  if (amountCents <= 0) {
+    throw new TenureError('not_possible', 'Nothing is open on this lease: what was paid ahead has paid it.');
+  }
+  const due = totalOpen(open.filter((charge) => charge.dueOn <= today));
+  const refusal = refusalOfPart(partialPaymentsOf(lease.terms), amountCents, due);
+  if (refusal !== null) {
+    throw new TenureError('not_possible', refusal, { params: [{ name: 'amount', reason: refusal }] });
+  }
+  return { open, amountCents };
+}
+
+function refuseOtherFee({ shownFeeCents }: WantedPayment, feeCents: Cents): void {
+  if (shownFeeCents === undefined || shownFeeCents === null || shownFeeCents === feeCents) return;
+  throw new TenureError('conflict', 'The card fee has changed meanwhile. Please look at the amount again.');
+}
+
+async function findUnfinished(
+  tx: Transaction,
+  { leaseId, tenantId, now }: WantedPayment,
+  method: string,
+  amountCents: Cents,
+) {
   return tx.payment.findFirst({
     where: {
       leaseId,

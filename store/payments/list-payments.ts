@@ -10,7 +10,7 @@ export type PaymentFilter = {
   limit: number;
 };
 
-const WITH = { paymentMethod: true } as const;
+const WITH = { paymentMethod: true, correctedBy: { select: { id: true } } } as const;
 
 /** Payments, the newest effective date first; one more than `limit`, to see whether there are more. */
 export async function listPayments(tx: Transaction, { leaseId, status, after, limit }: PaymentFilter) {
@@ -48,5 +48,10 @@ function findRow(tx: Transaction, id: string) {
 }
 
 function toListed(row: Row) {
-  return { ...row, amountCents: fromSqlCents(row.amountCents), effectiveOn: fromSqlDate(row.effectiveOn) };
+  return {
+    ...row,
+    amountCents: fromSqlCents(row.amountCents),
+    feeCents: fromSqlCents(row.feeCents),
+    effectiveOn: fromSqlDate(row.effectiveOn),
+  };
 }

@@ -44,6 +44,7 @@ export async function movePayment(
     failureMessage?: string | null;
     settledAt?: Date;
     reversedAt?: Date;
+    voidReason?: string;
   } = {},
 ): Promise<void> {
   assertMayBecome('payment', payment.status, to);

@@ -1,12 +1,20 @@
 import type { Locale } from '../../domain/locales';
 
 const WORDS: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
-  en: { card: 'card', us_bank_account: 'bank account', cash: 'cash', check: 'check', transfer: 'transfer' },
+  en: {
+    card: 'card',
+    us_bank_account: 'bank account',
+    cash: 'cash',
+    check: 'check',
+    money_order: 'money order',
+    transfer: 'transfer',
+  },
   es: {
     card: 'tarjeta',
     us_bank_account: 'cuenta de banco',
     cash: 'efectivo',
     check: 'cheque',
+    money_order: 'giro postal',
     transfer: 'transferencia',
   },
 };

@@ -3,6 +3,7 @@ import { isChargeKind } from '../../domain/charge-kinds';
 import {
   cardPaymentReceived,
   type MoneyAccount,
+  type OfflineMethod,
   offlinePaymentReceived,
   type PaymentRef,
   paymentReversed,
@@ -50,20 +51,16 @@ export async function postReceived(tx: Transaction, payment: OnLease, words: str
   await post(tx, payment, paymentEntryKeys.received(payment.id), cardPaymentReceived(allocated), words);
 }
 
-/** Cash, a check or a transfer that the landlord recorded. */
-export async function postOffline(
-  tx: Transaction,
-  payment: OnLease,
-  method: 'cash' | 'check' | 'transfer',
-): Promise<void> {
+/** Cash, a check, a money order or a transfer that the landlord recorded. */
+export async function postOffline(tx: Transaction, payment: OnLease, method: OfflineMethod): Promise<void> {
   const allocated = await allocate(tx, payment);
-  const words = { cash: 'Cash', check: 'Check', transfer: 'Transfer' }[method];
+  const words = { cash: 'Cash', check: 'Check', money_order: 'Money order', transfer: 'Transfer' }[method];
   await post(tx, payment, paymentEntryKeys.received(payment.id), offlinePaymentReceived(allocated, method), words);
 }
 
 /**
  * The money went back: what it had paid is owed again, from the account where it lay.
- * The entry names the one it undoes, so that a payment can be reversed once.
+ * The entry names the one it undoes, so that a payment can be reversed once. It takes effect today unless said.
  */
 export async function postReversed(
   tx: Transaction,
@@ -71,6 +68,7 @@ export async function postReversed(
   from: MoneyAccount,
   now: Date,
   words: string,
+  effectiveOn: PlainDateString = localDateAt(now.getTime(), payment.lease.timeZone),
 ): Promise<void> {
   const allocations = await voidAllocations(tx, payment.id, now);
   const paid: PaymentRef = {
@@ -87,7 +85,7 @@ export async function postReversed(
     select: { id: true },
   });
   await post(tx, payment, paymentEntryKeys.reversed(payment.id), paymentReversed(paid, from), words, {
-    effectiveOn: localDateAt(now.getTime(), payment.lease.timeZone),
+    effectiveOn,
     ...(first === null ? {} : { reversesId: first.id }),
   });
 }

@@ -84,7 +84,7 @@ export async function readAccount(
 
 async function troubleOf(tx: Transaction, leaseId: string): Promise<Account['trouble']> {
   const last = await tx.payment.findFirst({
-    where: { leaseId, status: { in: ['succeeded', 'processing', 'failed', 'reversed'] } },
+    where: { leaseId, status: { in: ['succeeded', 'processing', 'failed', 'reversed'] }, voidReason: null },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     include: { paymentMethod: true },
   });

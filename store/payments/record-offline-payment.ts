@@ -1,5 +1,6 @@
 import { localDateAt } from '../../domain/calendar';
 import { notFound, TenureError } from '../../domain/errors';
+import type { OfflineMethod } from '../../domain/ledger';
 import type { Cents } from '../../domain/money';
 import type { Transaction } from '../database';
 import { appendEvent } from '../events/append-event';
@@ -15,12 +16,14 @@ export type OfflinePayment = {
   organizationId: string;
   leaseId: string;
   tenantId?: string;
-  method: 'cash' | 'check' | 'transfer';
+  method: OfflineMethod;
   amountCents: Cents;
   /** The day it was really paid, not after today. */
   effectiveOn: string;
   note?: string;
   recordedBy: string;
+  /** The payment recorded by mistake that this one stands for instead. */
+  corrects?: string;
   now: Date;
 };
 
@@ -33,7 +36,7 @@ export async function recordOfflinePayment(tx: Transaction, paid: OfflinePayment
   await tx.$queryRaw`select id from leases where id = ${paid.leaseId} for update`;
   const lease = await tx.lease.findUnique({
     where: { id: paid.leaseId },
-    select: { acceptingPayments: true, timeZone: true, tenants: { select: { tenantId: true } } },
+    select: { acceptingPayments: true, timeZone: true, status: true, tenants: { select: { tenantId: true } } },
   });
   if (lease === null) throw notFound('lease');
   if (paid.tenantId !== undefined && !lease.tenants.some(({ tenantId }) => tenantId === paid.tenantId)) {
@@ -44,7 +47,13 @@ export async function recordOfflinePayment(tx: Transaction, paid: OfflinePayment
       params: [{ name: 'effective_on', reason: 'must not be after today' }],
     });
   }
-  if (!lease.acceptingPayments) throw new TenureError('not_possible', 'This lease accepts no payments at present.');
+  if (['draft', 'out_for_signature', 'canceled'].includes(lease.status)) {
+    throw new TenureError('not_possible', 'Nothing can be paid on a lease that is not signed.');
+  }
+  // A correction takes nothing new: what was taken is only written down right.
+  if (!lease.acceptingPayments && paid.corrects === undefined) {
+    throw new TenureError('not_possible', 'This lease accepts no payments at present.');
+  }
   const id = newId('payment');
   await tx.payment.create({
     data: {
@@ -59,6 +68,7 @@ export async function recordOfflinePayment(tx: Transaction, paid: OfflinePayment
       effectiveOn: toSqlDate(paid.effectiveOn),
       note: paid.note ?? null,
       recordedBy: paid.recordedBy,
+      correctsId: paid.corrects ?? null,
       settledAt: paid.now,
     },
     select: { id: true },
@@ -77,7 +87,7 @@ export async function recordOfflinePayment(tx: Transaction, paid: OfflinePayment
   const { organizationId, leaseId, now } = paid;
   const on = localDateAt(now.getTime(), payment.lease.timeZone);
   if (paid.effectiveOn < on) await undoLateFees(tx, { organizationId, leaseId, on, now });
-  await tellPayer(tx, payment, 'receipt', now);
+  if (paid.corrects === undefined) await tellPayer(tx, payment, 'receipt', now);
   await tellMoneyChanged(tx, payment);
   return id;
 }

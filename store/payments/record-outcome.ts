@@ -3,6 +3,7 @@ import { assertMayBecome, type PresentmentStatus, statesOf } from '../../domain/
 import { postNsfFee } from '../charges/post-nsf-fee';
 import type { Transaction } from '../database';
 import { appendEvent } from '../events/append-event';
+import { postCardFee } from './card-fee';
 import { type LockedPayment, lockPayment, movePayment } from './lock-payment';
 import { postReceived, postReversed, postSettled, postSubmitted } from './post-payment';
 import { recordLateArrival } from './record-late-arrival';
@@ -121,6 +122,7 @@ async function postOutcome(tx: Transaction, payment: OnLease, outcome: PaymentOu
   if (outcome.kind === 'succeeded') {
     if (wasInTransit) await postSettled(tx, payment);
     else await postReceived(tx, payment, payment.method === 'us_bank_account' ? 'Bank payment' : 'Card payment');
+    await postCardFee(tx, payment);
   }
   if ((outcome.kind === 'failed' || outcome.kind === 'canceled') && wasInTransit) {
     await postReversed(tx, payment, 'in_transit', now, 'Bank payment did not come through');

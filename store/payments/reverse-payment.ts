@@ -1,9 +1,11 @@
+import { localDateAt } from '../../domain/calendar';
 import type { MoneyAccount } from '../../domain/ledger';
 import { assertMayBecome } from '../../domain/states';
 import { postNsfFee } from '../charges/post-nsf-fee';
 import type { Transaction } from '../database';
 import { appendEvent } from '../events/append-event';
 import { blockMethodOfVendor } from '../payment-methods/block-payment-method';
+import { returnCardFee } from './card-fee';
 import { lockPayment, movePayment } from './lock-payment';
 import { postReversed } from './post-payment';
 import { tellMoneyChanged } from './tell-money-changed';
@@ -36,6 +38,7 @@ export async function reversePayment(tx: Transaction, reversal: Reversal): Promi
     await tellMoneyChanged(tx, payment, { reopened: true });
     const onLease = { ...payment, leaseId: payment.leaseId, lease: payment.lease };
     await postReversed(tx, onLease, from, reversal.now, `Payment returned: ${reversal.meaning}`);
+    await returnCardFee(tx, onLease, localDateAt(reversal.now.getTime(), onLease.lease.timeZone));
     await postNsfFee(tx, onLease, reversal.code, reversal.now);
   }
   await movePayment(tx, payment, 'reversed', {

@@ -49,7 +49,8 @@ export async function tellPayer(
   await enqueueMessage(tx, { ...message, kind, variables });
 }
 
-async function firstTenant(tx: Transaction, leaseId: string) {
+/** Who is written to where a payment names nobody: the lease's first tenant. */
+export async function firstTenant(tx: Transaction, leaseId: string) {
   const first = await tx.leaseTenant.findFirst({
     where: { leaseId },
     orderBy: [{ isPrimary: 'desc' }, { tenantId: 'asc' }],

@@ -43,7 +43,7 @@ export async function createPresentment(tx: Transaction, wanted: NewPresentment)
 async function insert(
   tx: Transaction,
   wanted: NewPresentment,
-  payment: { id: string; leaseId: string | null; amountCents: number },
+  payment: { id: string; leaseId: string | null; amountCents: number; feeCents: bigint },
   methodKind: MethodKind,
   obligation: string,
 ) {
@@ -67,7 +67,8 @@ async function insert(
       obligation,
       paymentMethodId: wanted.paymentMethodId,
       methodKind,
-      amountCents: BigInt(payment.amountCents),
+      // What the bank is asked for: the card fee that the payer bears goes with it.
+      amountCents: BigInt(payment.amountCents) + payment.feeCents,
       presentedAt: wanted.now,
     },
     include: { paymentMethod: true },

@@ -27,6 +27,14 @@ async function createCheckout(stripe: Stripe, input: CheckoutInput): Promise<Hos
         allowed_payment_method_types: [...input.methods],
         line_items: [
           { quantity: 1, price_data: { currency, unit_amount: amountCents, product_data: { name: description } } },
+          ...(input.feeCents && input.feeCents > 0
+            ? [
+                {
+                  quantity: 1,
+                  price_data: { currency, unit_amount: input.feeCents, product_data: { name: 'Card fee' } },
+                },
+              ]
+            : []),
         ],
         payment_intent_data: {
           description,
