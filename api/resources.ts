@@ -13,6 +13,7 @@ import { notificationRoutes } from './notifications/routes';
 import { paymentMethodRoutes } from './payment-methods/routes';
 import { paymentRoutes } from './payments/routes';
 import { propertyRoutes } from './properties/routes';
+import { refundRoutes } from './refunds/routes';
 import { rentRunRoutes } from './rent-runs/routes';
 import { screeningRoutes } from './screenings/routes';
 import { sessionRoutes } from './sessions/routes';
@@ -49,5 +50,6 @@ export const resources: readonly Route[] = [
   ledgerRoutes,
   paymentMethodRoutes,
   paymentRoutes,
+  refundRoutes,
   rentRunRoutes,
 ].flat();

@@ -83,7 +83,6 @@ export const EVENT_TYPES = [
   'autopay.off',
   'autopay.held',
   'autopay.hold_lifted',
-  'autopay.halted',
   'autopay.amount_noticed',
   'late_fee.posted',
   'late_fee.waived',

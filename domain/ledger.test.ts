@@ -20,7 +20,9 @@ import {
   paymentSettled,
   paymentSubmitted,
   payoutArrived,
+  refundFailed,
   refundIssued,
+  refundRequested,
   reversalOf,
 } from './ledger';
 import { type Cents, cents } from './money';
@@ -79,8 +81,14 @@ describe('a month of rent', () => {
     const next = chargePosted({ ...rent, chargeId: 'chg_2' });
     const applied = creditApplied(leaseId, 'pay_1', [{ chargeId: 'chg_2', kind: 'rent', amountCents: c(15_000) }]);
     expect(balances([...entries, next, applied])).toMatchObject({ receivable: 170_000 });
-    const refund = refundIssued({ leaseId, paymentId: 'pay_1', amountCents: c(15_000) });
-    expect(balances([...entries, refund])).toEqual({ undeposited_funds: 185_000, rent_income: -185_000 });
+    const refund = { leaseId, paymentId: 'pay_1', amountCents: c(15_000) };
+    const asked = refundRequested({ leaseId, paymentId: 'pay_1', creditCents: c(15_000), released: [] });
+    expect(balances([...entries, asked])).toMatchObject({ refunds_payable: -15_000 });
+    expect(balances([...entries, asked, refundFailed(refund, 'refunds_payable')])).toEqual(balances(entries));
+    expect(balances([...entries, asked, refundIssued(refund)])).toEqual({
+      undeposited_funds: 185_000,
+      rent_income: -185_000,
+    });
   });
 });
 

@@ -2,6 +2,8 @@ import { type EventType, isEventType } from './events';
 import { type EventWords, factsOf, type Tone } from './timeline-words/facts';
 import { LEASING_WORDS } from './timeline-words/leasing-words';
 import { MONEY_WORDS } from './timeline-words/money-words';
+import { OWNER_WORDS } from './timeline-words/owner-words';
+import { PLAN_WORDS } from './timeline-words/plan-words';
 import { REPAIR_WORDS } from './timeline-words/repair-words';
 
 export type { Tone } from './timeline-words/facts';
@@ -15,7 +17,13 @@ export type Waiting = { waitsFor: string; until: string | null; then: string };
 /** What a type of event means, without its time. */
 export type EventDescription = Omit<TimelineItem, 'at'>;
 
-const WORDS: Readonly<Record<EventType, EventWords>> = { ...LEASING_WORDS, ...MONEY_WORDS, ...REPAIR_WORDS };
+const WORDS: Readonly<Record<EventType, EventWords>> = {
+  ...LEASING_WORDS,
+  ...MONEY_WORDS,
+  ...OWNER_WORDS,
+  ...PLAN_WORDS,
+  ...REPAIR_WORDS,
+};
 
 /** Says an event of the log in plain words. A type from another version of Tenure is said by its name. */
 export function describeEvent(type: string, payload: Readonly<Record<string, unknown>>): EventDescription {

@@ -7,6 +7,7 @@ export { lease } from './lease';
 export { maintenance } from './maintenance';
 export { payment } from './payment';
 export { paymentReversal } from './payment-reversal';
+export { refund } from './refund';
 export { rentCollection } from './rent-collection';
 export { rentRun } from './rent-run';
 export { screening } from './screening';

@@ -1,8 +1,10 @@
 import type { ActivityDependencies } from '../dependencies';
 import { createAutopayActivities } from './autopay';
 import { createCollectionActivities } from './collection';
+import { createDebitNoticeActivities } from './debit-notices';
 import { createOneOffActivities } from './one-off';
 import { createPresentmentActivities } from './present';
+import { createRefundActivities } from './refunds';
 import { createReversalActivities } from './reversal';
 
 /** Everything that workflows do with a lease's money. */
@@ -10,7 +12,9 @@ export function createPaymentActivities(deps: ActivityDependencies) {
   return {
     ...createPresentmentActivities(deps),
     ...createCollectionActivities(deps),
+    ...createDebitNoticeActivities(deps),
     ...createOneOffActivities(deps),
+    ...createRefundActivities(deps),
     ...createReversalActivities(deps),
     ...createAutopayActivities(deps),
   };

@@ -177,7 +177,6 @@ export const MONEY_WORDS: Readonly<Record<Types, EventWords>> = {
     detail: (f) => sentence(f.text('why'), prefixed('The debit was planned for ', f.date('debitOn'))),
   },
   'autopay.hold_lifted': { tone: 'ok', title: (f) => `Autopay goes on${period(f)}` },
-  'autopay.halted': { tone: 'bad', title: (f) => `Autopay did not ask${period(f)}`, detail: (f) => f.text('reason') },
   'autopay.amount_noticed': {
     tone: 'ok',
     title: (f) => `The payer was told of ${amount(f, 'another amount')} by autopay`,

@@ -12,7 +12,12 @@ export type WorkflowType =
   | 'payment'
   | 'paymentReversal'
   | 'autopay'
-  | 'maintenance';
+  | 'paymentPlan'
+  | 'refund'
+  | 'maintenance'
+  | 'ownerStatement'
+  | 'ownerPayout'
+  | 'connectAccount';
 
 export type NewCommand = {
   organizationId: string;

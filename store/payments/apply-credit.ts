@@ -8,11 +8,11 @@ import { newId } from '../new-id';
 import { overPrisma } from '../sql-runner';
 
 const WITH_CREDIT = `
-  select p.id, (p.amount_cents - coalesce(sum(a.amount_cents), 0))::text as credit
+  select p.id, (p.amount_cents - p.refunded_cents - p.returned_cents - coalesce(sum(a.amount_cents), 0))::text as credit
   from payments p left join allocations a on a.payment_id = p.id and a.voided_at is null
   where p.organization_id = $1 and p.lease_id = $2 and p.status in ('succeeded', 'processing')
-  group by p.id, p.effective_on, p.amount_cents
-  having p.amount_cents > coalesce(sum(a.amount_cents), 0)
+  group by p.id
+  having p.amount_cents - p.refunded_cents - p.returned_cents > coalesce(sum(a.amount_cents), 0)
   order by p.effective_on, p.id`;
 
 export type CreditUse = { organizationId: string; leaseId: string; state: string; on: string };

@@ -1,6 +1,7 @@
 import { localDateAt, type PlainDateString } from '../../domain/calendar';
 import { isChargeKind } from '../../domain/charge-kinds';
 import {
+  type Allocated,
   cardPaymentReceived,
   type MoneyAccount,
   type OfflineMethod,
@@ -10,9 +11,12 @@ import {
   paymentSettled,
   paymentSubmitted,
 } from '../../domain/ledger';
+import { type Cents, cents, sumCents } from '../../domain/money';
+import { type PaidPart, takeForRefund } from '../../domain/refunds';
 import { fromSqlCents } from '../cents';
 import type { Transaction } from '../database';
 import { type NewEntry, postEntries } from '../ledger/post-entries';
+import { newId } from '../new-id';
 import { overPrisma } from '../sql-runner';
 import { allocateToCharges } from './allocate-payment';
 import type { LockedPayment } from './lock-payment';
@@ -74,9 +78,11 @@ export async function postReversed(
   const paid: PaymentRef = {
     leaseId: payment.leaseId,
     paymentId: payment.id,
-    amountCents: payment.amountCents,
+    // What was refunded, or taken back in part, has left already.
+    amountCents: cents(payment.amountCents - Number(payment.refundedCents) - Number(payment.returnedCents)),
     allocations,
   };
+  if (paid.amountCents === 0) return;
   const first = await tx.journalEntry.findFirst({
     where: {
       organizationId: payment.organizationId,
@@ -88,6 +94,61 @@ export async function postReversed(
     effectiveOn,
     ...(first === null ? {} : { reversesId: first.id }),
   });
+}
+
+/**
+ * A part of the money went back: what was paid ahead goes first, then the newest of what it had paid is owed again.
+ * @param key of this return alone: a payment may be returned in several parts
+ */
+export async function postPartReversed(
+  tx: Transaction,
+  payment: OnLease,
+  part: { amountCents: Cents; key: string; from: MoneyAccount; words: string; now: Date },
+): Promise<void> {
+  const rows = await tx.allocation.findMany({
+    where: { paymentId: payment.id, voidedAt: null },
+    orderBy: [{ createdAt: 'asc' }, { charge: { dueOn: 'asc' } }, { id: 'asc' }],
+    include: { charge: { select: { kind: true } } },
+  });
+  const parts = rows.map((row) => ({ ...asAllocated(row), allocationId: row.id }));
+  const standing = payment.amountCents - Number(payment.refundedCents) - Number(payment.returnedCents);
+  const creditCents = cents(Math.max(0, standing - sumCents(parts.map((one) => one.amountCents))));
+  const { released } = takeForRefund(part.amountCents, creditCents, parts);
+  await releaseParts(tx, rows, released, part.now);
+  const taken = { leaseId: payment.leaseId, paymentId: payment.id, amountCents: part.amountCents };
+  const allocations = released.map(({ chargeId, kind, amountCents }) => ({ chargeId, kind, amountCents }));
+  await post(
+    tx,
+    payment,
+    `${paymentEntryKeys.reversed(payment.id)}/${part.key}`,
+    paymentReversed({ ...taken, allocations }, part.from),
+    part.words,
+    { effectiveOn: localDateAt(part.now.getTime(), payment.lease.timeZone) },
+  );
+}
+
+/** Allocations are not changed: one that is taken back in part gives way to a smaller one. */
+async function releaseParts(
+  tx: Transaction,
+  rows: readonly { id: string; organizationId: string; paymentId: string; chargeId: string; amountCents: bigint }[],
+  released: readonly PaidPart[],
+  now: Date,
+): Promise<void> {
+  const ids = released.map((part) => part.allocationId);
+  await tx.allocation.updateMany({ where: { id: { in: ids } }, data: { voidedAt: now } });
+  const rest = rows.flatMap(({ id, organizationId, paymentId, chargeId, amountCents }) => {
+    const taken = released.find((part) => part.allocationId === id)?.amountCents ?? 0;
+    const left = amountCents - BigInt(taken);
+    const isTouched = ids.includes(id) && left > 0n;
+    return isTouched ? [{ id: newId('allocation'), organizationId, paymentId, chargeId, amountCents: left }] : [];
+  });
+  await tx.allocation.createMany({ data: rest });
+}
+
+function asAllocated(row: { chargeId: string; amountCents: bigint; charge: { kind: string } }): Allocated {
+  const { kind } = row.charge;
+  if (!isChargeKind(kind)) throw new Error(`charge ${row.chargeId} has the unknown kind ${kind}`);
+  return { chargeId: row.chargeId, kind, amountCents: fromSqlCents(row.amountCents) };
 }
 
 async function allocate(tx: Transaction, payment: OnLease): Promise<PaymentRef> {
@@ -107,11 +168,7 @@ async function voidAllocations(tx: Transaction, paymentId: string, now: Date) {
     include: { charge: { select: { kind: true } } },
   });
   await tx.allocation.updateMany({ where: { paymentId, voidedAt: null }, data: { voidedAt: now } });
-  return standing.map((row) => {
-    const kind = row.charge.kind;
-    if (!isChargeKind(kind)) throw new Error(`charge ${row.chargeId} has the unknown kind ${kind}`);
-    return { chargeId: row.chargeId, kind, amountCents: fromSqlCents(row.amountCents) };
-  });
+  return standing.map(asAllocated);
 }
 
 async function post(

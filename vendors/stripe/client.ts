@@ -2,12 +2,13 @@ import type Stripe from 'stripe';
 import { cents } from '../../domain/money';
 import type { StripeConfig } from '../config';
 import { VendorFailure } from '../failure';
-import type { CustomerInput, Dispute, PaymentGateway, PaymentMethodSummary, Refund, RefundInput } from '../payments';
+import type { CustomerInput, Dispute, PaymentGateway, PaymentMethodSummary } from '../payments';
 import { verifyStripeWebhook } from '../webhooks/stripe';
 import { callStripe, stripeSdk } from './call-stripe';
 import { stripeCheckouts } from './checkouts';
 import { idOf } from './outcome';
 import { stripePresentments } from './presentments';
+import { stripeRefunds } from './refunds';
 
 /** The payment gateway over Stripe's SDK. @throws VendorFailure from every method that calls Stripe */
 export function createStripeGateway(config: StripeConfig): PaymentGateway {
@@ -16,7 +17,7 @@ export function createStripeGateway(config: StripeConfig): PaymentGateway {
     ...stripeCheckouts(stripe),
     ...stripePresentments(stripe),
     ensureCustomer: (input) => ensureCustomer(stripe, input),
-    refund: (input) => refund(stripe, input),
+    ...stripeRefunds(stripe),
     retrieveDispute: async (id) => disputeOf(await callStripe('none', () => stripe.disputes.retrieve(id))),
     retrievePaymentMethod: async (id) => summaryOf(await callStripe('none', () => stripe.paymentMethods.retrieve(id))),
     detachPaymentMethod: (id) => detach(stripe, id),
@@ -36,34 +37,6 @@ async function ensureCustomer(stripe: Stripe, input: CustomerInput): Promise<{ c
     await stripe.customers.update(id, { name, ...(email && { email }), ...(phone && { phone }) });
     return { customerId: id };
   });
-}
-
-async function refund(stripe: Stripe, input: RefundInput): Promise<Refund> {
-  const { paymentIntentId, amountCents, metadata, idempotencyKey } = input;
-  const made = await callStripe('once', () =>
-    stripe.refunds.create(
-      { payment_intent: paymentIntentId, metadata, ...(amountCents !== undefined && { amount: amountCents }) },
-      { idempotencyKey },
-    ),
-  );
-  return {
-    refundId: made.id,
-    status: refundStatus(made.status),
-    amountCents: cents(made.amount),
-    failureReason: made.failure_reason ?? null,
-  };
-}
-
-function refundStatus(status: string | null): Refund['status'] {
-  switch (status) {
-    case 'succeeded':
-    case 'failed':
-    case 'requires_action':
-    case 'canceled':
-      return status;
-    default:
-      return 'pending';
-  }
 }
 
 function disputeOf(dispute: Stripe.Dispute): Dispute {

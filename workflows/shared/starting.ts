@@ -49,6 +49,16 @@ const WORDS: Readonly<Record<string, Words>> = {
     details: 'Has a tenant’s way to pay stored by the payment service, then turns autopay on as authorized.',
     stage: 'setting_up',
   },
+  paymentPlan: {
+    summary: 'Payment plan',
+    details: 'Collects past-due charges by installments as agreed, and says when one is missed.',
+    stage: 'offered',
+  },
+  refund: {
+    summary: 'Refund',
+    details: 'Sends money back to who paid it and follows it until it arrived.',
+    stage: 'requested',
+  },
   maintenance: {
     summary: 'Repair',
     details: 'Finds somebody for a repair and follows it until the tenant says that it is done.',

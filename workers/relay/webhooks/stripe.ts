@@ -5,6 +5,7 @@ import { beginReversal } from '../../../store/payments/begin-reversal';
 import { ownerOfVendorRef } from '../../../store/payments/owner-of-vendor-ref';
 import { type PaymentOutcome, recordOutcome } from '../../../store/payments/record-outcome';
 import { NotYetKnown, type WebhookContext, type WebhookHandler } from './handler';
+import { handleChargeRefunded, handleRefundNews } from './stripe-refunds';
 
 const metadata = z.record(z.string(), z.string()).default({});
 const reference = z
@@ -40,7 +41,8 @@ export const handleStripe: WebhookHandler = async (context, { payload }) => {
   if (type.startsWith('payment_intent.')) return handleIntent(context, type, object);
   if (type.startsWith('checkout.session.')) return handlePage(context, object);
   if (type.startsWith('charge.dispute.')) return handleDispute(context, type, object);
-  if (type === 'charge.refunded' && object.refunded) return handleRefund(context, object);
+  if (type.startsWith('refund.') || type === 'charge.refund.updated') return handleRefundNews(context, object);
+  if (type === 'charge.refunded') return handleChargeRefunded(context, object);
   if (type === 'mandate.updated' && object.status === 'inactive')
     return blockMethod(context, object.payment_method, type);
   if (type === 'payment_method.detached') return blockMethod(context, object.id, type);
@@ -102,15 +104,6 @@ async function handleDispute(context: WebhookContext, type: string, dispute: Ven
   const { database } = context;
   await inOrganization(database, owner.organizationId, (tx) =>
     beginReversal(tx, { ...owner, cause, isClosed: type === 'charge.dispute.closed' }),
-  );
-  return 'handled';
-}
-
-async function handleRefund(context: WebhookContext, charge: VendorObject) {
-  const owner = await ownerOfPayment(context, charge.payment_intent);
-  if (owner === null) return 'ignored';
-  await inOrganization(context.database, owner.organizationId, (tx) =>
-    beginReversal(tx, { ...owner, cause: { kind: 'refund' }, isClosed: false }),
   );
   return 'handled';
 }

@@ -1,0 +1,93 @@
+import { addBankDays } from '../../domain/bank-days';
+import { localDateAt } from '../../domain/calendar';
+import { TenureError } from '../../domain/errors';
+import { type Cents, ZERO_CENTS } from '../../domain/money';
+import { assertRefundable, type RefundMethod, refundableCents } from '../../domain/refunds';
+import { workflowIds } from '../../domain/workflow-ids';
+import { fromSqlCents } from '../cents';
+import { enqueueCommand } from '../commands/enqueue-command';
+import type { Transaction } from '../database';
+import { type LockedPayment, lockPayment } from '../payments/lock-payment';
+import { recordRefundOutcome } from './record-refund-outcome';
+import { type PaymentOnLease, reserveRefund } from './reserve-refund';
+
+export type WantedRefund = {
+  organizationId: string;
+  paymentId: string;
+  /** All that is left of it where absent. */
+  amountCents?: Cents | undefined;
+  method: RefundMethod;
+  reason: string;
+  note?: string | undefined;
+  /** What went back is not owed again. */
+  voidCharges: boolean;
+  actor: string;
+  now: Date;
+};
+
+/** The longest that a bank debit takes, in business days. */
+const DEBIT_BANK_DAYS = 4;
+
+/**
+ * Gives a payment back, whole or in part. To a card or bank account it goes on in its own workflow; what the landlord
+ * hands over is booked at once. @returns the refund's id
+ * @throws TenureError not_found; illegal_transition while the money is in transit or gone; not_possible above what is left
+ */
+export async function requestRefund(tx: Transaction, wanted: WantedRefund): Promise<string> {
+  const payment = await lockPayment(tx, wanted.paymentId);
+  const facts = await refundFacts(tx, payment);
+  const amountCents = wanted.amountCents ?? refundableCents(facts);
+  assertRefundable(facts, amountCents, wanted.method);
+  const { leaseId, lease } = payment;
+  if (leaseId === null || lease === null) {
+    throw new TenureError('not_possible', 'Only payments of a lease are given back here.');
+  }
+  const onLease: PaymentOnLease = { ...payment, leaseId, lease };
+  const isLast = amountCents === refundableCents(facts);
+  const { method, reason, note, voidCharges, actor: requestedBy, now, organizationId } = wanted;
+  const feeCents = isLast && method === 'original' ? await feeLeft(tx, payment) : ZERO_CENTS;
+  const refundId = await reserveRefund(tx, onLease, {
+    amountCents,
+    feeCents,
+    method,
+    origin: 'tenure',
+    reason,
+    note,
+    voidCharges,
+    requestedBy,
+    now,
+  });
+  if (method === 'original') {
+    const input = { organizationId, refundId, leaseId };
+    const workflowId = workflowIds.refund(refundId);
+    await enqueueCommand(tx, { organizationId, workflowType: 'refund', workflowId, kind: 'start', input });
+  } else {
+    await recordRefundOutcome(tx, { organizationId, refundId, outcome: { status: 'succeeded' }, now });
+  }
+  return refundId;
+}
+
+/** A payment as the rules of refunds see it. */
+export async function refundFacts(tx: Transaction, payment: LockedPayment) {
+  const failed = await tx.refund.count({ where: { paymentId: payment.id, method: 'original', status: 'failed' } });
+  const since = payment.lease === null ? null : localDateAt(payment.createdAt.getTime(), payment.lease.timeZone);
+  const isDebit = payment.method === 'us_bank_account';
+  return {
+    status: payment.status,
+    method: payment.method,
+    amountCents: payment.amountCents,
+    refundedCents: fromSqlCents(payment.refundedCents),
+    returnedCents: fromSqlCents(payment.returnedCents),
+    originalFailed: failed > 0,
+    safeBy: isDebit && since !== null ? addBankDays(since, DEBIT_BANK_DAYS) : null,
+  };
+}
+
+/** The card fee that the payer bore and has not got back yet. */
+export async function feeLeft(tx: Transaction, payment: LockedPayment): Promise<Cents> {
+  const back = await tx.refund.aggregate({
+    where: { paymentId: payment.id, status: { not: 'failed' } },
+    _sum: { feeCents: true },
+  });
+  return fromSqlCents(payment.feeCents - (back._sum.feeCents ?? 0n));
+}
