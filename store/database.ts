@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { type Prisma, PrismaClient } from './generated/client';
+import { beginIn, inScope, scopedPool, surviving } from './scoped-connections';
 
 /** Where the facts live. One per process. `prisma` for ordinary work, `pool` for hot SQL. */
 export type Database = {
@@ -42,9 +43,9 @@ export function openDatabase(url: string, connections = 10): Database {
       }) as typeof pg.types.getTypeParser,
     },
   });
-  // A connection that breaks while idle is replaced at next use; without a listener it would end the process.
-  pool.on('error', () => {});
-  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: connections }) });
+  surviving(pool);
+  const adapter = new PrismaPg(scopedPool(url, connections), { disposeExternalPool: true });
+  const prisma = new PrismaClient({ adapter });
   return {
     prisma,
     pool,
@@ -63,13 +64,7 @@ export function inOrganization<T>(
   organizationId: string,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
-  return database.prisma.$transaction(
-    async (tx) => {
-      await tx.$executeRaw`select set_config('app.organization_id', ${organizationId}, true)`;
-      return work(tx);
-    },
-    { maxWait: 10_000, timeout: 30_000 },
-  );
+  return inScope(organizationId, () => database.prisma.$transaction(work, { maxWait: 10_000, timeout: 30_000 }));
 }
 
 /** The same scope over plain pg, for statements where Prisma's overhead shows. */
@@ -81,9 +76,7 @@ export async function sqlInOrganization<T>(
   const client = await database.pool.connect();
   let broken: Error | undefined;
   try {
-    // One way to the server and back instead of two.
-    const scope = pg.escapeLiteral(organizationId);
-    await client.query(`begin; select set_config('app.organization_id', ${scope}, true)`);
+    await client.query(beginIn(organizationId));
     const result = await work(client);
     await client.query('commit');
     return result;
