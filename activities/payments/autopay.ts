@@ -31,7 +31,10 @@ export function createAutopayActivities(deps: ActivityDependencies) {
       return { url: page.url, checkoutId: page.checkoutId };
     },
 
-    /** Turns autopay on where the payer has finished on the vendor's page. Repeating changes nothing. */
+    /**
+     * Stores the way to pay where the payer has finished on the vendor's page, and turns autopay on with it where that
+     * is what they agreed to. Repeating changes nothing.
+     */
     async syncSetup({ checkoutId, ...input }: AutopayInput & { checkoutId: string }): Promise<{ isOn: boolean }> {
       const { organizationId, leaseId, tenantId, consentId } = input;
       const page = await vendors.payments.retrieveCheckout(checkoutId);
@@ -41,11 +44,13 @@ export function createAutopayActivities(deps: ActivityDependencies) {
       const method = summaryToMethod(summary, { organizationId, tenantId, customerRef: page.customerId });
       await inOrganization(database, organizationId, async (tx) => {
         const consent = await tx.consent.findUniqueOrThrow({ where: { id: consentId } });
+        const paymentMethodId = await savePaymentMethod(tx, method);
+        if (consent.kind === 'store_method') return;
         await turnAutopayOn(tx, {
           organizationId,
           leaseId,
           tenantId,
-          paymentMethodId: await savePaymentMethod(tx, method),
+          paymentMethodId,
           authorization: consent.text,
           ip: consent.ip,
           userAgent: consent.userAgent,

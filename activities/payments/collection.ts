@@ -12,6 +12,7 @@ import { postCharges } from '../../store/charges/post-charges';
 import { inOrganization, type Transaction } from '../../store/database';
 import { appendEvent } from '../../store/events/append-event';
 import { createLink } from '../../store/links/create-link';
+import { standingAutopay } from '../../store/mandates/standing-autopay';
 import { enqueueMessage } from '../../store/messages/enqueue-message';
 import { applyCredit } from '../../store/payments/apply-credit';
 import { methodLabel } from '../../store/payments/method-label';
@@ -47,7 +48,7 @@ export function createCollectionActivities({ database, linkKey, now }: ActivityD
         const { lease, owed, dueOn } = await loadWithCredit(tx, ref, now());
         const fee = lateFeeTermsOf(lease.terms);
         const late = fee === null ? null : lateFeeFor(fee, lateRentOf(lease, owed, dueOn, dueOn));
-        const mandate = await tx.mandate.findFirst({ where: { leaseId: ref.leaseId, status: 'active' } });
+        const mandate = await standingAutopay(tx, ref.leaseId, ref.period);
         return {
           openCents: totalOpen(owed),
           dueOn,
@@ -63,7 +64,9 @@ export function createCollectionActivities({ database, linkKey, now }: ActivityD
 
     /** Records the next presentment, or says why there is none. */
     async startCollectionPresentment(ref: CollectionRef & { workflowId: string }): Promise<CollectionVerdict> {
-      return inOrganization(database, ref.organizationId, (tx) => startCollectionPayment(tx, { ...ref, now: now() }));
+      return inOrganization(database, ref.organizationId, (tx) =>
+        startCollectionPayment(tx, { ...ref, linkKey, now: now() }),
+      );
     },
 
     /** Tells every tenant of the lease about this month's rent, each once per kind and step. */
@@ -203,10 +206,7 @@ async function tellTenants(
   const { lease, owed, dueOn } = await load(tx, ref);
   const organization = await tx.organization.findUniqueOrThrow({ where: { id: ref.organizationId } });
   const { about } = ref;
-  const mandate = await tx.mandate.findFirst({
-    where: { leaseId: ref.leaseId, status: 'active' },
-    include: { paymentMethod: true },
-  });
+  const mandate = await standingAutopay(tx, ref.leaseId, ref.period);
   for (const { tenant } of lease.tenants) {
     const dedupeKey = ['collection', ref.leaseId, ref.period, keyOf(about), tenant.id].join('/');
     if ((await tx.message.count({ where: { organizationId: ref.organizationId, dedupeKey } })) > 0) continue;

@@ -7,6 +7,8 @@ export type GivenAuthorization = {
   organizationId: string;
   leaseId: string;
   tenantId: string;
+  /** `autopay`: the way to pay that is then stored is debited each month. `store_method`: it is only stored. */
+  kind?: 'autopay' | 'store_method';
   text: string;
   locale: string;
   ip: string;
@@ -19,7 +21,7 @@ export type GivenAuthorization = {
  * then turns autopay on. @returns the consent's id
  */
 export async function giveAuthorization(tx: Transaction, given: GivenAuthorization): Promise<string> {
-  const { organizationId, leaseId, tenantId, text, locale, ip, userAgent, now } = given;
+  const { organizationId, leaseId, tenantId, kind = 'autopay', text, locale, ip, userAgent, now } = given;
   const consentId = newId('consent');
   const textVersion = AUTOPAY_AUTHORIZATION_VERSION;
   await tx.consent.create({
@@ -27,7 +29,7 @@ export async function giveAuthorization(tx: Transaction, given: GivenAuthorizati
       id: consentId,
       organizationId,
       tenantId,
-      kind: 'autopay',
+      kind,
       text,
       textVersion,
       locale,

@@ -1,11 +1,15 @@
+import { isCardFeeNamed } from '../../domain/autopay-authorization';
+import { localDateAt } from '../../domain/calendar';
+import { cardFeePolicyOf } from '../../domain/card-fees';
 import { notFound, TenureError } from '../../domain/errors';
-import { localeOf } from '../../domain/locales';
+import { LOCALES, localeOf } from '../../domain/locales';
 import type { Transaction } from '../database';
 import { appendEvent } from '../events/append-event';
 import { assertNotCanceled } from '../leases/assert-not-canceled';
 import { enqueueMessage } from '../messages/enqueue-message';
 import { newId } from '../new-id';
 import { methodLabel } from '../payments/method-label';
+import { typicalDebit } from './typical-debit';
 
 export type Authorization = {
   organizationId: string;
@@ -42,7 +46,23 @@ export async function turnAutopayOn(tx: Transaction, given: Authorization): Prom
     await tx.mandate.update({ where: { id: active.id }, data: ended, select: { id: true } });
   }
   const id = newId('mandate');
-  await tx.mandate.create({ data: { id, ...given }, select: { id: true } });
+  const today = localDateAt(authorizedAt.getTime(), lease.timeZone);
+  const { settings, name: org } = await tx.organization.findUniqueOrThrow({ where: { id: organizationId } });
+  const policy = cardFeePolicyOf(settings);
+  const agreed = LOCALES.some((locale) => isCardFeeNamed(given.authorization, policy, lease.state, locale));
+  await tx.mandate.create({
+    data: {
+      id,
+      ...given,
+      typicalCents: BigInt(typicalDebit(lease, today)),
+      // Only what the payer's own words name may be charged beside the rent.
+      ...(agreed ? { cardFee: policy as object } : {}),
+    },
+    select: { id: true },
+  });
+  if (!method.isDefault && (await tx.paymentMethod.count({ where: { tenantId, isDefault: true } })) === 0) {
+    await tx.paymentMethod.update({ where: { id: method.id }, data: { isDefault: true }, select: { id: true } });
+  }
   await appendEvent(tx, {
     organizationId,
     type: 'autopay.on',
@@ -51,13 +71,12 @@ export async function turnAutopayOn(tx: Transaction, given: Authorization): Prom
     payload: { method: method.kind, last4: method.last4 },
     actor: tenantId,
   });
-  const organization = await tx.organization.findUniqueOrThrow({ where: { id: organizationId } });
   await enqueueMessage(tx, {
     organizationId,
     kind: 'autopay_on',
     to: method.tenant,
     variables: {
-      org: organization.name,
+      org,
       name: method.tenant.name,
       address: `${lease.unit.property.addressLine1}, ${lease.unit.number}`,
       method: methodLabel(method, localeOf(method.tenant.locale)),

@@ -22,6 +22,7 @@ export async function savePaymentMethod(tx: Transaction, method: SavedMethod): P
   const id = newId('paymentMethod');
   const { count } = await tx.paymentMethod.createMany({ data: [{ id, ...method }], skipDuplicates: true });
   if (count === 1) {
+    await becomeDefaultIfFirst(tx, id, method.tenantId);
     await appendEvent(tx, {
       organizationId: method.organizationId,
       type: 'payment_method.added',
@@ -37,4 +38,11 @@ export async function savePaymentMethod(tx: Transaction, method: SavedMethod): P
     select: { id: true },
   });
   return known.id;
+}
+
+/** The first way to pay is the usual one until another is chosen. */
+async function becomeDefaultIfFirst(tx: Transaction, id: string, tenantId: string): Promise<void> {
+  await tx.$queryRaw`select id from tenants where id = ${tenantId} for update`;
+  const defaults = await tx.paymentMethod.count({ where: { tenantId, isDefault: true, status: 'active' } });
+  if (defaults === 0) await tx.paymentMethod.update({ where: { id }, data: { isDefault: true }, select: { id: true } });
 }

@@ -1,4 +1,7 @@
-import { atLocalTime, localDateAt } from '../../domain/calendar';
+import { type DebitAllowed, debitAllowed } from '../../domain/autopay-notices';
+import { atLocalTime, localDateAt, type PlainDateString } from '../../domain/calendar';
+import { type CardFeePolicy, cardFeeFor, cardFeePolicyOf } from '../../domain/card-fees';
+import { addCents, type Cents, cents, maxCents } from '../../domain/money';
 import {
   type MethodKind,
   nextPresentment,
@@ -7,10 +10,12 @@ import {
   type PresentmentVerdict,
 } from '../../domain/presentments';
 import type { PresentmentStatus } from '../../domain/states';
+import { fromSqlCents } from '../cents';
 import { openCharges, totalOpen } from '../charges/open-charges';
 import type { Transaction } from '../database';
+import { noticeDebit, usualDebitOf } from '../mandates/notice-debit';
 import { newId } from '../new-id';
-import { toSqlDate } from '../plain-dates';
+import { fromSqlDate, toSqlDate } from '../plain-dates';
 import { createPresentment } from '../presentments/create-presentment';
 import { overPrisma } from '../sql-runner';
 import { applyCredit } from './apply-credit';
@@ -23,6 +28,8 @@ export type CollectionStep = {
   leaseId: string;
   period: string;
   workflowId: string;
+  /** With it the payer is told at once of an amount that has to wait for its notice. */
+  linkKey?: Buffer;
   now: Date;
 };
 
@@ -71,7 +78,10 @@ export async function startCollectionPayment(tx: Transaction, step: CollectionSt
     where: { leaseId: step.leaseId, status: 'active', paymentMethod: { status: 'active' } },
     include: { paymentMethod: true },
   });
-  if (mandate === null) return rows.some(isOpen) ? inFlight(rows) : { kind: 'no_autopay' };
+  const isHeld =
+    mandate !== null &&
+    (await tx.debitHold.count({ where: { mandateId: mandate.id, period: step.period, liftedAt: null } })) > 0;
+  if (mandate === null || isHeld) return rows.some(isOpen) ? inFlight(rows) : { kind: 'no_autopay' };
   const method = { kind: mandate.paymentMethod.kind as MethodKind, paymentMethodId: mandate.paymentMethodId };
   const history = rows.map(asPast);
   const verdict = nextPresentment(history, method, { nowMs: step.now.getTime(), zone: lease.timeZone });
@@ -81,6 +91,16 @@ export async function startCollectionPayment(tx: Transaction, step: CollectionSt
   // The database holds the cap over the whole obligation, whenever its presentments were.
   if (counted.length >= cap.most) return { kind: 'capped', rule: cap.rule };
   if (verdict.atMs > step.now.getTime()) return { kind: 'wait', untilMs: verdict.atMs, why: PAYDAY };
+  const payable = await withoutUsedUp(tx, step, owed, method.kind);
+  if (payable.length === 0) return { kind: 'capped', rule: cap.rule };
+  const debit = await debitOf(tx, step, mandate, totalOpen(payable), today);
+  if (debit.amountCents <= 0) {
+    const untilMs = atLocalTime(debit.restFrom ?? today, MORNING, lease.timeZone);
+    return { kind: 'wait', untilMs, why: NOTICE };
+  }
+  const { amountCents } = debit;
+  const borne = { amountCents, method: method.kind, state: lease.state, on: today };
+  const fee = cardFeeFor(authorizedFee(mandate.cardFee), borne);
   const payment = await tx.payment.create({
     data: {
       id: newId('payment'),
@@ -90,7 +110,9 @@ export async function startCollectionPayment(tx: Transaction, step: CollectionSt
       kind: 'autopay',
       method: mandate.paymentMethod.kind,
       paymentMethodId: mandate.paymentMethodId,
-      amountCents: BigInt(totalOpen(owed)),
+      amountCents: BigInt(amountCents),
+      feeCents: BigInt(fee.feeCents),
+      ...(fee.rule === null ? {} : { feeRule: fee.rule as object }),
       obligation,
       effectiveOn: toSqlDate(today),
       workflowId: step.workflowId,
@@ -104,6 +126,75 @@ export async function startCollectionPayment(tx: Transaction, step: CollectionSt
     now: step.now,
   });
   return { kind: 'present', paymentId: payment.id, presentmentId: presentment.id };
+}
+
+/** An older month whose own presentments are used up is not asked for again under a newer one. */
+async function withoutUsedUp<C extends { period: string }>(
+  tx: Transaction,
+  { leaseId, period }: CollectionStep,
+  owed: readonly C[],
+  kind: MethodKind,
+): Promise<C[]> {
+  const older = [...new Set(owed.map((charge) => charge.period))].filter((each) => each < period);
+  if (older.length === 0) return [...owed];
+  const counts = await tx.presentment.groupBy({
+    by: ['obligation'],
+    where: {
+      obligation: { in: older.map((each) => obligationOf(leaseId, each)) },
+      methodKind: kind,
+      status: { not: 'abandoned' },
+    },
+    _count: { _all: true },
+  });
+  const usedUp = new Set(
+    counts.filter(({ _count }) => _count._all >= PRESENTMENT_CAPS[kind].most).map(({ obligation }) => obligation),
+  );
+  return owed.filter((charge) => !usedUp.has(obligationOf(leaseId, charge.period)));
+}
+
+const NOTICE = 'the ten days after the payer was told of a changed amount';
+
+type Mandate = {
+  id: string;
+  leaseId: string;
+  tenantId: string;
+  authorizedAt: Date;
+  typicalCents: bigint | null;
+};
+
+/**
+ * How much autopay may take today: the usual amount, more only ten days after the payer was told (Regulation E,
+ * 12 CFR 1005.10(d)). Whoever was not told of the rest is told now.
+ */
+async function debitOf(
+  tx: Transaction,
+  { organizationId, period, leaseId, linkKey, now }: CollectionStep,
+  mandate: Mandate,
+  owedCents: Cents,
+  today: PlainDateString,
+): Promise<DebitAllowed> {
+  const { typicalCents, lastCents } = await usualDebitOf(tx, mandate);
+  const usualCents = typicalCents === null ? null : maxCents(typicalCents, lastCents ?? typicalCents);
+  const taken = await tx.payment.aggregate({
+    where: { obligation: obligationOf(leaseId, period), kind: 'autopay', status: { in: ['processing', 'succeeded'] } },
+    _sum: { amountCents: true },
+  });
+  const takenCents = fromSqlCents(taken._sum.amountCents ?? 0n);
+  const notices = await tx.debitNotice.findMany({ where: { mandateId: mandate.id, period } });
+  const given = notices.map((row) => ({ amountCents: fromSqlCents(row.amountCents), sentOn: fromSqlDate(row.sentOn) }));
+  const wanted = addCents(owedCents, takenCents);
+  const allowed = debitAllowed(wanted, usualCents, given, today);
+  const left = { ...allowed, amountCents: cents(Math.max(0, allowed.amountCents - takenCents)) };
+  if (allowed.restFrom !== null && usualCents !== null && linkKey !== undefined) {
+    const notice = { organizationId, mandateId: mandate.id, period, linkKey, now, today };
+    await noticeDebit(tx, { ...notice, amountCents: wanted, usualCents, debitOn: allowed.restFrom });
+  }
+  return left;
+}
+
+/** The card fee that the payer's own authorization names; none where it names none. */
+function authorizedFee(stored: unknown): CardFeePolicy {
+  return cardFeePolicyOf({ card_fee: stored });
 }
 
 const PAYDAY = 'the next payday, when the money is more likely there';

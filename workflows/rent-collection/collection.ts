@@ -26,6 +26,7 @@ export class Collection {
   private news = 0;
   private resolved: PresentmentNews | undefined;
   private askedForAnotherWay = '';
+  private halted = false;
 
   constructor(private readonly input: RentCollectionInput) {
     this.deadlines = new Deadlines(input, this.about);
@@ -84,6 +85,7 @@ export class Collection {
         await records.tellTenants({ ...this.input, about: { kind: 'rent_due' } });
         return this.waitFor(facts, 'the tenants to pay (link sent)', null, this.deadlines.next(facts));
       case 'not_accepting':
+        this.sayHalted();
         return this.waitFor(facts, 'you to accept payments again', null, 'the tenants are asked to pay');
     }
   }
@@ -122,6 +124,13 @@ export class Collection {
       { heard: () => (this.resolved?.presentmentId === presentmentId ? this.resolved : undefined) },
     );
     return this.goOnFrom(known);
+  }
+
+  /** Said once: why autopay did not ask. */
+  private sayHalted(): void {
+    if (this.halted) return;
+    this.halted = true;
+    this.about.add('Nothing was asked for', 'You stopped accepting payments on this lease', 'bad');
   }
 
   private async askForAnotherWay(facts: CollectionFacts, meaning: string): Promise<boolean> {

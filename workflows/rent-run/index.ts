@@ -2,6 +2,7 @@ import { defineSearchAttributeKey, WorkflowExecutionAlreadyStartedError } from '
 import {
   continueAsNew,
   ParentClosePolicy,
+  patched,
   startChild,
   WorkflowIdReusePolicy,
   workflowInfo,
@@ -47,6 +48,13 @@ export async function rentRun(input: RentRunInput): Promise<RentRunTotals> {
     };
     about.setWaiting({ waitsFor: `page ${pages + 2}`, until: null, then: `${totals.charges} charges posted so far` });
     cursor = page.next;
+  }
+  if (patched('debit-notices')) {
+    await longRecords({ summary: 'Tell payers of autopay what will be debited' }).sendDebitNotices({
+      zone: input.zone,
+      runOn,
+      onlyOrganizationId: input.organizationId ?? null,
+    });
   }
   about.add(`${totals.charges} charges posted`, `${totals.collections} months to collect`);
   about.set({ stage: 'done', waiting: null });

@@ -1,0 +1,17 @@
+import type { Transaction } from '../database';
+
+/**
+ * The autopay that will ask for a month of a lease; null where there is none, where its payer stopped or paused that
+ * month, and while the lease accepts no payments.
+ */
+export async function standingAutopay(tx: Transaction, leaseId: string, period: string) {
+  return tx.mandate.findFirst({
+    where: {
+      leaseId,
+      status: 'active',
+      lease: { acceptingPayments: true },
+      holds: { none: { period, liftedAt: null } },
+    },
+    include: { paymentMethod: true },
+  });
+}
