@@ -4,23 +4,24 @@ import {
   addDays,
   atLocalTime,
   dueDateIn,
+  laterOf,
   localDateAt,
   nextPeriod,
-  type PlainDateString,
   parsePlainDate,
   periodOf,
 } from '../../domain/calendar';
 import { may } from '../../domain/permissions';
 import { describeEvent } from '../../domain/timeline';
-import { inOrganization, sqlInOrganization } from '../../store/database';
+import { inOrganization, type SqlTransaction, sqlInOrganization } from '../../store/database';
 import { readOrganization } from '../../store/organizations/read-organization';
 import { LEAD_DAYS } from '../../store/rent-runs/plan-page';
 import {
-  type DueLeases,
+  type PlannedRun,
   type RentOfMonth,
   readCounts,
   readDueDays,
   readNeeds,
+  readNextRun,
   readRecent,
   readRentOfMonth,
 } from '../../store/today/read-today';
@@ -59,7 +60,7 @@ export const todayRoutes: Route[] = [
           units: { total: counts.units, occupied: counts.occupied },
           rent: seesMoney ? { period, ...serializeRent(await readRentOfMonth(client, period, date)) } : null,
           needs_you: needs.map(serializeNeed),
-          next_rent_run: may(actor.role, 'rent_runs.read') ? nextRun(await readDueDays(client), now) : null,
+          next_rent_run: may(actor.role, 'rent_runs.read') ? await nextRun(client, now) : null,
           recent: recent
             .filter((event) => event.type !== 'message.sent' && maySee(actor.role, event.type))
             .slice(0, RECENT_SHOWN)
@@ -83,27 +84,29 @@ function serializeRent(rent: RentOfMonth) {
   return { ...figures, in_transit: { ...in_transit, safe_by: safe } };
 }
 
-/** The next local day on which a month's rent is posted, with all leases it is posted for. */
-function nextRun(due: readonly DueLeases[], now: Date): z.output<typeof todayAnswer>['next_rent_run'] {
-  const runs = due.map((group) => ({ ...group, run_on: runDateOf(group, now) }));
-  const [first] = [...runs].sort((a, b) => (a.run_on < b.run_on ? -1 : 1));
-  if (first === undefined) return null;
-  const same = runs.filter((run) => run.run_on === first.run_on && run.time_zone === first.time_zone);
-  return {
-    run_on: first.run_on,
-    at: new Date(atLocalTime(first.run_on, RUN_AT, first.time_zone)).toISOString(),
-    time_zone: first.time_zone,
-    leases: same.reduce((sum, run) => sum + run.leases, 0),
-    amount_cents: same.reduce((sum, run) => sum + run.amount_cents, 0),
-    notes: [],
-  };
+type DueGroup = Awaited<ReturnType<typeof readDueDays>>[number];
+
+/** The next local day on which rent is posted that does not stand yet, with all leases it is posted for. */
+async function nextRun(client: SqlTransaction, now: Date): Promise<z.output<typeof todayAnswer>['next_rent_run']> {
+  const groups = await readDueDays(client);
+  const next = await readNextRun(
+    client,
+    groups.flatMap((group) => runsOf(group, now)),
+  );
+  if (next === null) return null;
+  const { run_on, time_zone, leases, amount_cents } = next;
+  const at = new Date(atLocalTime(parsePlainDate(run_on), RUN_AT, time_zone)).toISOString();
+  return { run_on, at, time_zone, leases, amount_cents, notes: [] };
 }
 
-function runDateOf({ due_day, time_zone }: DueLeases, now: Date): PlainDateString {
+/** The months that are posted next for these leases: on their day, or with the next run where that has passed. */
+function runsOf({ due_day, time_zone }: DueGroup, now: Date): PlannedRun[] {
   const today = localDateAt(now.getTime(), time_zone);
-  const period = periodOf(today);
-  const dates = [period, nextPeriod(period), nextPeriod(nextPeriod(period))].map((month) =>
-    addDays(dueDateIn(month, due_day), -LEAD_DAYS),
-  );
-  return dates.find((date) => date > today) ?? addDays(today, 1);
+  const runsToday = atLocalTime(today, RUN_AT, time_zone) > now.getTime();
+  const soonest = runsToday ? today : addDays(today, 1);
+  const period = periodOf(soonest);
+  return [period, nextPeriod(period), nextPeriod(nextPeriod(period))].map((month) => {
+    const due_on = dueDateIn(month, due_day);
+    return { time_zone, due_day, period: month, due_on, run_on: laterOf(addDays(due_on, -LEAD_DAYS), soonest) };
+  });
 }

@@ -1,3 +1,4 @@
+import { CHARGE_KINDS } from '../../domain/charge-kinds';
 import type { SqlTransaction } from '../database';
 import { EVENT_COLUMNS, eventOf, type LoggedEvent } from '../events/read-events';
 
@@ -11,8 +12,14 @@ export type RentOfMonth = {
   newest_in_transit: string | null;
 };
 
+/** What a lease owes month after month: rent and what is charged with it, neither deposits nor fees. */
+const MONTHLY_KINDS = Object.entries(CHARGE_KINDS)
+  .filter(([, { group }]) => group === 'rent' || group === 'recurring' || group === 'utilities')
+  .map(([kind]) => kind);
+
 /**
- * The month's rent and what became of it, in cents. Late is everything past its due day, whatever month it is of.
+ * The month's rent and what became of it, in cents. Late is everything past its due day, whatever month it is of, and
+ * in transit whatever the bank is working on; a deposit is none of it.
  * @param period `YYYY-MM`; @param today `YYYY-MM-DD`
  */
 export async function readRentOfMonth(client: SqlTransaction, period: string, today: string): Promise<RentOfMonth> {
@@ -22,20 +29,21 @@ export async function readRentOfMonth(client: SqlTransaction, period: string, to
          sum(a.amount_cents) filter (where p.status <> 'succeeded') as transit, max(p.effective_on) filter (where p.status <> 'succeeded') as since
        from allocations a join payments p on p.id = a.payment_id where a.voided_at is null group by 1),
      owed as (
-       select c.lease_id, c.period, c.due_on, c.amount_cents, coalesce(paid.received, 0) as received,
+       select c.lease_id, c.period = $1 and c.kind = any($3) as is_month, c.due_on, c.amount_cents, coalesce(paid.received, 0) as received,
          coalesce(paid.transit, 0) as transit, paid.since
-       from charges c left join paid on paid.charge_id = c.id where c.voided_at is null and c.amount_cents > 0)
-     select coalesce(sum(amount_cents) filter (where period = $1), 0)::bigint as expected,
-       count(distinct lease_id) filter (where period = $1)::int as expected_leases,
-       coalesce(sum(received) filter (where period = $1), 0)::bigint as received,
-       count(distinct lease_id) filter (where period = $1 and received > 0)::int as received_leases,
+       from charges c left join paid on paid.charge_id = c.id where c.voided_at is null and c.amount_cents > 0
+         and c.kind <> 'deposit')
+     select coalesce(sum(amount_cents) filter (where is_month), 0)::bigint as expected,
+       count(distinct lease_id) filter (where is_month)::int as expected_leases,
+       coalesce(sum(received) filter (where is_month), 0)::bigint as received,
+       count(distinct lease_id) filter (where is_month and received > 0)::int as received_leases,
        coalesce(sum(transit), 0)::bigint as transit,
        count(distinct lease_id) filter (where transit > 0)::int as transit_leases,
        max(since)::text as since,
        coalesce(sum(amount_cents - received - transit) filter (where due_on < $2::date), 0)::bigint as late,
        count(distinct lease_id) filter (where due_on < $2::date and amount_cents > received + transit)::int as late_leases
      from owed`,
-    [period, today],
+    [period, today, MONTHLY_KINDS],
   );
   const row = rows[0] ?? {};
   const figure = (name: string): Figure => ({ amount_cents: Number(row[name]), leases: Number(row[`${name}_leases`]) });
@@ -125,13 +133,38 @@ export async function readRecent(
   return rows.map(eventOf);
 }
 
-export type DueLeases = { time_zone: string; due_day: number; leases: number; amount_cents: number };
+export type DueGroup = { time_zone: string; due_day: number };
 
-/** The standing leases by zone and due day, with their rent in cents. */
-export async function readDueDays(client: SqlTransaction): Promise<DueLeases[]> {
-  const { rows } = await client.query<DueLeases>(
-    `select time_zone, due_day, count(*)::int as leases, sum(rent_cents)::bigint as amount_cents
-     from leases where status in ('scheduled', 'active') group by 1, 2`,
+/** The zones and due days that standing leases have. */
+export async function readDueDays(client: SqlTransaction): Promise<DueGroup[]> {
+  const { rows } = await client.query<DueGroup>(
+    "select distinct time_zone, due_day from leases where status in ('scheduled', 'active')",
   );
   return rows;
 }
+
+/** A month's rent of the leases of one zone and due day, with the local day on which it is to be posted. */
+export type PlannedRun = DueGroup & { period: string; due_on: string; run_on: string };
+export type UnpostedRent = { run_on: string; time_zone: string; leases: number; amount_cents: number };
+
+/** What the nearest of these runs has to post: rent and recurring charges in cents, of leases that have no rent of that month yet. */
+export async function readNextRun(client: SqlTransaction, runs: readonly PlannedRun[]): Promise<UnpostedRent | null> {
+  const { rows } = await client.query<UnpostedRent>(
+    `select r.run_on, r.time_zone, count(distinct l.id)::int as leases, sum(${MONTHLY_AMOUNT})::bigint as amount_cents
+     from jsonb_to_recordset($1::jsonb) r(time_zone text, due_day int, period text, due_on date, run_on text)
+     join leases l on l.time_zone = r.time_zone and l.due_day = r.due_day and l.status in ('scheduled', 'active')
+       and l.starts_on <= r.due_on and (l.ends_on is null or l.ends_on >= date_trunc('month', r.due_on))
+     where not exists (select 1 from charges c where c.lease_id = l.id and c.period = r.period and c.kind = 'rent')
+     group by 1, 2 order by 1, 2 limit 1`,
+    [JSON.stringify(runs)],
+  );
+  return rows[0] ?? null;
+}
+
+/** The rent in force on the due day, with what is charged beside it; a month that is not lived in whole counts whole. */
+const MONTHLY_AMOUNT = `coalesce(
+    (select (s->>'rent_cents')::bigint from jsonb_array_elements(l.payment_schedule->'rent_steps') s
+     where (s->>'effective_on')::date <= r.due_on order by s->>'effective_on' desc limit 1), l.rent_cents)
+  + coalesce((select sum((c->>'amount_cents')::bigint) from jsonb_array_elements(l.payment_schedule->'recurring') c
+     where coalesce((c->>'starts_on')::date, r.due_on) <= r.due_on
+       and coalesce((c->>'ends_on')::date, r.due_on) >= r.due_on), 0)`;
