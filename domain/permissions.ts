@@ -22,6 +22,8 @@ export const PERMISSIONS = {
   'api_keys.write': ['owner'],
   'properties.read': everyone,
   'properties.write': leasing,
+  /** To send photos for a repair; photos of homes need the right to change those. */
+  'photos.write': ['owner', 'manager', 'agent', 'maintenance'],
   'applications.read': ['owner', 'manager', 'agent', 'read_only'],
   'applications.write': leasing,
   'applications.decide': admins,

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { TenureError } from '../../domain/errors';
+import { may } from '../../domain/permissions';
 import { inOrganization } from '../../store/database';
 import { checkPlace, completeMedia, planUpload, readMedia, removeMedia, updateMedia } from '../../store/media/media';
+import { invalid } from '../http/parse';
 import { type Route, route } from '../http/route';
 import { id } from '../http/schema';
 import { cleanPhoto } from '../links/kernel/photos';
@@ -19,14 +21,25 @@ export const mediaRoutes: Route[] = [
     tag,
     summary: 'Begin the upload of a photo',
     description:
-      'Answers where to PUT the bytes; then `POST /media/{id}/complete`. Without a property or unit it waits for a place.',
-    permission: 'properties.write',
+      'Answers where to PUT the bytes; then `POST /media/{id}/complete`. Without a place it waits for one. Photos of a property or unit need the right to change properties.',
+    permission: 'photos.write',
     body: newMediaBody,
     answer: mediaAnswer,
     status: 201,
-    inTransaction: async ({ body, organizationId, now }, tx, { files }) => {
-      const { property_id, unit_id, content_type, byte_size, alt, position } = body;
-      const place = await checkPlace(tx, { propertyId: property_id ?? null, unitId: unit_id ?? null });
+    inTransaction: async ({ body, organizationId, actor, now }, tx, { files }) => {
+      const { property_id, unit_id, maintenance_request_id, content_type, byte_size, alt, position } = body;
+      const isOfHome = property_id !== undefined || unit_id !== undefined;
+      if (isOfHome && !may(actor.role, 'properties.write')) {
+        throw new TenureError('forbidden', 'Your role may add photos to repairs only.');
+      }
+      if (isOfHome && maintenance_request_id !== undefined) {
+        throw invalid([{ name: 'maintenance_request_id', reason: 'a photo belongs to a home or to a repair' }]);
+      }
+      const place = await checkPlace(tx, {
+        propertyId: property_id ?? null,
+        unitId: unit_id ?? null,
+        maintenanceRequestId: maintenance_request_id ?? null,
+      });
       const facts = { organizationId, contentType: content_type, byteSize: byte_size, alt, position };
       const planned = await planUpload(tx, { ...facts, ...place });
       return serializeMedia(await readMedia(tx, planned.id), await serializeUpload(files, planned, now));
@@ -39,12 +52,15 @@ export const mediaRoutes: Route[] = [
     summary: 'A photo has been uploaded',
     description:
       'It is read by what it is, turned upright, made smaller where it is large, and loses where it was taken.',
-    permission: 'properties.write',
+    permission: 'photos.write',
     params: one,
     body: z.strictObject({}),
     answer: mediaAnswer,
-    handler: async ({ params, organizationId }, { database, files }) => {
+    handler: async ({ params, organizationId, actor }, { database, files }) => {
       const media = await inOrganization(database, organizationId, (tx) => readMedia(tx, params.id));
+      if ((media.propertyId ?? media.unitId) !== null && !may(actor.role, 'properties.write')) {
+        throw new TenureError('forbidden', 'Your role may add photos to repairs only.');
+      }
       if (media.status === 'ready') return serializeMedia(media);
       const head = await files.head(media.objectKey);
       if (head === null) throw new TenureError('not_possible', 'Nothing was uploaded yet. PUT the bytes first.');

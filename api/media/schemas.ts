@@ -35,6 +35,7 @@ export const mediaAnswer = z
     id: z.string(),
     property_id: z.string().nullable(),
     unit_id: z.string().nullable(),
+    maintenance_request_id: z.string().nullable(),
     status: z.enum(['pending', 'ready']),
     url: z.string().nullable(),
     alt: z.string(),
@@ -51,6 +52,7 @@ export const mediaAnswer = z
 export const newMediaBody = uploadBody.extend({
   property_id: id('property').optional(),
   unit_id: id('unit').optional(),
+  maintenance_request_id: id('maintenanceRequest').optional(),
   position: whole(0, 1_000).default(0),
 });
 

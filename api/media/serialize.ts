@@ -42,6 +42,7 @@ export function serializeMedia(
     id: media.id,
     property_id: media.propertyId,
     unit_id: media.unitId,
+    maintenance_request_id: media.maintenanceRequestId,
     status: media.status,
     url: media.status === 'ready' ? mediaUrl(media.id) : null,
     alt: media.alt,

@@ -8,37 +8,25 @@ export type NewUpload = { contentType: string; byteSize: number; alt: string };
 
 export type MediaPlace = { organizationId: string; propertyId: string | null; unitId: string | null };
 
+/** A home, a repair, or nothing yet. */
+type PlaceOfUpload = { propertyId: string | null; unitId: string | null; maintenanceRequestId?: string | null };
+
 /** A row that waits for its bytes. */
 export type PlannedUpload = { id: string; objectKey: string; contentType: string; byteSize: number };
 
 /** Makes the row that an upload will fill. Nobody sees it before it is complete. */
 export async function planUpload(
   tx: Transaction,
-  {
-    organizationId,
-    propertyId,
-    unitId,
-    contentType,
-    byteSize,
-    alt,
-    position,
-  }: NewUpload & MediaPlace & { position: number },
+  { organizationId, ...upload }: NewUpload & PlaceOfUpload & { organizationId: string; position: number },
 ): Promise<PlannedUpload> {
   const id = newId('media');
+  const { contentType, byteSize, alt, position, propertyId, unitId, maintenanceRequestId = null } = upload;
+  const place = { propertyId, unitId, maintenanceRequestId };
   const objectKey = `${organizationId}/uploads/${id}`;
   await tx.media.create({
     data: {
-      id,
-      organizationId,
-      propertyId,
-      unitId,
-      kind: 'image',
-      status: 'pending',
-      objectKey,
-      contentType,
-      byteSize,
-      alt,
-      position,
+      ...{ id, organizationId, kind: 'image', status: 'pending', objectKey, ...place },
+      ...{ contentType, byteSize, alt, position },
     },
     select: { id: true },
   });
@@ -78,10 +66,12 @@ export async function readMedia(tx: Transaction, id: string): Promise<Media> {
 }
 
 /** Where a photo may belong. @throws TenureError invalid_request where one of them is not there */
-export async function checkPlace(
-  tx: Transaction,
-  place: { propertyId: string | null; unitId: string | null },
-): Promise<MediaPlaceFound> {
+export async function checkPlace(tx: Transaction, place: PlaceOfUpload): Promise<PlaceOfUpload> {
+  const { maintenanceRequestId = null } = place;
+  const isRepair = maintenanceRequestId !== null;
+  if (isRepair && (await tx.maintenanceRequest.count({ where: { id: maintenanceRequestId } })) === 0) {
+    throw missing('maintenance_request_id', 'repair');
+  }
   const unit = place.unitId === null ? null : await tx.unit.findFirst({ where: { id: place.unitId } });
   if (place.unitId !== null && unit === null) throw missing('unit_id', 'unit');
   const propertyId = unit?.propertyId ?? place.propertyId;
@@ -89,10 +79,8 @@ export async function checkPlace(
     propertyId === null ? null : await tx.property.findFirst({ where: { id: propertyId }, select: { id: true } });
   if (propertyId !== null && property === null) throw missing('property_id', 'property');
   if (place.propertyId !== null && place.propertyId !== propertyId) throw missing('unit_id', 'unit of that property');
-  return { propertyId, unitId: unit?.id ?? null };
+  return { propertyId, unitId: unit?.id ?? null, maintenanceRequestId };
 }
-
-type MediaPlaceFound = { propertyId: string | null; unitId: string | null };
 
 function missing(field: string, what: string): TenureError {
   return new TenureError('invalid_request', `There is no such ${what}.`, {
