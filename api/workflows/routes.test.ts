@@ -64,6 +64,25 @@ test('with Temporal there it says what is waited for, until when, and what then'
   expect(body.workflows[0].items.at(-1)).toMatchObject({ tone: 'now', title: 'Waiting for the end of the month' });
 });
 
+test('what went on before is told as done once the workflow waits for something else', async () => {
+  const account = {
+    stage: 'accepted',
+    needsAttention: false,
+    waiting: { waitsFor: 'the vendor to say when they come', until: null, then: 'they start' },
+    items: [
+      { at: '2026-11-20T14:00:00.000Z', tone: 'now', title: 'A vendor was asked', detail: '' },
+      { at: '2026-11-20T14:10:00.000Z', tone: 'ok', title: 'The vendor accepted', detail: '' },
+    ],
+  };
+  Object.assign(api.services.temporal, { query: () => Promise.resolve(account) });
+  const { body } = await ask('GET', `/v1/workflows?subject=${leaseId}`);
+  const items: { tone: string; title: string; at: string | null }[] = body.workflows[0].items;
+  expect(items.filter(({ at, tone }) => tone === 'now' && at === null)).toMatchObject([
+    { title: 'Waiting for the vendor to say when they come' },
+  ]);
+  expect(items.map(({ title }) => title)).not.toContain('A vendor was asked');
+});
+
 test('today says the money, what needs a person and what just happened', async () => {
   const { status, body } = await ask('GET', '/v1/today');
   expect(status).toBe(200);

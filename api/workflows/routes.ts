@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { TenureError } from '../../domain/errors';
 import { kindOfId } from '../../domain/ids';
 import { may, type Permission } from '../../domain/permissions';
-import { describeEvent } from '../../domain/timeline';
+import { describeEvent, type Waiting } from '../../domain/timeline';
 import type { LoggedEvent } from '../../store/events/read-events';
 import { readTimeline } from '../../store/timelines/read-timeline';
 import { type Route, route } from '../http/route';
@@ -61,10 +61,23 @@ function itemOf(event: LoggedEvent): Story['items'][number] {
 }
 
 /** The event log is the past; of the workflow's own account only what goes on or comes is added. */
-function lastWords({ items, waiting }: Story): Story['items'] {
-  const ahead = items.filter(({ tone }) => tone === 'now' || tone === 'next');
-  if (waiting === null || ahead.some(({ tone }) => tone === 'now')) return ahead;
-  return [{ at: null, tone: 'now', title: `Waiting for ${waiting.waits_for}`, detail: null }, ...ahead];
+function lastWords({ items }: Story): Story['items'] {
+  return items.filter(({ tone }) => tone === 'now' || tone === 'next');
+}
+
+/**
+ * An account as it reads at this moment: what was going on when it was written down has passed once something followed
+ * or the workflow waits for something; what it waits for is then what is now.
+ */
+function asOfNow(items: Story['items'], waiting: Story['waiting'], isRunning: boolean): Story['items'] {
+  const told = items.filter(({ tone }) => tone !== 'next');
+  const ahead = isRunning ? items.filter(({ tone }) => tone === 'next') : [];
+  const past = told.map((item, i) => {
+    const goesOn = isRunning && waiting === null && i === told.length - 1;
+    return item.tone === 'now' && !goesOn ? { ...item, tone: 'ok' as const } : item;
+  });
+  if (waiting === null) return [...past, ...ahead];
+  return [...past, { at: null, tone: 'now', title: `Waiting for ${waiting.waits_for}`, detail: null }, ...ahead];
 }
 
 function recordedOnly(about: string): Story {
@@ -89,16 +102,22 @@ async function tellWorkflow({ temporal, urls }: Services, id: string): Promise<S
   // A worker that is away cannot answer for its workflow: what the server knows is told all the same.
   const answer = await temporal.query<unknown>(id, 'timeline').catch(() => null);
   const account = workflowAccount.safeParse(answer).data;
-  const waiting = summary.status === 'running' ? (account?.waiting ?? null) : null;
+  const isRunning = summary.status === 'running';
+  const waiting = isRunning && account?.waiting ? waitingOf(account.waiting) : null;
+  const items = (account?.items ?? []).map((item) => ({ ...item, detail: item.detail || null }));
   return {
     workflow_id: id,
     type: summary.type,
     status: summary.status,
     temporal_url: urlOf(urls.temporalUi, summary),
     stage: account?.stage || null,
-    waiting: waiting && { waits_for: waiting.waitsFor, until: waiting.until, then: waiting.then },
-    items: (account?.items ?? []).map((item) => ({ ...item, detail: item.detail || null })),
+    waiting,
+    items: asOfNow(items, waiting, isRunning),
   };
+}
+
+function waitingOf({ waitsFor, until, then }: Waiting): NonNullable<Story['waiting']> {
+  return { waits_for: waitsFor, until, then };
 }
 
 function urlOf(ui: string | undefined, { workflowId, runId }: WorkflowSummary): string | null {
