@@ -44,6 +44,12 @@ export async function waitForNudge(input: { organizationId: string; leaseId?: st
   return `${input.organizationId} nudged`;
 }
 
+/** Ends while what it asked for is still to be done, as a workflow may that was canceled. */
+export async function leaveWorkBehind(): Promise<void> {
+  describe({ stage: 'leaving' });
+  void remote.readClock();
+}
+
 /** Tells how an activity's failure arrives in a workflow. */
 export async function failInEveryWay(): Promise<Record<string, string>> {
   describe({ stage: 'failing' });

@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Client, Connection } from '@temporalio/client';
+import { type InternalConnectionOptions, InternalConnectionOptionsSymbol } from '@temporalio/client/lib/connection';
 import { type DataConverter, defaultPayloadConverter } from '@temporalio/common';
+import { msToTs } from '@temporalio/common/lib/time';
 import {
   type ActivityInterceptorsFactory,
   DefaultLogger,
@@ -18,8 +20,10 @@ export type TemporalSide = {
   namespace: string;
   /** The server's time; inside an activity, the time at which it was scheduled. */
   now(): Date;
-  /** Lets the server's time pass; undefined where it is the real one. */
-  skip?: ((ms: number) => Promise<void>) | undefined;
+  /** Lets the server's time pass; undefined where it is the real one. `isResting`: the workers have nothing to do. */
+  skip?: ((ms: number, isResting: () => boolean) => Promise<void>) | undefined;
+  /** Whether the workers have nothing to do and, as far as can be told, the server has nothing for them. */
+  isIdle(isResting: () => boolean): Promise<boolean>;
   activityInterceptor: ActivityInterceptorsFactory;
   close(): Promise<void>;
 };
@@ -50,6 +54,7 @@ export async function realTimeSide(dataConverter: DataConverter): Promise<Tempor
     connection: native,
     namespace,
     now: () => new Date(),
+    isIdle: async (isResting) => isResting(),
     activityInterceptor: () => ({}),
     async close() {
       await Promise.all([connection.close(), native.close()]);
@@ -57,10 +62,51 @@ export async function realTimeSide(dataConverter: DataConverter): Promise<Tempor
   };
 }
 
+/** How much of its own time a look at whether the time-skipping server is idle takes. */
+const GLANCE_MS = 2_000;
+const LOOK_MS = 100;
+/** Nothing being done at so many looks in a row, the server waits for what will never come. */
+const LOOKS_AT_REST = 20;
+
+/**
+ * Lets the time-skipping server's clock pass. It jumps only while nobody holds its lock, and an activity that outlives
+ * its workflow (canceled, or no more cared for) never gives its share of it back: from then on the server would keep
+ * to real time for good. So where the workers have had nothing to do for a while, one share is given back for it.
+ */
+async function passTime(
+  { clock, connection }: { clock: Connection; connection: Connection },
+  ms: number,
+  isResting: () => boolean,
+): Promise<void> {
+  let looks = 0;
+  const look = setInterval(() => {
+    looks = isResting() ? looks + 1 : 0;
+    if (looks < LOOKS_AT_REST) return;
+    looks = 0;
+    connection.testService.unlockTimeSkipping({}).catch(() => {}); // nobody held it: the clock is about to jump anyway
+  }, LOOK_MS);
+  try {
+    await clock.testService.unlockTimeSkippingWithSleep({ duration: msToTs(ms) });
+  } finally {
+    clearInterval(look);
+  }
+}
+
+/** Until a sleep is over the server answers nothing else on the same connection, so sleeps get one of their own. */
+function connectClock(address: string): Promise<Connection> {
+  const options: InternalConnectionOptions = {
+    address,
+    channelArgs: { 'grpc.use_local_subchannel_pool': 1 },
+    [InternalConnectionOptionsSymbol]: { supportsTestService: true },
+  };
+  return Connection.connect(options);
+}
+
 /** A server of the test's own whose time jumps. */
 export async function timeSkippingSide(dataConverter: DataConverter): Promise<TemporalSide> {
   quietRuntime();
   const environment = await createTimeSkippingEnvironment();
+  const clock = await connectClock(environment.address);
   const namespace = environment.namespace ?? 'default';
   const scheduled = new AsyncLocalStorage<number>();
   let offsetMs = (await environment.currentTimeMs()) - Date.now();
@@ -69,9 +115,18 @@ export async function timeSkippingSide(dataConverter: DataConverter): Promise<Te
     connection: environment.nativeConnection,
     namespace,
     now: () => new Date(scheduled.getStore() ?? Date.now() + offsetMs),
-    async skip(ms) {
-      await environment.sleep(ms);
+    async skip(ms, isResting) {
+      await passTime({ clock, connection: environment.connection }, ms, isResting);
       offsetMs = (await environment.currentTimeMs()) - Date.now();
+    },
+    async isIdle(isResting) {
+      if (!isResting()) return false;
+      // Its clock jumps only while no workflow task and no activity is under way; otherwise it keeps to real time.
+      const begun = Date.now();
+      await passTime({ clock, connection: environment.connection }, GLANCE_MS, isResting);
+      const tookMs = Date.now() - begun;
+      offsetMs = (await environment.currentTimeMs()) - Date.now();
+      return tookMs < GLANCE_MS / 2;
     },
     activityInterceptor: ({ info }) => ({
       inbound: {
@@ -82,6 +137,9 @@ export async function timeSkippingSide(dataConverter: DataConverter): Promise<Te
         },
       },
     }),
-    close: () => environment.teardown(),
+    async close() {
+      await clock.close();
+      await environment.teardown();
+    },
   };
 }

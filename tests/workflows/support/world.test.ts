@@ -29,6 +29,14 @@ describe('a world whose time jumps', () => {
     expect(await world.timeline('clock')).toMatchObject({ stage: 'done', waiting: null });
   });
 
+  test('days pass quickly also after a workflow that left work behind', async () => {
+    const start = { workflowId: 'careless', taskQueue: 'leases', args: [] };
+    await world.client.workflow.execute('leaveWorkBehind', start);
+    const until = world.now().getTime() + 3 * 86_400_000;
+    await world.advanceTo(new Date(until));
+    expect(world.now().getTime()).toBeGreaterThanOrEqual(until);
+  }, 30_000);
+
   test('a failed activity tells the workflow what kind of failure it was, and only what may pass is retried', async () => {
     const handle = await world.client.workflow.start('failInEveryWay', {
       workflowId: 'fail',

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { globalAgent } from 'node:https';
 import type { Client } from '@temporalio/client';
+import type { Worker, WorkerStatus } from '@temporalio/worker';
 import pg from 'pg';
 import pino from 'pino';
 import { Registry } from 'prom-client';
@@ -73,7 +74,10 @@ export type World = {
    * catch up. Real time does not pass with it: SQL's now() and the sandbox keep theirs.
    */
   advanceTo(instant: Date | string, options?: { stepMs?: number }): Promise<void>;
-  /** Waits until no command, webhook or message is due and the sandbox has delivered everything. */
+  /**
+   * Waits until no command, webhook or message is due, the sandbox has delivered everything, and the workers rest. On
+   * the time-skipping server also until no workflow has anything to do; that takes two seconds of the server's time.
+   */
   settled(): Promise<void>;
   timeline(workflowId: string): Promise<Timeline>;
   /** What the sandbox's phone and mailbox hold for an address, oldest first. */
@@ -128,8 +132,8 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     temporal: createTemporalPort(side.client),
     deps,
     now: side.now,
-    advanceTo: (instant, { stepMs = DAY_MS } = {}) => advance(world, side, new Date(instant), stepMs),
-    settled: () => settled(world, relays.length > 0),
+    advanceTo: (instant, { stepMs = DAY_MS } = {}) => advance(world, side, crew.isResting, new Date(instant), stepMs),
+    settled: () => settled(world, () => side.isIdle(crew.isResting), relays.length > 0),
     timeline: (workflowId) => side.client.workflow.getHandle(workflowId).query(timelineQuery),
     inbox: (to) => readInbox(sandbox, to),
     control: (path, body) => control(sandbox, path, body),
@@ -193,8 +197,10 @@ type CrewOptions = {
 };
 
 function createCrew({ side, dataConverter, bundle, activities }: CrewOptions) {
-  let running: { shutdown(): void; ended: Promise<void> }[] = [];
+  let running: { worker: Worker; ended: Promise<void> }[] = [];
   return {
+    /** Whether no workflow task and no activity is in any worker's hands. */
+    isResting: () => running.every(({ worker }) => isAtRest(worker.getStatus())),
     async start() {
       const workers = await createWorkers({
         connection: side.connection,
@@ -205,14 +211,18 @@ function createCrew({ side, dataConverter, bundle, activities }: CrewOptions) {
         activityInterceptors: [side.activityInterceptor],
         graceMs: 1_000,
       });
-      running = workers.map((worker) => ({ shutdown: () => worker.shutdown(), ended: worker.run() }));
+      running = workers.map((worker) => ({ worker, ended: worker.run() }));
     },
     async stop() {
-      for (const worker of running) worker.shutdown();
+      for (const { worker } of running) worker.shutdown();
       await Promise.all(running.map(({ ended }) => ended));
       running = [];
     },
   };
+}
+
+function isAtRest(status: WorkerStatus): boolean {
+  return status.numInFlightWorkflowActivations + status.numInFlightActivities + status.numInFlightLocalActivities === 0;
 }
 
 /** Run by scripts/record-histories.ts: keeps the histories of the workflows that this world saw. */
@@ -231,11 +241,17 @@ async function record({ client, owner }: World, { timeSkipping }: WorldOptions):
   process.stdout.write(`recorded ${written.length} histories: ${[...new Set(written)].join(', ')}\n`);
 }
 
-async function advance(world: World, { skip }: TemporalSide, target: Date, stepMs: number): Promise<void> {
+async function advance(
+  world: World,
+  { skip }: TemporalSide,
+  isResting: () => boolean,
+  target: Date,
+  stepMs: number,
+): Promise<void> {
   if (skip === undefined) throw new Error('Real time does not jump: create the world with timeSkipping: true.');
   await world.settled();
   for (let left = target.getTime() - world.now().getTime(); left > 0; left = target.getTime() - world.now().getTime()) {
-    await skip(Math.min(left, stepMs));
+    await skip(Math.min(left, stepMs), isResting);
     await world.settled();
   }
 }
@@ -250,20 +266,22 @@ const dueIn = (
 const DUE = `select ${dueIn('commands', 'pending', 'created_at')} + ${dueIn('webhook_inbox', 'pending', 'received_at')}
   + ${dueIn('messages', 'queued', 'created_at')} as due`;
 
-/** Twice in a row, since what was just carried out may put something new into the queues. */
-async function settled(world: World, hasRelay: boolean): Promise<void> {
+/** Looks again after the workflows have come to rest, since what they did may have put something new into the queues. */
+async function settled(world: World, isIdle: () => Promise<boolean>, hasRelay: boolean): Promise<void> {
+  const isCalm = async () => {
+    const isSending = world.sandbox.sandbox.webhooks
+      .list()
+      .some(({ state }) => state === 'waiting' || state === 'held');
+    const { rows } = await world.owner.query<{ due: string }>(DUE);
+    return !isSending && !(hasRelay && Number(rows[0]?.due) > 0);
+  };
   let calm = 0;
   await eventually(
     async () => {
-      const isSending = world.sandbox.sandbox.webhooks
-        .list()
-        .some(({ state }) => state === 'waiting' || state === 'held');
-      const { rows } = await world.owner.query<{ due: string }>(DUE);
-      const isDue = hasRelay && Number(rows[0]?.due) > 0;
-      calm = isSending || isDue ? 0 : calm + 1;
-      return calm >= 3;
+      calm = (await isCalm()) ? calm + 1 : 0;
+      return calm >= 3 && (await isIdle()) && (await isCalm());
     },
-    { what: 'the relay and the webhooks to catch up', limitMs: 60_000, everyMs: 15 },
+    { what: 'the relay, the webhooks and the workflows to catch up', limitMs: 60_000, everyMs: 15 },
   );
 }
 
