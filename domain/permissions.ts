@@ -37,6 +37,7 @@ export const PERMISSIONS = {
   'ledger.read': money,
   'payments.read': money,
   'payments.write': books,
+  'card_fees.write': admins,
   'charges.write': books,
   'payment_plans.read': money,
   'payment_plans.write': books,

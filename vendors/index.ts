@@ -1,5 +1,6 @@
 import { createCheckrProvider } from './checkr/client';
 import type { VendorsConfig } from './config';
+import type { ConnectGateway } from './connect';
 import { createDocusignService } from './docusign/client';
 import type { EmailSender } from './email';
 import type { Geocoder } from './geocoding';
@@ -11,12 +12,14 @@ import type { ScreeningProvider } from './screening';
 import { createSendgridSender } from './sendgrid/client';
 import type { SignatureService } from './signatures';
 import { createStripeGateway } from './stripe/client';
+import { createStripeConnect } from './stripe/connect';
 import type { TextMessages } from './text-messages';
 import { createTwilioMessages } from './twilio/client';
 
 /** Everyone outside the house, in our own words. */
 export interface Vendors {
   payments: PaymentGateway;
+  connect: ConnectGateway;
   signatures: SignatureService;
   texts: TextMessages;
   email: EmailSender;
@@ -29,6 +32,7 @@ export interface Vendors {
 export function createVendors(config: VendorsConfig): Vendors {
   return {
     payments: createStripeGateway(config.stripe),
+    connect: createStripeConnect(config.stripe),
     signatures: createDocusignService(config.docusign),
     texts: createTwilioMessages(config.twilio),
     email: createSendgridSender(config.sendgrid),

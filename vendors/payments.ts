@@ -4,6 +4,12 @@ import type { PaymentEvent } from './webhooks/stripe';
 
 export type PaymentMethodKind = 'card' | 'us_bank_account';
 
+/**
+ * Where a payment's money goes: a destination charge for this account, less the platform's fee. Left out, it stays with
+ * the platform.
+ */
+export type PaymentRouting = { readonly accountRef: string; readonly feeCents: Cents };
+
 /** Our own ids, carried by everything we create there, so that any object can be traced back. No personal data. */
 export type PaymentMetadata = Readonly<Record<string, string>>;
 
@@ -34,6 +40,7 @@ export interface CheckoutInput {
   idempotencyKey: string;
   /** Keep the method for later payments without the payer present. */
   saveMethod: boolean;
+  routing?: PaymentRouting | undefined;
   /** When the page stops accepting; the vendor allows 30 minutes to 24 hours from now. */
   expiresAt?: Date | undefined;
 }
@@ -76,6 +83,7 @@ export interface PresentmentInput {
   customerId: string;
   paymentMethodId: string;
   description: string;
+  routing?: PaymentRouting | undefined;
   metadata: {
     readonly presentment_id: string;
     readonly payment_id: string;
@@ -144,6 +152,34 @@ export interface Dispute {
   status: string;
   evidenceDueBy: Date | null;
   createdAt: Date;
+  /** How often evidence was handed in, and our ids of the last time. */
+  submissionCount: number;
+  metadata: PaymentMetadata;
+  /** What it did to the balance: below zero what was taken, above it what came back; each with its fee. */
+  movements: readonly { transactionId: string; amountCents: Cents; feeCents: Cents }[];
+}
+
+/** What is said in a dispute. Texts are limited by the vendor to 20,000 characters, files to 5 MB together. */
+export interface DisputeEvidence {
+  disputeId: string;
+  /** Our id of this submission: kept with the dispute, so that a lost answer can be found again. */
+  submissionId: string;
+  words: string;
+  /** Ids of files uploaded before. */
+  packetFileId?: string | undefined;
+  agreementFileId?: string | undefined;
+  customerName?: string | undefined;
+  customerEmail?: string | undefined;
+  serviceDate?: string | undefined;
+  productDescription: string;
+  idempotencyKey: string;
+}
+
+export interface EvidenceFile {
+  name: string;
+  contentType: 'application/pdf' | 'image/jpeg' | 'image/png';
+  body: Buffer;
+  idempotencyKey: string;
 }
 
 export interface PaymentMethodSummary {
@@ -184,6 +220,14 @@ export interface PaymentGateway {
   /** Every refund of a payment, also those made elsewhere. */
   listRefunds(paymentIntentId: string): Promise<Refund[]>;
   retrieveDispute(disputeId: string): Promise<Dispute>;
+  /** Disputes opened since an instant, newest first: what a lost webhook would have told. */
+  listDisputes(since: Date): Promise<Dispute[]>;
+  /** Uploads a file to be used as evidence. @returns the vendor's id of it */
+  uploadEvidence(file: EvidenceFile): Promise<{ fileId: string }>;
+  /** Hands evidence in for good. A lost answer is looked up by `submissionId` in the dispute's metadata. */
+  submitEvidence(evidence: DisputeEvidence): Promise<Dispute>;
+  /** Accepts a dispute: it is lost. One that is closed already stays as it is. */
+  acceptDispute(disputeId: string, idempotencyKey: string): Promise<Dispute>;
   retrievePaymentMethod(paymentMethodId: string): Promise<PaymentMethodSummary>;
   /** Forgets a stored method; it can't be presented again. Detaching twice is fine. */
   detachPaymentMethod(paymentMethodId: string): Promise<void>;

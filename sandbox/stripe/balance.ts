@@ -198,6 +198,11 @@ function withStatus(scope: StripeScope, transaction: Stripe.BalanceTransaction):
   return { ...transaction, status: transaction.available_on <= scope.now() ? 'available' : 'pending' };
 }
 
+/** What an account could send on. Here money counts from the moment it came: nobody waits days for a demo. */
+export function spendable(scope: StripeScope): number {
+  return scope.balanceTransactions.list().reduce((total, { net }) => total + net, 0);
+}
+
 function balanceOf(scope: StripeScope): Stripe.Balance {
   const sum = (status: string) =>
     scope.balanceTransactions

@@ -2,7 +2,7 @@ import { type Request, type Response, Router } from 'express';
 import { asRecord, asText } from '../core/http';
 import type { Sandbox } from '../core/sandbox';
 import { pausePayouts } from './accounts';
-import { failPayout, payOut } from './balance';
+import { book, failPayout, payOut } from './balance';
 import { closeDispute, disputeCharge } from './disputes';
 import { StripeRefusal } from './errors';
 import { idOrNull } from './new-charge';
@@ -12,6 +12,7 @@ import { instrumentOf } from './payment-methods';
 import { failRefund } from './refunds';
 import { createScope, findOwner, type StripeScope } from './scope';
 import { stripeSummary } from './summary';
+import { reverseTransfer } from './transfers';
 
 /** What only a bank or Stripe itself could do: settle, return, dispute, refuse, pay out. For demos and tests. */
 export function stripeControl(sandbox: Sandbox): Router {
@@ -27,7 +28,9 @@ export function stripeControl(sandbox: Sandbox): Router {
   });
   post('dispute', (body) => {
     const { scope, charge } = chargeOf(sandbox, body);
-    return requireDone(disputeCharge(scope, charge, asText(body.reason)));
+    const amount = typeof body.amount === 'number' ? { amount: body.amount } : {};
+    const due = typeof body.due_in_seconds === 'number' ? { dueInSeconds: body.due_in_seconds } : {};
+    return requireDone(disputeCharge(scope, charge, asText(body.reason), { ...amount, ...due }));
   });
   post('dispute-close', (body) => {
     const scope = createScope(sandbox, asText(body.account) ?? '');
@@ -55,8 +58,34 @@ export function stripeControl(sandbox: Sandbox): Router {
   );
   post('pause-payouts', (body) => {
     const scope = createScope(sandbox, '');
-    pausePayouts(scope, required(body, 'account'), ['individual.verification.document']);
+    const missing = Array.isArray(body.requirements) ? body.requirements.map(String) : undefined;
+    pausePayouts(scope, required(body, 'account'), missing ?? ['individual.verification.document']);
     return scope.accounts.get(required(body, 'account'));
+  });
+  post('transfer-reverse', (body) => {
+    const scope = createScope(sandbox, asText(body.account) ?? '');
+    return reverseTransfer(scope, required(body, 'transfer'));
+  });
+  post('balance', (body) => {
+    const scope = createScope(sandbox, asText(body.account) ?? '');
+    const amount = Number(body.amount);
+    const money = { amount, fee: 0, currency: 'usd', source: 'tu_1Sandbox', availableInDays: 0 };
+    return { balance_transaction: book(scope, { ...money, type: 'topup', reportingCategory: 'topup' }) };
+  });
+  router.get('/control/stripe/transfers', (_request, response) => {
+    const accounts = [
+      '',
+      ...createScope(sandbox, '')
+        .accounts.list()
+        .map(({ id }) => id),
+    ];
+    response.json({
+      data: accounts.flatMap((account) =>
+        createScope(sandbox, account)
+          .transfers.list()
+          .map((one) => ({ from: account, ...one })),
+      ),
+    });
   });
   router.get('/control/stripe/summary', (request, response) => {
     const by = asText(request.query.metadata);

@@ -6,6 +6,7 @@ import type { Sandbox } from '../core/sandbox';
 import { apiVersion } from './emit-event';
 import { invalidRequest, StripeRefusal } from './errors';
 import { expandAnswer } from './expand';
+import { multipartFingerprint, multipartOf } from './files';
 import { findKeptAnswer, fingerprintOf, keepAnswer, scopedKey } from './idempotency';
 import type { Operation } from './operation';
 import { createScope } from './scope';
@@ -58,13 +59,18 @@ function answerTo(sandbox: Sandbox, operation: Operation, request: Request, resp
   try {
     requireKey(sandbox, request);
     const account = requireAccount(sandbox, request);
-    const input = operation.method === 'GET' ? request.query : (asRecord(request.body) ?? {});
+    const parts = multipartOf(request);
+    const input = operation.method === 'GET' ? request.query : (parts ?? asRecord(request.body) ?? {});
     const given = operation.method === 'POST' ? request.get('idempotency-key') : undefined;
     if (given !== undefined && given.length > 255) {
       throw invalidRequest('Idempotency keys can be at most 255 characters long.');
     }
     const key = given === undefined ? undefined : scopedKey(account, given);
-    const fingerprint = fingerprintOf(request.method, request.path, rawBodyOf(request));
+    const fingerprint = fingerprintOf(
+      request.method,
+      request.path,
+      parts === undefined ? rawBodyOf(request) : multipartFingerprint(parts),
+    );
     const kept = key === undefined ? undefined : findKeptAnswer(sandbox, key, fingerprint);
     if (kept) return { status: kept.status, body: kept.body, requestId: kept.requestId, replayed: true };
 

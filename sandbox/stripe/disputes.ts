@@ -53,9 +53,7 @@ type EvidenceName = (typeof evidenceNames)[number];
 const evidence = z.partialRecord(z.enum(evidenceNames), z.string());
 
 export const disputeOperations = [
-  operation('GET', '/v1/disputes/:id', parameters({}), (scope, _given, ids) =>
-    scope.disputes.get(idOf(ids), 'dispute'),
-  ),
+  operation('GET', '/v1/disputes/:id', parameters({}), (scope, _given, ids) => current(scope, idOf(ids))),
   operation(
     'POST',
     '/v1/disputes/:id',
@@ -66,8 +64,9 @@ export const disputeOperations = [
       ...ignored('intended_submission_method'),
     }),
     (scope, given, ids) => {
-      const dispute = scope.disputes.get(idOf(ids), 'dispute');
+      const dispute = current(scope, idOf(ids));
       if (!isOpen(dispute)) throw alreadyClosed(dispute);
+      requireFiles(scope, given.evidence ?? {});
       return updateDispute(scope, dispute, {
         evidence: given.evidence ?? {},
         submit: given.submit ?? true,
@@ -76,9 +75,9 @@ export const disputeOperations = [
     },
   ),
   operation('POST', '/v1/disputes/:id/close', parameters({}), (scope, _given, ids) => {
-    const dispute = scope.disputes.get(idOf(ids), 'dispute');
+    const dispute = current(scope, idOf(ids));
     if (!isOpen(dispute)) throw alreadyClosed(dispute);
-    return closeDispute(scope, dispute, 'lost');
+    return closeDispute(scope, dispute, isInquiry(dispute) ? 'warning_closed' : 'lost');
   }),
   operation(
     'GET',
@@ -87,6 +86,7 @@ export const disputeOperations = [
     (scope, given) => {
       const found = scope.disputes
         .list()
+        .map((one) => current(scope, one.id))
         .filter((one) => given.charge === undefined || one.charge === given.charge)
         .filter((one) => given.payment_intent === undefined || one.payment_intent === given.payment_intent);
       return listPage(found, given, '/v1/disputes');
@@ -98,15 +98,25 @@ export const disputeOperations = [
  * The payer's bank takes a successful payment back. Card disputes can be answered with evidence; an ACH return after
  * success is final, and when the reason denies the authorization, the mandate ends with it.
  */
-export function disputeCharge(scope: StripeScope, id: string, givenReason?: string): Stripe.Dispute | undefined {
+export function disputeCharge(
+  scope: StripeScope,
+  id: string,
+  givenReason?: string,
+  more: { readonly amount?: number; readonly dueInSeconds?: number } = {},
+): Stripe.Dispute | undefined {
   const charge = scope.charges.find(id);
   if (charge === undefined || charge.status !== 'succeeded' || charge.disputed) return undefined;
   const instrument = instrumentOf(scope, charge.payment_method ?? '');
   const isBank = charge.payment_method_details?.type === 'us_bank_account';
   const reason = givenReason ?? instrument.card?.dispute ?? (isBank ? 'debit_not_authorized' : 'fraudulent');
-  const dispute = scope.disputes.save(newDispute(scope, charge, reason, isBank));
+  const fresh = newDispute(scope, charge, reason, isBank);
+  fresh.amount = Math.min(more.amount ?? charge.amount, charge.amount);
+  if (more.dueInSeconds !== undefined) fresh.evidence_details.due_by = scope.now() + more.dueInSeconds;
+  const dispute = scope.disputes.save(fresh);
   scope.charges.save({ ...charge, disputed: true });
   scope.emit('charge.dispute.created', dispute);
+  // An inquiry asks first: nothing is taken yet.
+  if (isInquiry(dispute)) return dispute;
   withdraw(scope, dispute, isBank ? 0 : disputeFee);
   const mandate = charge.payment_method_details?.us_bank_account?.mandate;
   if (isBank && authorizationReasons.includes(reason)) revokeMandate(scope, idOrNull(mandate) ?? '');
@@ -153,18 +163,68 @@ function updateDispute(
       submission_method: change.submit ? 'manual' : details.submission_method,
     },
     metadata: change.metadata,
-    status: change.submit ? 'under_review' : dispute.status,
+    status: change.submit ? (isInquiry(dispute) ? 'warning_under_review' : 'under_review') : dispute.status,
   });
   scope.emit('charge.dispute.updated', updated, { status: dispute.status });
   // Stripe's test mode decides by these words.
   const words = updated.evidence.uncategorized_text;
-  if (change.submit && words === 'winning_evidence') return closeDispute(scope, updated, 'won');
-  if (change.submit && words === 'losing_evidence') return closeDispute(scope, updated, 'lost');
-  return updated;
+  if (!change.submit) return updated;
+  if (words === 'escalate_inquiry_evidence' && isInquiry(updated)) return escalate(scope, updated);
+  if (words !== 'winning_evidence' && words !== 'losing_evidence') return updated;
+  if (isInquiry(updated)) return closeDispute(scope, updated, 'warning_closed');
+  return closeDispute(scope, updated, words === 'winning_evidence' ? 'won' : 'lost');
+}
+
+/** An inquiry that was not answered to the bank's liking becomes a dispute: the money is taken now. */
+function escalate(scope: StripeScope, inquiry: Stripe.Dispute): Stripe.Dispute {
+  const dispute = scope.disputes.save({
+    ...inquiry,
+    status: 'needs_response',
+    evidence_details: { ...inquiry.evidence_details, due_by: scope.now() + 9 * day },
+  });
+  scope.emit('charge.dispute.updated', dispute, { status: inquiry.status });
+  withdraw(scope, dispute, disputeFee);
+  return scope.disputes.get(dispute.id);
+}
+
+/** A dispute as it stands now: one that nobody answered in time is lost. */
+function current(scope: StripeScope, id: string): Stripe.Dispute {
+  const dispute = scope.disputes.get(id, 'dispute');
+  const dueBy = dispute.evidence_details.due_by;
+  const waits = dispute.status === 'needs_response' || dispute.status === 'warning_needs_response';
+  if (!waits || dueBy === null || dueBy >= scope.now()) return dispute;
+  const late = { ...dispute, evidence_details: { ...dispute.evidence_details, past_due: true } };
+  return closeDispute(scope, late, isInquiry(dispute) ? 'warning_closed' : 'lost');
+}
+
+const fileFields: ReadonlySet<string> = new Set([
+  'cancellation_policy',
+  'customer_communication',
+  'customer_signature',
+  'duplicate_charge_documentation',
+  'receipt',
+  'refund_policy',
+  'service_documentation',
+  'shipping_documentation',
+  'uncategorized_file',
+]);
+
+function requireFiles(scope: StripeScope, given: Partial<Record<EvidenceName, string>>): void {
+  for (const [name, value] of Object.entries(given)) {
+    if (fileFields.has(name) && value !== '') scope.files.get(value, 'file');
+  }
+}
+
+function isInquiry(dispute: Stripe.Dispute): boolean {
+  return dispute.status.startsWith('warning_');
 }
 
 /** Ends a dispute; a won one brings the money back. */
-export function closeDispute(scope: StripeScope, dispute: Stripe.Dispute, status: 'won' | 'lost'): Stripe.Dispute {
+export function closeDispute(
+  scope: StripeScope,
+  dispute: Stripe.Dispute,
+  status: 'won' | 'lost' | 'warning_closed',
+): Stripe.Dispute {
   const closed: Stripe.Dispute = { ...dispute, status };
   if (status === 'won') {
     const id = book(scope, {
@@ -213,14 +273,14 @@ function newDispute(scope: StripeScope, charge: Stripe.Charge, reason: string, i
     payment_intent: idOrNull(charge.payment_intent),
     // Stripe shows no details of the payment method for bank debits.
     ...(isBank ? {} : { payment_method_details: { card, type: 'card' } }),
-    reason,
+    reason: reason === 'inquiry' ? 'fraudulent' : reason,
     // A returned debit cannot be contested.
-    status: isBank ? 'lost' : 'needs_response',
+    status: isBank ? 'lost' : reason === 'inquiry' ? 'warning_needs_response' : 'needs_response',
   };
 }
 
 function isOpen(dispute: Stripe.Dispute): boolean {
-  return dispute.status === 'needs_response' || dispute.status === 'under_review';
+  return ['needs_response', 'under_review', 'warning_needs_response', 'warning_under_review'].includes(dispute.status);
 }
 
 function alreadyClosed(dispute: Stripe.Dispute) {

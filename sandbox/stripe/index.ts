@@ -11,6 +11,7 @@ import { answerStripeFault, dispatch } from './dispatch';
 import { disputeCharge, disputeOperations } from './disputes';
 import { signStripeWebhooks } from './emit-event';
 import { eventOperations } from './events';
+import { fileOperations } from './files';
 import { refuseConcurrentKeys } from './idempotency';
 import { resumeJobs } from './jobs';
 import { mandateOperations } from './mandates';
@@ -21,6 +22,7 @@ import { paymentIntentOperations } from './payment-intents';
 import { paymentMethodOperations } from './payment-methods';
 import { finishRefund, refundOperations } from './refunds';
 import { setupIntentOperations } from './setup-intents';
+import { transferOperations } from './transfers';
 
 const operations = [
   ...customerOperations,
@@ -31,10 +33,12 @@ const operations = [
   ...chargeOperations,
   ...refundOperations,
   ...disputeOperations,
+  ...fileOperations,
   ...checkoutOperations,
   ...eventOperations,
   ...balanceOperations,
   ...accountOperations,
+  ...transferOperations,
 ];
 
 /** Stripe's API under /v1, its hosted pages, and the controls that play bank. */

@@ -6,6 +6,7 @@ import { idOrNull } from './new-charge';
 import { attachPaymentMethod, instrumentOf } from './payment-methods';
 import type { Instrument, StripeScope } from './scope';
 import { bankFailureMessages } from './test-values';
+import { passOnCharge } from './transfers';
 
 /** Marks an intent and its charge paid, books the money, tells everyone. */
 export function succeedPayment(
@@ -31,6 +32,7 @@ export function succeedPayment(
     processing: null,
     status: 'succeeded',
   });
+  passOnCharge(scope, paid);
   keepMethod(scope, method, intent);
   scope.emit('charge.succeeded', paid);
   scope.emit('payment_intent.succeeded', succeeded);

@@ -59,9 +59,11 @@ export interface StripeScope {
   readonly charges: Table<Stripe.Charge>;
   readonly refunds: Table<Stripe.Refund>;
   readonly disputes: Table<Stripe.Dispute>;
+  readonly files: Table<Stripe.File>;
   readonly sessions: Table<Stripe.Checkout.Session>;
   readonly balanceTransactions: Table<Stripe.BalanceTransaction>;
   readonly payouts: Table<Stripe.Payout>;
+  readonly transfers: Table<Stripe.Transfer>;
   readonly accounts: Table<Stripe.Account>;
   readonly events: Table<Stripe.EventBase>;
   readonly instruments: Table<Instrument & { id: string }>;
@@ -94,9 +96,11 @@ export function createScope(
     charges: table('charges', 'charge'),
     refunds: table('refunds', 'refund'),
     disputes: table('disputes', 'dispute'),
+    files: table('files', 'file'),
     sessions: table('checkout_sessions', 'checkout.session'),
     balanceTransactions: table('balance_transactions', 'balance transaction'),
     payouts: table('payouts', 'payout'),
+    transfers: table('transfers', 'transfer'),
     // Connected accounts belong to the platform, whoever asks.
     accounts: table('accounts', 'account', ''),
     events: table('events', 'event'),

@@ -74,6 +74,7 @@ export const testCards: readonly TestCard[] = [
   { ...visa, number: '4000002500003155', authentication: 'until_set_up', names: ['authenticationRequiredOnSetup'] },
   { ...visa, number: '4000000000000259', dispute: 'fraudulent', names: ['createDispute'] },
   { ...visa, number: '4000000000002685', dispute: 'product_not_received', names: ['createDisputeProductNotReceived'] },
+  { ...visa, number: '4000000000001976', dispute: 'inquiry', names: ['createDisputeInquiry'] },
   { ...visa, number: '4000000000005126', refund: 'fails', names: ['refundFail'] },
   { ...visa, number: '4000000000007726', refund: 'pending', names: ['pendingRefund'] },
 ];

@@ -12,6 +12,8 @@ export type WorkflowType =
   | 'payment'
   | 'paymentReversal'
   | 'autopay'
+  | 'dispute'
+  | 'disputeWatch'
   | 'paymentPlan'
   | 'refund'
   | 'maintenance'

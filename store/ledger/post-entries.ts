@@ -30,14 +30,19 @@ const INSERT_ENTRIES = `
   returning id, idempotency_key`;
 
 const INSERT_POSTINGS = `
-  insert into postings (id, organization_id, entry_id, account, amount_cents, lease_id)
-  select id, $1, entry_id, account, amount_cents, lease_id
-  from jsonb_to_recordset($2::jsonb) as p(id text, entry_id text, account text, amount_cents bigint, lease_id text)
+  insert into postings (id, organization_id, entry_id, account, amount_cents, lease_id, owner_id)
+  select id, $1, entry_id, account, amount_cents, lease_id, owner_id
+  from jsonb_to_recordset($2::jsonb) as p(id text, entry_id text, account text, amount_cents bigint, lease_id text, owner_id text)
   returning id`;
 
 /** What makes two posts the same: what is posted where, when and for what; not the generated ids, not the words. */
 function inputsHash({ entry, ...rest }: NewEntry): string {
-  const postings = entry.postings.map((line) => [line.account, line.amountCents, line.leaseId ?? null]);
+  const postings = entry.postings.map((line) => [
+    line.account,
+    line.amountCents,
+    line.leaseId ?? null,
+    ...(line.ownerId === undefined ? [] : [line.ownerId]),
+  ]);
   const about = [rest.leaseId ?? null, rest.subjectId ?? null, rest.reversesId ?? null];
   const facts = [rest.effectiveOn, ...about, entry.kind, postings];
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex');
@@ -86,6 +91,7 @@ export async function postEntries(
           account: line.account,
           amount_cents: line.amountCents,
           lease_id: line.leaseId ?? null,
+          owner_id: line.ownerId ?? null,
         })),
       ),
     ]);

@@ -132,6 +132,10 @@ describe('the tables', () => {
       maintenance: 'maintenance_requests',
       work_order: 'work_orders',
       offer: 'dispatch_offers',
+      bill: 'bills',
+      owner_statement_run: 'owner_statement_runs',
+      owner_statement: 'owner_statements',
+      owner_payout: 'owner_payouts',
     };
     const machines = Object.entries(tableOf) as [keyof typeof STATES, string][];
     const stored = Object.fromEntries(

@@ -15,9 +15,12 @@ const FUNCTIONS = [
   'memberships_of',
   'organization_of_vendor_ref',
   'organizations_with_leases',
+  'organizations_with_owners',
+  'owner_of_connect_ref',
   'parties_by_phone',
   'session_by_token',
   'zones_with_leases',
+  'zones_with_owners',
 ];
 
 let observed: Observed;
@@ -54,7 +57,7 @@ describe('functions that run with more rights than their caller', () => {
     expect(all.filter(({ trigger }) => !trigger).map(({ name }) => name)).toEqual(FUNCTIONS);
     const triggers = all.filter(({ trigger }) => trigger).map(({ name }) => name);
     const others = triggers.filter((name) => !name.endsWith('_own_parents'));
-    expect(others).toEqual(['entry_has_postings', 'lines_stand']);
+    expect(others).toEqual(['entry_has_postings', 'lines_stand', 'owner_lines_stand']);
     await expect(app.query('select lines_stand()')).rejects.toMatchObject({ code: '0A000' });
   });
 

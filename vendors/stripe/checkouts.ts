@@ -3,6 +3,7 @@ import { VendorFailure } from '../failure';
 import type { Checkout, CheckoutInput, HostedPage, PaymentGateway, SetupInput } from '../payments';
 import { callStripe } from './call-stripe';
 import { idOf } from './outcome';
+import { routed } from './routing';
 
 type Checkouts = Pick<PaymentGateway, 'createCheckout' | 'createSetup' | 'retrieveCheckout' | 'expireCheckout'>;
 
@@ -39,6 +40,7 @@ async function createCheckout(stripe: Stripe, input: CheckoutInput): Promise<Hos
         payment_intent_data: {
           description,
           metadata,
+          ...routed(input.routing),
           ...(input.saveMethod && { setup_future_usage: 'off_session' as const }),
         },
         metadata,

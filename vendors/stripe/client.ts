@@ -1,11 +1,11 @@
 import type Stripe from 'stripe';
-import { cents } from '../../domain/money';
 import type { StripeConfig } from '../config';
 import { VendorFailure } from '../failure';
-import type { CustomerInput, Dispute, PaymentGateway, PaymentMethodSummary } from '../payments';
+import type { CustomerInput, PaymentGateway, PaymentMethodSummary } from '../payments';
 import { verifyStripeWebhook } from '../webhooks/stripe';
 import { callStripe, stripeSdk } from './call-stripe';
 import { stripeCheckouts } from './checkouts';
+import { stripeDisputes } from './disputes';
 import { idOf } from './outcome';
 import { stripePresentments } from './presentments';
 import { stripeRefunds } from './refunds';
@@ -18,7 +18,7 @@ export function createStripeGateway(config: StripeConfig): PaymentGateway {
     ...stripePresentments(stripe),
     ensureCustomer: (input) => ensureCustomer(stripe, input),
     ...stripeRefunds(stripe),
-    retrieveDispute: async (id) => disputeOf(await callStripe('none', () => stripe.disputes.retrieve(id))),
+    ...stripeDisputes(stripe),
     retrievePaymentMethod: async (id) => summaryOf(await callStripe('none', () => stripe.paymentMethods.retrieve(id))),
     detachPaymentMethod: (id) => detach(stripe, id),
     verifyWebhook: (rawBody, headers) => verifyStripeWebhook({ rawBody, headers, secrets: config.webhookSecrets }),
@@ -37,20 +37,6 @@ async function ensureCustomer(stripe: Stripe, input: CustomerInput): Promise<{ c
     await stripe.customers.update(id, { name, ...(email && { email }), ...(phone && { phone }) });
     return { customerId: id };
   });
-}
-
-function disputeOf(dispute: Stripe.Dispute): Dispute {
-  const dueBy = dispute.evidence_details?.due_by;
-  return {
-    disputeId: dispute.id,
-    paymentIntentId: idOf(dispute.payment_intent) ?? null,
-    chargeId: idOf(dispute.charge) ?? '',
-    amountCents: cents(dispute.amount),
-    reason: dispute.reason,
-    status: dispute.status,
-    evidenceDueBy: dueBy ? new Date(dueBy * 1000) : null,
-    createdAt: new Date(dispute.created * 1000),
-  };
 }
 
 function summaryOf(method: Stripe.PaymentMethod): PaymentMethodSummary {

@@ -2,6 +2,7 @@ import Stripe from 'stripe';
 import type { PaymentGateway, PresentmentInput, PresentmentOutcome, PresentmentSearch } from '../payments';
 import { callStripe, stripeFailure } from './call-stripe';
 import { outcomeOf } from './outcome';
+import { routed } from './routing';
 
 const CLOCK_SLACK_SECONDS = 3600;
 const MAX_LISTED = 1000;
@@ -30,6 +31,7 @@ async function present(stripe: Stripe, input: PresentmentInput): Promise<Present
         allowed_payment_method_types: ['card', 'us_bank_account'],
         description: input.description,
         metadata: { ...input.metadata },
+        ...routed(input.routing),
         off_session: true,
         confirm: true,
       },

@@ -12,6 +12,14 @@ const PARTICULAR: Record<string, unknown> = {
   'charges.period': '2026-11',
   'presentments.method_kind': 'card',
   'presentments.attempt': 1,
+  'owners.kind': 'person',
+  'ownerships.share_bps': 10_000,
+  'owner_agreements.fee_kind': 'percent',
+  'bills.amount_cents': 1,
+  'owner_statement_runs.period': '2026-11',
+  'owner_items.source_kind': 'bill',
+  'owner_payouts.method': 'check',
+  'owner_payouts.amount_cents': 1,
 };
 
 /** Two organizations with one row in every table each, made from the catalogue: a new table is among them by itself. */

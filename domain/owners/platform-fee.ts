@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { type Cents, cents, minCents, percentOf } from '../money';
+
+/** What Tenure keeps of a payment that goes to an organization's own account: a share and a fixed amount. */
+export type PlatformFee = { bps: number; fixedCents: Cents };
+
+export const NO_PLATFORM_FEE: PlatformFee = { bps: 0, fixedCents: cents(0) };
+
+const stored = z.object({
+  platform_fee: z.object({ bps: z.int().min(0).max(10_000), fixed_cents: z.int().min(0).max(100_000) }),
+});
+
+/** The organization's own fee from its settings; where it has none, the platform's. */
+export function platformFeeOf(settings: unknown, otherwise: PlatformFee): PlatformFee {
+  const read = stored.safeParse(settings);
+  if (!read.success) return otherwise;
+  return { bps: read.data.platform_fee.bps, fixedCents: cents(read.data.platform_fee.fixed_cents) };
+}
+
+/** The fee of one payment, half up; never more than the payment itself. */
+export function platformFeeCents(fee: PlatformFee, amountCents: Cents): Cents {
+  return minCents(cents(percentOf(amountCents, fee.bps) + fee.fixedCents), amountCents);
+}
