@@ -7,7 +7,7 @@ const port = process.env.WEB_PORT ? Number(process.env.WEB_PORT) : undefined;
 
 /** Everything that is not the app itself answers from the API, so the browser knows one origin and one cookie. */
 const proxy = Object.fromEntries(
-  ['/v1', '/l/', '/openapi.json', '/webhooks', '/codec', '/docs'].map((path) => [
+  ['/v1', '/l/', '/assets/links.css', '/openapi.json', '/webhooks', '/codec', '/docs'].map((path) => [
     path,
     { target: api, changeOrigin: false, xfwd: true },
   ]),

@@ -140,7 +140,7 @@ export const ENGLISH_LEASING: Pick<Catalog, Kinds> = {
         : []),
     ],
     button: 'Set up autopay',
-    sms: `welcome to ${v.address}. Autopay, if you like:`,
+    sms: `welcome to ${v.address}. Set up autopay, if you like:`,
     ...(v.reportLink && { also: { button: 'Report a repair', sms: 'Report a repair:', link: v.reportLink } }),
   }),
   member_invited: (v) => ({

@@ -30,10 +30,10 @@ export class Phone {
     readonly number: string,
   ) {}
 
-  /** Waits for the newest text that says this, and opens its link. */
-  async tap(words: RegExp, what: string): Promise<Page> {
+  /** Waits for the newest text that says this, and opens its link, or another `which` it has. */
+  async tap(words: RegExp, what: string, which = 0): Promise<Page> {
     const text = await until(what, () => this.newest(words));
-    const [link] = text.links;
+    const link = text.links[which];
     if (link === undefined) throw new CannotGoOn(`The text “${text.text}” has no link.`);
     return openPage(link);
   }

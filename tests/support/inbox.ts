@@ -24,20 +24,21 @@ async function readInbox(sandboxUrl: string, to: string): Promise<CaughtMessage[
   return inbox.parse(await response.json()).data;
 }
 
-/** Waits for the newest text or email to somebody whose words fit and that carries a link; answers that message. */
+/** Waits until `nth` texts or emails to somebody fit, and answers the newest of them. */
 async function waitForMessage(
   sandboxUrl: string,
   to: string,
   fits: RegExp,
-  { limitMs = 30_000 }: { limitMs?: number } = {},
+  { limitMs = 30_000, nth = 1 }: { limitMs?: number; nth?: number } = {},
 ): Promise<CaughtMessage> {
   let found: CaughtMessage | undefined;
   await waitUntil(
     `a message to ${to} that says ${fits}`,
     async () => {
       const messages = await readInbox(sandboxUrl, to);
-      found = messages.filter(({ text, subject }) => fits.test(text) || fits.test(subject ?? '')).at(-1);
-      return found !== undefined;
+      const fitting = messages.filter(({ text, subject }) => fits.test(text) || fits.test(subject ?? ''));
+      found = fitting.at(-1);
+      return fitting.length >= nth;
     },
     { limitMs, everyMs: 100 },
   );
@@ -45,10 +46,19 @@ async function waitForMessage(
   return found;
 }
 
-/** Taps the link of a message on the demo's phone, as its owner would, and answers the page that opens. */
-export async function tapLink(phone: BrowserContext, sandboxUrl: string, to: string, fits: RegExp): Promise<Page> {
-  const { links } = await waitForMessage(sandboxUrl, to, fits);
-  const [address] = links;
+/**
+ * Taps the link of a message on the demo's phone, as its owner would, and answers the page that opens. `nth` waits for
+ * that many such messages, `link` says which of the message's links it is.
+ */
+export async function tapLink(
+  phone: BrowserContext,
+  sandboxUrl: string,
+  to: string,
+  fits: RegExp,
+  { nth = 1, link = 0 }: { nth?: number; link?: number } = {},
+): Promise<Page> {
+  const { links } = await waitForMessage(sandboxUrl, to, fits, { nth });
+  const address = links[link];
   if (address === undefined) throw new Error(`The message to ${to} that says ${fits} has no link.`);
   const inbox = await phone.newPage();
   await inbox.goto(`${sandboxUrl}/inbox?to=${encodeURIComponent(to)}`);

@@ -15,6 +15,8 @@ body { background: var(--paper); color: var(--ink); font: 400 17px/25px var(--fo
 h1 { font-size: 26px; line-height: 32px; font-weight: 620; letter-spacing: -.015em; }
 h2 { font-size: 17px; line-height: 24px; font-weight: 600; }
 h2:not(:first-child) { margin-top: 24px; }
+h3 { font-size: 15px; line-height: 22px; font-weight: 600; margin-top: 16px; }
+h3 + p { margin-top: 2px; }
 p + p, ul + p, p + ul { margin-top: 8px; }
 a { color: inherit; text-underline-offset: 3px; }
 .muted { color: var(--ink-2); } .small { font-size: 14px; line-height: 20px; color: var(--ink-2); }

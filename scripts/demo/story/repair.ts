@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { openPage } from '../phone';
 import { type Person, type Stage, withId } from '../stage';
 import { until } from '../until';
 
@@ -8,12 +7,7 @@ const request = withId.extend({ status: z.string(), severity: z.string() });
 /** A pipe bursts: the tenant reports it, the plumber takes it, does it, and the tenant confirms. */
 export async function fixBurstPipe(stage: Stage, leaseId: string, tenant: Person, plumber: Person): Promise<void> {
   const { landlord, say } = stage;
-  const { url } = await landlord.post(
-    '/maintenance-requests/report-links',
-    { lease_id: leaseId },
-    z.object({ url: z.url() }),
-  );
-  const form = await openPage(url);
+  const form = await tenant.phone.tap(/Report a repair/, 'the welcome with the link for repairs', 1);
   await form.press(/Send the report/, {
     description: 'A pipe under the kitchen sink burst, water everywhere',
     danger: 'water_flowing',

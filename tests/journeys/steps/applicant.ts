@@ -3,9 +3,9 @@ import { inspect } from '../../support/browser';
 import { tapLink } from '../../support/inbox';
 import { photo } from './photo';
 
-/** Opens the link from the text message, looks at it in Spanish too, and answers every step on a phone. */
+/** Opens the link from the second text message, since the first invitation ran out, looks at it in Spanish too, and answers every step on a phone. */
 export async function apply(phone: BrowserContext, sandboxUrl: string, number: string): Promise<Page> {
-  const page = await tapLink(phone, sandboxUrl, number, /invited to apply/);
+  const page = await tapLink(phone, sandboxUrl, number, /invited to apply/, { nth: 2 });
   await inspect(page, 'phone-application');
   await page.getByRole('link', { name: 'Español' }).click();
   await inspect(page, 'phone-application-spanish');

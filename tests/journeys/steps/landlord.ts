@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { withClient } from '../../../api/testing/sql';
 import { inspect } from '../../support/browser';
 
 /** Opens an account for a business and arrives at an empty portfolio. */
@@ -82,4 +83,13 @@ export async function inviteApplicant(page: Page, person: { name: string; email:
   await dialog.getByRole('button', { name: 'Send the links' }).click();
   await page.getByRole('heading', { level: 1, name: person.name }).waitFor();
   await inspect(page, 'admin-application-invited');
+}
+
+/** An invitation that ran out is opened again: everybody gets a new link. */
+export async function inviteAgain(page: Page, ownerUrl: string) {
+  await withClient(ownerUrl, (client) => client.query("update applications set status = 'expired'"));
+  await page.reload();
+  await page.getByRole('button', { name: 'Invite again' }).click();
+  await page.getByText('Open again, with new links').waitFor();
+  await page.getByRole('button', { name: 'Remind them' }).waitFor();
 }

@@ -1,18 +1,28 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import { z } from 'zod';
 import { inspect } from '../../support/browser';
 import { tapLink } from '../../support/inbox';
 import { photo } from './photo';
 
-/** The landlord gives a tenant the link with which repairs of their home are reported. @returns its address */
-export async function giveReportLink(page: Page, webUrl: string, leaseId: string): Promise<string> {
-  const session = z.object({ csrf_token: z.string() });
-  const { csrf_token: csrf } = session.parse(await (await page.request.get(`${webUrl}/v1/sessions/current`)).json());
-  const answer = await page.request.post(`${webUrl}/v1/maintenance-requests/report-links`, {
-    headers: { 'X-CSRF-Token': csrf, 'Idempotency-Key': `journey-${leaseId}`, Origin: webUrl },
-    data: { lease_id: leaseId },
-  });
-  return z.object({ url: z.url() }).parse(await answer.json()).url;
+/** The tenant opens the link for repairs that the welcome of the first day gave them. */
+export function openReport(phone: BrowserContext, sandboxUrl: string, number: string): Promise<Page> {
+  return tapLink(phone, sandboxUrl, number, /Report a repair/, { link: 1 });
+}
+
+/** A repair that nobody is there for: the landlord searches again, and in the end says that it is fixed, with a rating. */
+export async function fixItYourself(page: Page) {
+  await page.getByRole('button', { name: 'Report a repair' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Report a repair' });
+  await dialog.getByLabel('Where').selectOption({ index: 1 });
+  await dialog.getByLabel('What is wrong').fill('The light switch in the hallway is loose');
+  await dialog.getByRole('button', { name: 'Report it' }).click();
+  await page.getByRole('button', { name: 'Search again' }).click({ timeout: 60_000 });
+  await page.getByText('Vendors are asked once more').waitFor();
+  await page.getByText('You were asked to choose a vendor').or(page.getByText('Needs you')).first().waitFor();
+  await page.getByRole('button', { name: 'It is fixed' }).click({ timeout: 60_000 });
+  const fixed = page.getByRole('dialog', { name: 'Is it fixed?' });
+  await fixed.getByLabel('The work was worth').selectOption('5');
+  await fixed.getByRole('button', { name: 'Close the repair' }).click();
+  await page.getByText('Resolved').first().waitFor({ timeout: 60_000 });
 }
 
 /** A tenant reports what is broken, with a photo; the page that follows is theirs to come back to. */

@@ -4,7 +4,7 @@ import { tapLink } from '../../support/inbox';
 
 /** A tenant reads the disclosure, agrees to sign electronically, and signs on the signature service's own page. */
 export async function signAsTenant(phone: BrowserContext, sandboxUrl: string, number: string) {
-  const page = await tapLink(phone, sandboxUrl, number, /is ready to read and sign/);
+  const page = await tapLink(phone, sandboxUrl, number, /is ready to read and sign/, { nth: 2 });
   await page.getByRole('link', { name: 'Read the lease (PDF)' }).waitFor();
   await page.getByRole('checkbox', { name: /I agree to sign and receive papers electronically/ }).check();
   await inspect(page, 'phone-lease-to-sign');

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { answer, api, done } from './client';
 import type {
+  LeaseChanges,
   NewApiKey,
   NewApplication,
   NewCharge,
@@ -21,7 +22,7 @@ import type {
 } from './inputs';
 import { Problem } from './problem';
 import type { Role } from './types';
-import { uploadPhoto } from './upload-photo';
+import { type PhotoPlace, uploadPhoto } from './upload-photo';
 
 type Header = { 'Idempotency-Key': string };
 
@@ -81,8 +82,8 @@ export const useChangeUnit = (id: string, version: number) =>
     ['units', 'properties', 'today'],
   );
 
-export const useAddPhoto = (place: { property_id: string } | { unit_id: string }) =>
-  useCommand((file: File) => uploadPhoto(file, place), ['properties', 'units']);
+export const useAddPhoto = (place: PhotoPlace) =>
+  useCommand((file: File) => uploadPhoto(file, place), ['properties', 'units', 'maintenance']);
 
 export const useRemovePhoto = () =>
   useCommand((id: string) => done(api.DELETE('/v1/media/{id}', { params: at(id) })), ['properties', 'units']);
@@ -111,6 +112,12 @@ export const useStartLease = () =>
   useCommand(
     (body: NewLease, header) => answer(api.POST('/v1/leases', { params: { header }, body })),
     ['leases', 'units', 'applications', 'today'],
+  );
+
+export const useChangeLease = (id: string, version: number) =>
+  useCommand(
+    (body: LeaseChanges) => answer(api.PATCH('/v1/leases/{id}', { params: seen(id, version), body })),
+    ['leases', 'workflows'],
   );
 
 export const useRemind = (id: string) =>

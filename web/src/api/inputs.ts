@@ -27,6 +27,7 @@ export type NewApplication = Body<'/v1/applications'>;
 export type ApplicantRole = NonNullable<NewApplication['applicants'][number]['role']>;
 export type NewDecision = Body<'/v1/applications/{id}/decision'>;
 export type NewLease = Body<'/v1/leases'>;
+export type LeaseChanges = Body<'/v1/leases/{id}', 'patch'>;
 export type NewPayment = Body<'/v1/payments'>;
 export type NewCharge = Body<'/v1/leases/{id}/charges'>;
 export type NewRentRun = Body<'/v1/rent-runs'>;

@@ -75,6 +75,21 @@ const leasing = {
     one(['applications', id], (signal) =>
       answer(api.GET('/v1/applications/{id}', { params: { path: { id } }, signal })),
     ),
+  papersOf: (applicationId: string) =>
+    all(['documents', 'application', applicationId], (query, signal) =>
+      answer(api.GET('/v1/applications/{id}/documents', { params: { path: { id: applicationId }, query }, signal })),
+    ),
+  /** Every look at a report is kept with who and why, so it is asked for once, by a press, and not held on to. */
+  screening: (id: string) => ({
+    ...one(['screenings', id], (signal) =>
+      answer(
+        api.GET('/v1/screenings/{id}', { params: { path: { id }, query: { reason: 'application review' } }, signal }),
+      ),
+    ),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  }),
   leases: (filters: { status?: Lease['status'] | undefined; q?: Text } = {}) =>
     pages(['leases', 'list', filters], (page, signal) =>
       answer(api.GET('/v1/leases', { params: { query: { ...set(filters), ...page } }, signal })),
@@ -147,7 +162,12 @@ export const queries = {
   ...leasing,
   ...repairs,
   members: () => all(['members'], (query, signal) => answer(api.GET('/v1/members', { params: { query }, signal }))),
-  apiKeys: () => all(['api-keys'], (query, signal) => answer(api.GET('/v1/api-keys', { params: { query }, signal }))),
+  /** Asked again and again while it is looked at: a key that is used tells nobody. */
+  apiKeys: () => ({
+    ...all(['api-keys'], (query, signal) => answer(api.GET('/v1/api-keys', { params: { query }, signal }))),
+    staleTime: 0,
+    refetchInterval: 10_000,
+  }),
   notifications: () =>
     pages(['notifications', 'list'], (query, signal) =>
       answer(api.GET('/v1/notifications', { params: { query }, signal })),
@@ -159,6 +179,7 @@ export const queries = {
       );
       return list.data.length;
     }),
+  tenants: () => all(['tenants'], (query, signal) => answer(api.GET('/v1/tenants', { params: { query }, signal }))),
   timeline: (subject: string) =>
     one(['workflows', subject], (signal) =>
       answer(api.GET('/v1/workflows', { params: { query: { subject } }, signal })),

@@ -39,6 +39,9 @@ export type Application = Schemas['Application'];
 export type Applicant = Application['applicants'][number];
 export type Evaluation = NonNullable<Application['evaluation']>;
 
+export type Screening = Schemas['Screening'];
+export type Document = Schemas['Document'];
+
 export type Lease = Schemas['Lease'];
 export type Ledger = Got<'/v1/leases/{id}/ledger'>;
 export type LedgerLine = Ledger['lines'][number];

@@ -14,6 +14,7 @@ import { ApplicationActions } from './application-actions';
 import { Criteria } from './criteria';
 import { DecisionForm } from './decision-form';
 import { Household } from './household';
+import { Papers } from './papers';
 
 const route = getRouteApi('/app/applications/$applicationId');
 
@@ -111,6 +112,7 @@ function Shown({ application }: { application: Application }) {
         <div className="grid gap-4.5">
           <Household application={application} />
           <Criteria application={application} />
+          <Papers applicationId={application.id} />
         </div>
         <div className="grid gap-4.5">
           {deciding ? <DecisionForm application={application} /> : null}

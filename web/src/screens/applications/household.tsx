@@ -1,8 +1,13 @@
+import { lazy, Suspense, useState } from 'react';
 import type { Applicant, Application } from '../../api/types';
 import { humanize } from '../../format/words';
+import { useMay } from '../../frame/session';
+import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { StateTag } from '../../ui/tag';
 import { DateText, Money } from '../../ui/values';
+
+const ScreeningReport = lazy(() => import('./screening-report'));
 
 const ROLES: Record<string, string> = {
   primary: 'Main applicant',
@@ -12,6 +17,8 @@ const ROLES: Record<string, string> = {
 
 function Screened({ applicant }: { applicant: Applicant }) {
   const { screening } = applicant;
+  const may = useMay();
+  const [reading, setReading] = useState(false);
   if (!screening) return <span className="text-ink-3">not started</span>;
   if (screening.status !== 'complete') return <StateTag of="screening" state={screening.status} />;
   const outcome = screening.assessment ?? screening.result;
@@ -19,6 +26,16 @@ function Screened({ applicant }: { applicant: Applicant }) {
     <span className="flex flex-wrap items-center gap-2">
       <StateTag of="assessment" state={outcome ?? 'complete'} />
       {screening.completed_at ? <DateText at={screening.completed_at} brief /> : null}
+      {may('screenings.read') ? (
+        <Button small look="quiet" onClick={() => setReading(true)}>
+          Open the report<span className="sr-only"> of {applicant.name}</span>
+        </Button>
+      ) : null}
+      <Suspense fallback={null}>
+        {reading ? (
+          <ScreeningReport applicant={applicant} screeningId={screening.id} onClose={() => setReading(false)} />
+        ) : null}
+      </Suspense>
     </span>
   );
 }

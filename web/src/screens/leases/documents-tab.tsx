@@ -3,9 +3,7 @@ import { queries } from '../../api/queries';
 import { useMay } from '../../frame/session';
 import { Card, EmptyState } from '../../ui/card';
 import { Loaded } from '../../ui/page';
-import { DateText } from '../../ui/values';
-
-const kilobytes = (bytes: number) => `${Math.max(1, Math.round(bytes / 1024)).toLocaleString('en-US')} kB`;
+import { DocumentList } from './document-list';
 
 /** What was made and signed, each with the start of its hash, by which a copy can be proved. */
 export function DocumentsTab({ leaseId }: { leaseId: string }) {
@@ -17,29 +15,7 @@ export function DocumentsTab({ leaseId }: { leaseId: string }) {
       <Loaded asked={asked} lines={3}>
         {(documents) =>
           documents.length > 0 ? (
-            <ul>
-              {documents.map((document) => (
-                <li
-                  key={document.id}
-                  className="flex flex-wrap items-baseline gap-x-3 border-line border-b px-3.5 py-2.5 last:border-0"
-                >
-                  <div className="min-w-0 grow">
-                    {document.url ? (
-                      <a className="link font-medium" href={document.url} target="_blank" rel="noreferrer">
-                        {document.title}
-                      </a>
-                    ) : (
-                      <span className="font-medium">{document.title}</span>
-                    )}
-                    <span className="block text-ink-3 text-xs">
-                      {kilobytes(document.byte_size)} · SHA-256{' '}
-                      <code title={document.sha256}>{document.sha256.slice(0, 12)}…</code>
-                    </span>
-                  </div>
-                  <DateText at={document.created_at} />
-                </li>
-              ))}
-            </ul>
+            <DocumentList documents={documents} />
           ) : (
             <EmptyState title="No documents yet">The lease is made when it goes out for signature.</EmptyState>
           )

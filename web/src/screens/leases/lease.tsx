@@ -25,6 +25,7 @@ const route = getRouteApi('/app/leases/$leaseId');
 const RecordPayment = lazy(() => import('./record-payment'));
 const AddCharge = lazy(() => import('./add-charge'));
 const EndLease = lazy(() => import('./end-lease'));
+const EditLease = lazy(() => import('./edit/edit-lease'));
 
 export function LeasePage() {
   const { leaseId } = route.useParams();
@@ -40,7 +41,7 @@ function Shown({ lease }: { lease: Lease }) {
   const navigate = route.useNavigate();
   const timeline = useQuery(queries.timeline(lease.id));
   const may = useMay();
-  const [dialog, setDialog] = useState<'payment' | 'charge' | 'end' | null>(null);
+  const [dialog, setDialog] = useState<'payment' | 'charge' | 'end' | 'edit' | null>(null);
   const paying = LIVING.has(lease.status) && may('payments.write');
   const close = () => setDialog(null);
   return (
@@ -58,6 +59,9 @@ function Shown({ lease }: { lease: Lease }) {
               <Button look="quiet" onClick={() => setDialog('end')}>
                 {lease.status === 'active' ? 'End it' : 'Call it off'}
               </Button>
+            ) : null}
+            {lease.status === 'draft' && may('leases.write') ? (
+              <Button onClick={() => setDialog('edit')}>Edit the draft</Button>
             ) : null}
             {paying && lease.balance_cents > 0 ? <AskToPay lease={lease} /> : null}
             {LIVING.has(lease.status) && may('charges.write') ? (
@@ -92,6 +96,7 @@ function Shown({ lease }: { lease: Lease }) {
       </Columns>
       <Suspense fallback={null}>
         {dialog === 'payment' ? <RecordPayment lease={lease} onClose={close} /> : null}
+        {dialog === 'edit' ? <EditLease lease={lease} onClose={close} /> : null}
         {dialog === 'end' ? <EndLease lease={lease} onClose={close} /> : null}
         {dialog === 'charge' ? <AddCharge lease={lease} onClose={close} /> : null}
       </Suspense>

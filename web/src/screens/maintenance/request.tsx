@@ -4,12 +4,14 @@ import { queries } from '../../api/queries';
 import type { MaintenanceRequest } from '../../api/types';
 import { formatDistance } from '../../format/dates';
 import { humanize } from '../../format/words';
+import { useMay } from '../../frame/session';
 import { Card, EmptyState, Facts } from '../../ui/card';
 import { Columns, Loaded, LoadedPage, PageHead } from '../../ui/page';
 import { Pictures } from '../../ui/pictures';
 import { StateTag } from '../../ui/tag';
 import { Timeline } from '../../ui/timeline';
 import { DateText } from '../../ui/values';
+import { AddPhotos } from '../portfolio/photos';
 import { Order } from './order';
 import { RequestActions } from './request-actions';
 import { requestTitle } from './request-list';
@@ -25,6 +27,7 @@ export function RequestPage() {
 
 function Shown({ request }: { request: MaintenanceRequest }) {
   const timeline = useQuery(queries.timeline(request.id));
+  const may = useMay();
   return (
     <>
       <PageHead
@@ -54,11 +57,14 @@ function Shown({ request }: { request: MaintenanceRequest }) {
             aside={<DateText at={request.created_at} />}
           >
             <p className="whitespace-pre-line px-3.5 py-3 text-[15px] leading-6">{request.description}</p>
-            {request.images.length > 0 ? (
-              <div className="px-3.5">
-                <Pictures images={request.images} />
-              </div>
-            ) : null}
+            <div className="px-3.5">
+              <Pictures images={request.images} />
+              {may('photos.write') && request.status !== 'canceled' ? (
+                <div className="pb-3">
+                  <AddPhotos place={{ maintenance_request_id: request.id }} />
+                </div>
+              ) : null}
+            </div>
           </Card>
           {request.work_orders.map((order) => (
             <Order key={order.id} order={order} />

@@ -1,7 +1,7 @@
 import { type ChangeEvent, useRef, useState } from 'react';
 import { useAddPhoto, useRemovePhoto } from '../../api/commands';
 import type { Image } from '../../api/types';
-import { PHOTO_TYPES } from '../../api/upload-photo';
+import { PHOTO_TYPES, type PhotoPlace } from '../../api/upload-photo';
 import { useMay } from '../../frame/session';
 import { Button } from '../../ui/button';
 import { Pictures } from '../../ui/pictures';
@@ -22,7 +22,8 @@ export function Photos({ images, place }: { images: Image[]; place: { property_i
   );
 }
 
-function AddPhotos({ place }: { place: { property_id: string } | { unit_id: string } }) {
+/** A button that takes photos from the disk or the camera and sends them one after the other. */
+export function AddPhotos({ place }: { place: PhotoPlace }) {
   const add = useAddPhoto(place);
   const [left, setLeft] = useState(0);
   const input = useRef<HTMLInputElement>(null);
