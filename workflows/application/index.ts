@@ -1,20 +1,10 @@
-import {
-  allHandlersFinished,
-  CancellationScope,
-  condition,
-  executeChild,
-  isCancellation,
-  setHandler,
-} from '@temporalio/workflow';
+import { allHandlersFinished, condition, setHandler } from '@temporalio/workflow';
 import type { ApplicationFacts, EvaluationSummary } from '../../activities/applications';
-import { DECISION_OUTCOMES, type DecisionOutcome, isOverride } from '../../domain/application-decision';
-import { may } from '../../domain/permissions';
-import { workflowIds } from '../../domain/workflow-ids';
-import type { screening } from '../screening';
-import { records, vendor } from '../shared/activities';
+import type { DecisionOutcome } from '../../domain/application-decision';
+import { records } from '../shared/activities';
 import { type Description, describe } from '../shared/describe';
-import { answerTo, refusal } from '../shared/failures';
-import { describeStart } from '../shared/starting';
+import { answerTo } from '../shared/failures';
+import { DECIDED, declineForAnother, ENDINGS, refuseDecision, sendAdverseActions } from './decision';
 import {
   type ApplicationInput,
   type ApplicationResult,
@@ -25,6 +15,7 @@ import {
   unitPromised,
   withdraw,
 } from './messages';
+import { screenHousehold } from './screen-household';
 
 /**
  * Lets a home to somebody: waits until the household has told everything, has its adults screened, holds it against
@@ -76,7 +67,7 @@ class Application {
       this.promised = what;
       this.tell();
     });
-    setHandler(decide, (asked) => this.decide(asked), { validator: (asked) => this.refuseDecision(asked) });
+    setHandler(decide, (asked) => this.decide(asked), { validator: (asked) => refuseDecision(asked, this.evaluation) });
     setHandler(withdraw, (asked) => this.withdraw(asked));
   }
 
@@ -155,22 +146,6 @@ class Application {
     return { outcome, leaseId: facts.leaseId };
   }
 
-  private refuseDecision(asked: Decide): void {
-    if (!may(asked.role, 'applications.decide')) throw refusal('forbidden', 'Your role does not decide applications.');
-    if (!DECISION_OUTCOMES.includes(asked.outcome)) throw refusal('invalid_request', 'There is no such decision.');
-    if (asked.outcome === 'approved_with_conditions' && asked.conditions.length === 0) {
-      throw refusal('invalid_request', 'Name at least one condition.');
-    }
-    if (this.evaluation === null) {
-      throw refusal('illegal_transition', 'This application is not waiting for a decision just now.');
-    }
-    const { recommendation } = this.evaluation;
-    if (isOverride(recommendation, asked.outcome) && !asked.overrideReason?.trim()) {
-      const text = `The criteria recommend otherwise (${recommendation}): say why you decide differently.`;
-      throw refusal('rule_forbids', text);
-    }
-  }
-
   private async decide(asked: Decide): Promise<{ leaseId: string | null }> {
     try {
       const { role: _role, ...decision } = asked;
@@ -209,66 +184,28 @@ class Application {
     if (await this.screenOrLeave(true)) await this.evaluate();
   }
 
-  /** Runs the screening; leaves it where the application ends meanwhile. @returns whether it ran to its end */
-  private async screenOrLeave(recheck: boolean): Promise<boolean> {
-    const scope = new CancellationScope();
-    let isDone = false;
-    const child = scope
-      .run(() => this.runScreening(recheck))
-      .then(() => {
-        isDone = true;
-      })
-      .catch((error: unknown) => {
-        if (!isCancellation(error)) throw error;
-      });
-    const leave = async (): Promise<void> => {
-      for (;;) {
-        await condition(() => this.news > this.seen || isDone);
-        if (isDone || (await this.look()).isOver) return;
-      }
-    };
-    await Promise.race([child, leave()]);
-    if (!isDone) scope.cancel();
-    await child;
-    return isDone;
-  }
-
-  private async runScreening(recheck: boolean): Promise<void> {
-    const workflowId = workflowIds.screening(this.input.applicationId);
-    const input = { ...this.input, recheck };
-    await executeChild<typeof screening>('screening', {
-      workflowId,
-      args: [input],
-      parentClosePolicy: 'REQUEST_CANCEL',
-      ...describeStart('screening', workflowId, input),
+  private screenOrLeave(recheck: boolean): Promise<boolean> {
+    return screenHousehold({
+      input: this.input,
+      recheck,
+      hasNews: () => this.news > this.seen,
+      look: () => this.look(),
     });
   }
 
   private async declineForAnother(): Promise<void> {
-    await records.decideHousehold({
-      ...this.input,
-      outcome: 'declined',
-      conditions: [],
-      reasons: ['The home was let to another applicant'],
-      decidedBy: 'system',
-    });
+    await declineForAnother(this.input);
     this.noticeFor = 'declined';
     await this.sendNotices();
   }
 
-  /** Whoever was reported on is told of a refusal or condition, with the rights that go with it, and proof is kept. */
+  /** The notices that the last decision calls for, once. */
   private async sendNotices(): Promise<void> {
     const outcome = this.noticeFor;
     if (outcome === null) return;
     this.noticeFor = null;
-    const { applicantIds } = await records.noticeRecipients(this.input);
-    for (const applicantId of applicantIds) {
-      await vendor('screening', { summary: 'Write and file the adverse-action notice' }).sendAdverseAction({
-        ...this.input,
-        applicantId,
-      });
-    }
-    if (applicantIds.length > 0) this.about.add('Adverse-action notice sent', 'A copy is on file as proof');
+    const told = await sendAdverseActions(this.input);
+    if (told > 0) this.about.add('Adverse-action notice sent', 'A copy is on file as proof');
   }
 
   private tell(): void {
@@ -281,16 +218,3 @@ class Application {
     else await condition(isNews, Math.max(atMs - Date.now(), 1));
   }
 }
-
-const DECIDED: Readonly<Record<DecisionOutcome, string>> = {
-  approved: 'You approved it',
-  approved_with_conditions: 'You approved it with conditions',
-  declined: 'You declined it',
-};
-
-const ENDINGS: Readonly<Record<ApplicationResult['outcome'], string>> = {
-  approved: 'Approved: a lease is drawn up',
-  declined: 'Declined',
-  withdrawn: 'Withdrawn',
-  expired: 'The invitation ran out',
-};
