@@ -11,6 +11,8 @@ import { mediaRoutes } from './media/routes';
 import { memberRoutes } from './members/routes';
 import { notificationRoutes } from './notifications/routes';
 import { paymentMethodRoutes } from './payment-methods/routes';
+import { autopayRoutes } from './payments/autopay-routes';
+import { cardFeeRoutes } from './payments/card-fee-routes';
 import { paymentRoutes } from './payments/routes';
 import { propertyRoutes } from './properties/routes';
 import { refundRoutes } from './refunds/routes';
@@ -50,6 +52,8 @@ export const resources: readonly Route[] = [
   ledgerRoutes,
   paymentMethodRoutes,
   paymentRoutes,
+  autopayRoutes,
+  cardFeeRoutes,
   refundRoutes,
   rentRunRoutes,
 ].flat();

@@ -55,3 +55,10 @@ export function isCardFeeNamed(authorization: string, policy: CardFeePolicy, sta
   const isAsked = policy.bearer === 'tenant' && !policy.except_states.includes(state);
   return isAsked && authorization.includes(cardFeeSentence(policy, locale));
 }
+
+/** What a payer agrees to when a card or bank account is only kept for later payments that they make themselves. */
+export function storeMethodConsent(landlord: string, locale: Locale): string {
+  return locale === 'es'
+    ? `Acepto que ${landlord} guarde la forma de pago que registre en la página siguiente. Solo se cobra cuando yo lo pida o si activo el pago automático, y puedo quitarla en cualquier momento.`
+    : `I agree that ${landlord} keeps the way to pay that I enter on the next page. It is charged only when I ask for it or turn autopay on, and I can remove it at any time.`;
+}

@@ -1,10 +1,9 @@
 import { applicationPage } from './application/page';
-import { autopayPage } from './autopay/page';
 import { vendorJobPage } from './job/page';
 import { joinTeamPage } from './join-team/page';
 import type { LinkPage } from './kernel/link-page';
 import { vendorOfferPage } from './offer/page';
-import { payPage } from './pay/page';
+import { autopayPage, payPage, portalPage } from './pay/page';
 import { reportRepairPage } from './repair/report-page';
 import { repairStatusPage } from './repair/status-page';
 import { screeningPage } from './screening/page';
@@ -17,6 +16,7 @@ export const linkPages: readonly LinkPage[] = [
   signingPage,
   joinTeamPage,
   payPage,
+  portalPage,
   autopayPage,
   reportRepairPage,
   repairStatusPage,

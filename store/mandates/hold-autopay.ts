@@ -6,7 +6,7 @@ import type { Transaction } from '../database';
 import { appendEvent } from '../events/append-event';
 import { enqueueMessage } from '../messages/enqueue-message';
 import { newId } from '../new-id';
-import { obligationOf } from '../payments/start-collection-payment';
+import { obligationOf } from '../payments/obligations';
 import { fromSqlDate, toSqlDate } from '../plain-dates';
 import { debitDateOf } from './debit-date';
 

@@ -1,12 +1,23 @@
 import { localDateAt, type PlainDateString } from '../../domain/calendar';
+import { type CardFeePolicy, cardFeePolicyOf } from '../../domain/card-fees';
 import { notFound } from '../../domain/errors';
-import { type Cents, ZERO_CENTS } from '../../domain/money';
+import { partialPaymentsOf } from '../../domain/lease-terms';
+import { type Cents, cents, maxCents, subtractCents, ZERO_CENTS } from '../../domain/money';
+import type { PartialPayments } from '../../domain/partial-payments';
 import { fromSqlCents } from '../cents';
-import { type OpenChargeRow, openCharges } from '../charges/open-charges';
+import { type OpenChargeRow, openCharges, totalOpen } from '../charges/open-charges';
 import type { Transaction } from '../database';
+import { typicalDebit } from '../mandates/typical-debit';
 import { overPrisma } from '../sql-runner';
 
-export type StoredMethod = { id: string; kind: string; brand: string | null; last4: string };
+export type StoredMethod = {
+  id: string;
+  kind: string;
+  brand: string | null;
+  last4: string;
+  isDefault: boolean;
+  expiresOn: string | null;
+};
 
 /** What a tenant sees of their lease's money. */
 export type Account = {
@@ -22,6 +33,18 @@ export type Account = {
   /** Somebody lives there now: repairs can be reported. */
   isLivedIn: boolean;
   open: OpenChargeRow[];
+  /** What was paid ahead and is used before anything else. */
+  creditCents: Cents;
+  /** What is to be paid now, after the credit. */
+  totalCents: Cents;
+  /** Of that, what is due by today. */
+  dueCents: Cents;
+  partial: PartialPayments;
+  /** Two letters; with the policy it says what a card costs beside. */
+  state: string;
+  cardFee: CardFeePolicy;
+  /** What a full month comes to. */
+  typicalCents: Cents;
   /** Debits that the bank is still working on. */
   inTransitCents: Cents;
   /** The last payment, where it did not go well. */
@@ -48,25 +71,40 @@ export async function readAccount(
   if (lease === null || own === undefined) throw notFound('lease');
   const methods = await tx.paymentMethod.findMany({
     where: { tenantId, status: 'active' },
-    orderBy: { createdAt: 'desc' },
-    take: 5,
+    orderBy: [{ isDefault: 'desc' }, { createdAt: 'desc' }],
+    take: 8,
   });
   const inTransit = await tx.payment.aggregate({
     where: { leaseId, status: 'processing' },
     _sum: { amountCents: true },
   });
   const [mandate] = lease.mandates;
+  const today = localDateAt(now.getTime(), lease.timeZone);
+  const open = await openCharges(overPrisma(tx), organizationId, leaseId);
+  const creditCents = await creditOf(tx, { organizationId, leaseId });
+  const due = open.filter((charge) => charge.dueOn <= today);
+  const { settings } = await tx.organization.findUniqueOrThrow({
+    where: { id: organizationId },
+    select: { settings: true },
+  });
   return {
     address: `${lease.unit.property.addressLine1}, ${lease.unit.number}`,
     zone: lease.timeZone,
-    today: localDateAt(now.getTime(), lease.timeZone),
+    today,
     dueDay: lease.dueDay,
     rentCents: fromSqlCents(lease.rentCents),
     tenantName: own.tenant.name,
     acceptingPayments: lease.acceptingPayments,
     isCanceled: lease.status === 'canceled',
     isLivedIn: lease.status === 'active',
-    open: await openCharges(overPrisma(tx), organizationId, leaseId),
+    open,
+    creditCents,
+    totalCents: lessCredit(totalOpen(open), creditCents),
+    dueCents: lessCredit(totalOpen(due), creditCents),
+    partial: partialPaymentsOf(lease.terms),
+    state: lease.state,
+    cardFee: cardFeePolicyOf(settings),
+    typicalCents: typicalDebit(lease, today),
     inTransitCents: inTransit._sum.amountCents === null ? ZERO_CENTS : fromSqlCents(inTransit._sum.amountCents),
     trouble: await troubleOf(tx, leaseId),
     methods: methods.map(stored),
@@ -97,6 +135,20 @@ async function troubleOf(tx: Transaction, leaseId: string): Promise<Account['tro
   };
 }
 
-function stored({ id, kind, brand, last4 }: StoredMethod): StoredMethod {
-  return { id, kind, brand, last4 };
+function stored({ id, kind, brand, last4, isDefault, expiresOn }: StoredMethod): StoredMethod {
+  return { id, kind, brand, last4, isDefault, expiresOn };
+}
+
+function lessCredit(total: Cents, credit: Cents): Cents {
+  return maxCents(subtractCents(total, credit), ZERO_CENTS);
+}
+
+/** What a lease's tenants have paid ahead and no charge has taken yet. */
+async function creditOf(tx: Transaction, of: { organizationId: string; leaseId: string }): Promise<Cents> {
+  const [row] = await overPrisma(tx)<{ credit: string }>(
+    `select greatest(coalesce(-sum(amount_cents), 0), 0)::text as credit from postings
+     where organization_id = $1 and lease_id = $2 and account = 'tenant_credit'`,
+    [of.organizationId, of.leaseId],
+  );
+  return cents(Number(row?.credit ?? 0));
 }

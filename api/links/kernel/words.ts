@@ -55,6 +55,13 @@ const PROBLEMS: Partial<Record<ErrorCode, Told>> = {
       es: 'No podemos hacerlo en este momento. No se cambió nada. Intente de nuevo en un minuto.',
     },
   },
+  presentment_cap: {
+    title: { en: 'This cannot be tried again', es: 'Esto no se puede intentar de nuevo' },
+    text: {
+      en: 'The bank rules allow no further attempt this way. Please choose another way to pay.',
+      es: 'Las reglas de los bancos no permiten otro intento así. Por favor elija otra forma de pago.',
+    },
+  },
   payload_too_large: {
     title: { en: 'That is too large', es: 'Es demasiado grande' },
     text: {
@@ -72,6 +79,12 @@ const PROBLEMS: Partial<Record<ErrorCode, Told>> = {
   },
 };
 
+/** What a reader of Spanish is told of a refusal that only English has words for: nothing of ours went wrong. */
+const REFUSED: Words = {
+  en: 'Nothing was changed. Please check, or write to your landlord.',
+  es: 'Esto no es posible en este momento y no se cambió nada. Revise los datos o escriba a su arrendador.',
+};
+
 const OTHERWISE: Told = {
   title: { en: 'Something went wrong on our side', es: 'Algo salió mal de nuestro lado' },
   text: { en: 'It has been noted. Please try again.', es: 'Ya lo anotamos. Por favor intente de nuevo.' },
@@ -82,6 +95,6 @@ export function tellProblem(error: TenureError, locale: Locale): { title: string
   const told = PROBLEMS[error.code];
   if (told === undefined && locale === 'en' && error.status < 500)
     return { title: FRAME.notDone.en, text: error.message };
-  const { title, text } = told ?? OTHERWISE;
+  const { title, text } = told ?? (error.status < 500 ? { title: FRAME.notDone, text: REFUSED } : OTHERWISE);
   return { title: title[locale], text: text[locale] };
 }

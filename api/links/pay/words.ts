@@ -3,6 +3,46 @@ import type { Words } from '../kernel/words';
 
 export const PAY = {
   title: { en: 'Pay rent', es: 'Pagar la renta' },
+  autopayTitle: { en: 'Autopay', es: 'Pago automático' },
+  more: { en: 'More about your payments', es: 'Más sobre sus pagos' },
+  isOn: { en: 'on', es: 'activo' },
+  isOff: { en: 'off', es: 'desactivado' },
+  credit: { en: 'Paid ahead', es: 'Pagado por adelantado' },
+  creditText: { en: 'Paid ahead, used for what comes next:', es: 'Pagado por adelantado, se usará para lo próximo:' },
+  coming: { en: 'Coming up', es: 'Próximos cargos' },
+  noFee: { en: 'no fee', es: 'sin cargo' },
+  cardFee: { en: 'Card fee', es: 'Cargo por tarjeta' },
+  cardFeeHint: { en: 'a card fee is added:', es: 'se suma un cargo por tarjeta:' },
+  cardFeeText: {
+    en: 'The card fee is not rent. By bank account there is no fee. It comes back only if the whole payment is given back.',
+    es: 'El cargo por tarjeta no es renta. Con cuenta de banco no hay cargo. Solo se devuelve si se devuelve el pago completo.',
+  },
+  wholeHint: { en: 'What is due has to be paid at once', es: 'Lo que vence se paga completo' },
+  leastHint: { en: 'At least', es: 'Como mínimo' },
+  review: { en: 'Please check', es: 'Por favor revise' },
+  reviewAmount: { en: 'Your payment', es: 'Su pago' },
+  reviewTotal: { en: 'Total', es: 'Total' },
+  payTotal: { en: 'Pay', es: 'Pagar' },
+  back: { en: 'Back', es: 'Volver' },
+  noMethods: { en: 'No card or bank account is stored.', es: 'No hay tarjeta ni cuenta de banco guardada.' },
+  usual: { en: 'the usual one', es: 'la habitual' },
+  expires: { en: 'until', es: 'hasta' },
+  paysAutopay: {
+    en: 'Autopay is paid from this. If you remove it, autopay ends.',
+    es: 'El pago automático usa esta. Si la quita, el pago automático termina.',
+  },
+  makeUsual: { en: 'Make it the usual one', es: 'Usarla como habitual' },
+  remove: { en: 'Remove', es: 'Quitar' },
+  addMethod: { en: 'Add a card or bank account', es: 'Agregar tarjeta o cuenta de banco' },
+  noReceipts: { en: 'Nothing was paid yet.', es: 'Aún no hay pagos.' },
+  receipt: { en: 'Receipt', es: 'Recibo' },
+  receiptNumber: { en: 'Receipt number', es: 'Recibo número' },
+  paidAhead: { en: 'Paid ahead', es: 'Pagado por adelantado' },
+  paidTotal: { en: 'Paid', es: 'Pagado' },
+  pdf: { en: 'Get it as PDF', es: 'Descargar en PDF' },
+  refunded: { en: 'given back', es: 'devuelto' },
+  cameBack: { en: 'came back', es: 'rechazado por el banco' },
+  voided: { en: 'taken out', es: 'retirado' },
   nothing: { en: 'Nothing is open', es: 'No hay nada pendiente' },
   nothingText: { en: 'Everything for this home is paid.', es: 'Todo lo de esta vivienda está pagado.' },
   open: { en: 'Your payment', es: 'Su pago' },
@@ -59,7 +99,13 @@ export const PAY = {
   look: { en: 'Look again', es: 'Mirar de nuevo' },
   notPaid: { en: 'This payment did not go through', es: 'Este pago no se completó' },
   again: { en: 'Pay another way', es: 'Pagar de otra forma' },
-} as const satisfies Record<string, Words>;
+  places: {
+    pay: { en: 'What is owed', es: 'Lo que debe' },
+    autopay: { en: 'Autopay', es: 'Pago automático' },
+    methods: { en: 'Ways to pay', es: 'Formas de pago' },
+    receipts: { en: 'Receipts', es: 'Recibos' },
+  },
+} as const satisfies Record<string, Words | Record<string, Words>>;
 
 /** The kinds of charges as tenants read them; in English a charge has its own label. */
 export const CHARGES_ES: Readonly<Record<ChargeKind, string>> = {

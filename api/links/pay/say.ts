@@ -1,0 +1,33 @@
+import type { ChargeKind } from '../../../domain/charge-kinds';
+import type { Locale } from '../../../domain/locales';
+import { cents, formatMoney } from '../../../domain/money';
+import { CHARGES_ES } from './words';
+
+const LOCALES = { en: 'en-US', es: 'es-US' } as const;
+
+/** An amount in the reader's way. */
+export function moneyIn(amount: number, locale: Locale): string {
+  return formatMoney(cents(amount), 'USD', LOCALES[locale]);
+}
+
+/** `December 1`; with its year where asked. */
+export function dateIn(date: string, locale: Locale, withYear = false): string {
+  const format = new Intl.DateTimeFormat(LOCALES[locale], {
+    day: 'numeric',
+    month: 'long',
+    ...(withYear ? { year: 'numeric' as const } : {}),
+    timeZone: 'UTC',
+  });
+  return format.format(new Date(`${date}T00:00:00Z`));
+}
+
+/** A period `2026-12` as `December`. */
+export function monthIn(period: string, locale: Locale): string {
+  const format = new Intl.DateTimeFormat(LOCALES[locale], { month: 'long', timeZone: 'UTC' });
+  return format.format(new Date(`${period}-01T00:00:00Z`));
+}
+
+/** What a charge is for: `Rent, December`. */
+export function chargeIn(charge: { kind: ChargeKind; label: string; period: string }, locale: Locale): string {
+  return `${locale === 'es' ? CHARGES_ES[charge.kind] : charge.label}, ${monthIn(charge.period, locale)}`;
+}
