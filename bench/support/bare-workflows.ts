@@ -1,8 +1,13 @@
 import { proxyActivities } from '@temporalio/workflow';
 
-const { nothing } = proxyActivities<{ nothing(): Promise<void> }>({ startToCloseTimeout: '1 minute' });
+/** What the product's collection is started with: as much to encrypt. */
+export type BareInput = { organizationId: string; leaseId: string; propertyId: string; period: string };
+
+const { answer } = proxyActivities<{ answer(input: BareInput): Promise<BareInput> }>({
+  startToCloseTimeout: '1 minute',
+});
 
 /** The least that a workflow with a side effect costs. */
-export async function bareWorkflow(): Promise<void> {
-  await nothing();
+export async function bareWorkflow(input: BareInput): Promise<BareInput> {
+  return answer(input);
 }
