@@ -1,27 +1,21 @@
 import { APPLICATION_STEPS, type ApplicationStep, missingSteps, shownSteps } from '../../../domain/application-steps';
-import { notFound, TenureError } from '../../../domain/errors';
+import { notFound } from '../../../domain/errors';
 import { formatMoney } from '../../../domain/money';
-import { assertOpen, type LockedApplicant, lockApplicant } from '../../../store/applicants/lock-applicant';
-import { saveStep } from '../../../store/applicants/save-step';
-import { submitApplicant } from '../../../store/applicants/submit-applicant';
-import { withdrawApplication } from '../../../store/applications/withdraw-application';
+import type { LockedApplicant } from '../../../store/applicants/lock-applicant';
 import { fromSqlCents } from '../../../store/cents';
-import { inOrganization } from '../../../store/database';
-import { recordDocument } from '../../../store/documents/record-document';
 import { homeAddress } from '../../../store/leases/home-address';
 import { Form, Go } from '../kernel/forms';
 import { Note } from '../kernel/layout';
-import { fieldOf, type LinkPage, type Page, type Shown, type Submission, type Visit } from '../kernel/link-page';
-import { keepPhoto } from '../kernel/photos';
-import { readStep } from './read-step';
+import type { LinkPage, Page, Shown } from '../kernel/link-page';
 import { StepPage } from './step-forms';
+import { loadApplicant, submitStep } from './submit-step';
 import { APPLY, STANDS, STEPS } from './words';
 
 /** An applicant's own part of an application: an overview, a page for each step, and handing in. */
 export const applicationPage: LinkPage = {
   purpose: 'application',
   async show(visit) {
-    const held = await load(visit);
+    const held = await loadApplicant(visit);
     const { locale, step } = visit;
     const stands = standing(held, visit.now);
     if (stands !== undefined) return standsPage(visit, held, stands);
@@ -36,19 +30,10 @@ export const applicationPage: LinkPage = {
     return { title, body: <Overview visit={visit} held={held} /> };
   },
   async submit(submission) {
-    const { step, base } = submission;
-    if (step === 'review') await handIn(submission);
-    else if (step === 'withdraw') await withdraw(submission);
-    else await save(submission);
-    return base;
+    await submitStep(submission);
+    return submission.base;
   },
 };
-
-function load({ link, services }: Visit): Promise<LockedApplicant> {
-  return inOrganization(services.database, link.organizationId, (tx) =>
-    lockApplicant(tx, { applicationId: link.subjectId, applicantId: link.partyId }),
-  );
-}
 
 /** Under which heading it stands once there is nothing more to fill in; undefined while there is. */
 function standing({ application, applicant }: LockedApplicant, now: Date): string | undefined {
@@ -56,63 +41,6 @@ function standing({ application, applicant }: LockedApplicant, now: Date): strin
   if (!isOpen) return application.status === 'screening' ? 'submitted' : application.status;
   if (applicant.status === 'complete') return 'waiting';
   return application.expiresAt <= now ? 'expired' : undefined;
-}
-
-async function save(submission: Submission): Promise<void> {
-  const { step, link, services, locale, ip, userAgent, now } = submission;
-  const known = APPLICATION_STEPS.find((name) => name === step);
-  if (known === undefined) throw notFound('step');
-  if (known === 'documents') return savePhotos(submission);
-  const held = await load(submission);
-  const { saved, secret, consentText } = readStep(known, submission, held.applicant.secret !== null);
-  await inOrganization(services.database, link.organizationId, (tx) =>
-    saveStep(tx, {
-      ...saved,
-      applicationId: link.subjectId,
-      applicantId: link.partyId,
-      ...(secret === undefined ? {} : { secret }),
-      ...(consentText === undefined ? {} : { consent: { text: consentText, locale, ip, userAgent } }),
-      fieldKey: services.fieldKey,
-      now,
-    }),
-  );
-}
-
-async function savePhotos({ link, services, photos, now }: Submission): Promise<void> {
-  const { organizationId, subjectId: applicationId, partyId: applicantId } = link;
-  if (photos.length === 0) return;
-  const stored = await Promise.all(photos.map((photo) => keepPhoto(services.files, organizationId, photo)));
-  await inOrganization(services.database, organizationId, async (tx) => {
-    const held = await lockApplicant(tx, { applicationId, applicantId });
-    assertOpen(held, now);
-    for (const { objectKey, byteSize, contentType, sha256 } of stored) {
-      const paper = { kind: 'applicant_document' as const, title: 'Photo from an applicant' };
-      const file = { objectKey, byteSize, contentType, sha256: sha256 ?? '' };
-      await recordDocument(tx, {
-        organizationId,
-        subjectId: applicantId,
-        ...paper,
-        ...file,
-        alsoAbout: [applicationId],
-      });
-    }
-    const count = await tx.document.count({ where: { subjectId: applicantId, kind: 'applicant_document' } });
-    const saved = { step: 'documents' as const, answers: { count } };
-    await saveStep(tx, { ...saved, applicationId, applicantId, fieldKey: services.fieldKey, now });
-  });
-}
-
-async function handIn({ link, services, now }: Submission): Promise<void> {
-  const { subjectId: applicationId, partyId: applicantId } = link;
-  await inOrganization(services.database, link.organizationId, (tx) =>
-    submitApplicant(tx, { applicationId, applicantId, webUrl: services.urls.web, now }),
-  );
-}
-
-async function withdraw({ link, services, fields }: Submission): Promise<void> {
-  if (fieldOf(fields, 'sure') !== 'yes') throw new TenureError('invalid_request', 'Say that you are sure.');
-  const ended = { applicationId: link.subjectId, by: link.partyId };
-  await inOrganization(services.database, link.organizationId, (tx) => withdrawApplication(tx, ended));
 }
 
 function standsPage(visit: Shown, { application }: LockedApplicant, stands: string): Page {

@@ -42,6 +42,7 @@ textarea { min-height: 120px; resize: vertical; } input[type=file] { padding: 12
 .btn { display: flex; align-items: center; justify-content: center; width: 100%; min-height: 54px; padding: 10px 16px; margin: 22px 0 14px; font: 600 17px/22px var(--font); border-radius: 12px; border: 1px solid var(--edge); background: var(--card); color: var(--ink); text-decoration: none; cursor: pointer; }
 .btn.primary { background: var(--green); border-color: var(--green); color: var(--on-green); }
 .btn.quiet { min-height: 44px; margin-top: 0; font-weight: 550; font-size: 15px; }
+.btn.plain { border-color: transparent; background: none; color: var(--ink-2); text-decoration: underline; text-underline-offset: 3px; }
 :focus-visible { outline: 3px solid var(--green); outline-offset: 2px; }
 .steps { list-style: none; padding: 0; margin-top: 20px; } .steps li { border-bottom: 1px solid var(--line); } .steps li:last-child { border: 0; }
 .steps a, .steps span.step { display: flex; justify-content: space-between; gap: 12px; padding: 13px 0; text-decoration: none; }

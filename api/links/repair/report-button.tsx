@@ -10,7 +10,7 @@ const [NAME, VALUE] = ['do', 'report'];
 export function ReportButton({ visit }: { visit: Shown }) {
   return (
     <Form visit={visit} step="">
-      <Go quiet name={NAME} value={VALUE}>
+      <Go className="btn quiet plain" name={NAME} value={VALUE}>
         {REPORT.ask[visit.locale]}
       </Go>
     </Form>
