@@ -1,5 +1,3 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
 import { answer, api, done } from './client';
 import type {
   LeaseChanges,
@@ -12,51 +10,17 @@ import type {
   NewPayment,
   NewProperty,
   NewRentRun,
-  NewRequest,
   NewSignUp,
   NewUnit,
-  NewVendor,
   PropertyChanges,
   UnitChanges,
-  VendorChanges,
 } from './inputs';
-import { Problem } from './problem';
 import type { Role } from './types';
 import { type PhotoPlace, uploadPhoto } from './upload-photo';
-
-type Header = { 'Idempotency-Key': string };
-
-/**
- * A command to the API. The idempotency key stays the same while nobody knows whether the last try with the same
- * content was carried out, so a second press after a lost answer can never pay, invite or charge twice.
- * @param touches names of what is known and becomes old when the command is done
- */
-function useCommand<I, O>(send: (input: I, header: Header) => Promise<O>, touches: readonly string[]) {
-  const queryClient = useQueryClient();
-  const pending = useRef<{ content: string; key: string } | null>(null);
-  return useMutation({
-    mutationFn: (input: I) => {
-      const content = JSON.stringify(input ?? null);
-      if (pending.current?.content !== content) pending.current = { content, key: crypto.randomUUID() };
-      return send(input, { 'Idempotency-Key': pending.current.key });
-    },
-    onSuccess: async () => {
-      pending.current = null;
-      await Promise.all(touches.map((name) => queryClient.invalidateQueries({ queryKey: [name] })));
-    },
-    onError: (error) => {
-      if (!(error instanceof Problem && error.outcomeUnknown)) pending.current = null;
-    },
-  });
-}
+import { at, keyed, seen, useCommand } from './use-command';
 
 const MONEY = ['leases', 'ledger', 'today', 'workflows'];
-const REPAIRS = ['maintenance', 'today', 'workflows'];
 const LEASE = ['leases', 'units', 'documents', 'today', 'workflows'];
-const at = (id: string) => ({ path: { id } });
-const seen = (id: string, version: number) => ({ path: { id }, header: { 'If-Match': `"${version}"` } });
-const keyed = (id: string, header: Header) => ({ path: { id }, header });
-
 export const useSignIn = () =>
   useCommand((body: { email: string; password: string }) => answer(api.POST('/v1/sessions', { body })), []);
 
@@ -194,57 +158,6 @@ export const useRentRun = () =>
   useCommand(
     (body: NewRentRun, header) => answer(api.POST('/v1/rent-runs', { params: { header }, body })),
     ['rent-runs', ...MONEY],
-  );
-
-export const useReport = () =>
-  useCommand(
-    (body: NewRequest, header) => answer(api.POST('/v1/maintenance-requests', { params: { header }, body })),
-    ['maintenance', 'today'],
-  );
-
-export const useAssignVendor = (id: string) =>
-  useCommand(
-    (body: { vendor_id: string }, header) =>
-      done(api.POST('/v1/maintenance-requests/{id}/assign-vendor', { params: keyed(id, header), body })),
-    REPAIRS,
-  );
-
-export const useDispatchAgain = (id: string) =>
-  useCommand(
-    (_: undefined, header) =>
-      done(api.POST('/v1/maintenance-requests/{id}/dispatch-again', { params: keyed(id, header), body: {} })),
-    REPAIRS,
-  );
-
-export const useCancelRequest = (id: string) =>
-  useCommand(
-    (body: { reason: string }, header) =>
-      done(api.POST('/v1/maintenance-requests/{id}/cancel', { params: keyed(id, header), body })),
-    REPAIRS,
-  );
-
-export const useConfirmRequest = (id: string) =>
-  useCommand(
-    (body: { rating?: number }, header) =>
-      done(api.POST('/v1/maintenance-requests/{id}/confirm', { params: keyed(id, header), body })),
-    REPAIRS,
-  );
-
-export const useReopenRequest = (id: string) =>
-  useCommand(
-    (body: { reason: string }, header) =>
-      done(api.POST('/v1/maintenance-requests/{id}/reopen', { params: keyed(id, header), body })),
-    REPAIRS,
-  );
-
-export const useAddVendor = () =>
-  useCommand((body: NewVendor, header) => answer(api.POST('/v1/vendors', { params: { header }, body })), ['vendors']);
-
-export const useUpdateVendor = () =>
-  useCommand(
-    ({ id, ...body }: VendorChanges & { id: string }) =>
-      answer(api.PATCH('/v1/vendors/{id}', { params: at(id), body })),
-    ['vendors'],
   );
 
 export const useInviteMember = () =>

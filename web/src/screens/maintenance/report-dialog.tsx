@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useForm } from 'react-hook-form';
-import { useReport } from '../../api/commands';
 import { queries } from '../../api/queries';
+import { useReport } from '../../api/repair-commands';
 import { Dialog, DialogForm } from '../../ui/dialog';
 import { Check, Field } from '../../ui/field';
 import { given, rules, useSubmit } from '../../ui/form';

@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
+import { queries } from '../../api/queries';
 import {
   useAssignVendor,
   useCancelRequest,
   useConfirmRequest,
   useDispatchAgain,
   useReopenRequest,
-} from '../../api/commands';
-import { queries } from '../../api/queries';
+} from '../../api/repair-commands';
 import type { MaintenanceRequest } from '../../api/types';
 import { humanize } from '../../format/words';
 import { useMay } from '../../frame/session';

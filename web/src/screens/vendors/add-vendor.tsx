@@ -1,5 +1,5 @@
 import { type UseFormReturn, useForm } from 'react-hook-form';
-import { useAddVendor } from '../../api/commands';
+import { useAddVendor } from '../../api/repair-commands';
 import type { Trade } from '../../api/types';
 import { humanize, TRADES } from '../../format/words';
 import { Dialog, DialogForm } from '../../ui/dialog';

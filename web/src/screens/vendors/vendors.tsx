@@ -1,8 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo } from 'react';
-import { useUpdateVendor } from '../../api/commands';
 import { queries } from '../../api/queries';
+import { useUpdateVendor } from '../../api/repair-commands';
 import type { Vendor } from '../../api/types';
 import { today } from '../../format/dates';
 import { humanize, TRADES } from '../../format/words';
