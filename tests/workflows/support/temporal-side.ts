@@ -63,10 +63,10 @@ export async function realTimeSide(dataConverter: DataConverter): Promise<Tempor
 }
 
 /** How much of its own time a look at whether the time-skipping server is idle takes. */
-const GLANCE_MS = 2_000;
+const GLANCE_MS = 3_000;
 const LOOK_MS = 100;
 /** Nothing being done at so many looks in a row, the server waits for what will never come. */
-const LOOKS_AT_REST = 20;
+const LOOKS_AT_REST = 15;
 
 /**
  * Lets the time-skipping server's clock pass. It jumps only while nobody holds its lock, and an activity that outlives

@@ -76,7 +76,7 @@ export type World = {
   advanceTo(instant: Date | string, options?: { stepMs?: number }): Promise<void>;
   /**
    * Waits until no command, webhook or message is due, the sandbox has delivered everything, and the workers rest. On
-   * the time-skipping server also until no workflow has anything to do; that takes two seconds of the server's time.
+   * the time-skipping server also until no workflow has anything to do; that takes three seconds of the server's time.
    */
   settled(): Promise<void>;
   timeline(workflowId: string): Promise<Timeline>;
