@@ -16,7 +16,13 @@ export type ReplayCharge = {
 };
 
 /** What stands of a payment, as of the day it counts from. */
-export type ReplayPayment = { paymentId: string; effectiveOn: PlainDateString; amountCents: Cents };
+export type ReplayPayment = {
+  paymentId: string;
+  effectiveOn: PlainDateString;
+  amountCents: Cents;
+  /** Charges that it goes to before any other: those of the payment plan that it was made for. */
+  firstTo?: readonly string[] | undefined;
+};
 
 /** A rent's due date that may bear a late fee, from a day on. */
 export type LateFeeQuestion = {
@@ -36,13 +42,21 @@ export type AccountFacts = {
   lateFees: readonly LateFeeQuestion[];
 };
 
+/** A late fee that should stand: of which rent, from which day, how much, and for how much rent past due. */
+export type MissingFee = {
+  dueOn: PlainDateString;
+  firstChargeableOn: PlainDateString;
+  amountCents: Cents;
+  pastDueRentCents: Cents;
+};
+
 /** Who pays what, and which late fees follow. */
 export type Replayed = {
   allocations: ReadonlyMap<string, readonly Allocation[]>;
   /** Late fees that stand and should not: the rent was paid before their first day. */
   wrongFees: readonly string[];
   /** Late fees that should stand and do not, dated on their first day. */
-  missingFees: readonly { dueOn: PlainDateString; firstChargeableOn: PlainDateString; amountCents: Cents }[];
+  missingFees: readonly MissingFee[];
 };
 
 /** The first day on which a payment may go to a charge: fees and what is added by hand are there when they are due. */
@@ -85,7 +99,7 @@ class Replay {
   private readonly credits: Credit[] = [];
   private readonly given = new Map<string, Allocation[]>();
   private readonly wrong = new Set<string>();
-  private readonly missing: { dueOn: PlainDateString; firstChargeableOn: PlainDateString; amountCents: Cents }[] = [];
+  private readonly missing: MissingFee[] = [];
   private readonly undecided: Set<string>;
 
   constructor(private readonly facts: AccountFacts) {
@@ -99,14 +113,14 @@ class Replay {
   run(): Replayed {
     for (const day of this.days()) {
       this.admit((charge) => payableFrom(charge) <= day);
-      this.useCredit(day);
+      this.spendCredit(day);
       for (const question of this.facts.lateFees.filter((one) => one.firstChargeableOn === day)) this.decide(question);
       this.admit((charge) => payableFrom(charge) <= day);
       for (const payment of this.paymentsOf(day)) this.pay(payment, day);
     }
     // Posted though not yet payable: money is never idle while something is open.
     this.admit(() => true);
-    this.useCredit(this.facts.today);
+    this.spendCredit(this.facts.today);
     return { allocations: this.given, wrongFees: [...this.wrong], missingFees: this.missing };
   }
 
@@ -140,7 +154,7 @@ class Replay {
     if (pastDue <= 0 || standing.length > 0 || question.settled) return;
     const amountCents = question.feeFor(pastDue);
     if (amountCents <= 0) return;
-    this.missing.push({ dueOn, firstChargeableOn, amountCents });
+    this.missing.push({ dueOn, firstChargeableOn, amountCents, pastDueRentCents: pastDue });
     const chargeId = missingFeeId(dueOn);
     this.open.set(chargeId, { chargeId, kind: 'late_fee', dueOn: firstChargeableOn, openCents: amountCents });
   }
@@ -156,7 +170,7 @@ class Replay {
     if (leftCents > 0) this.credits.push({ paymentId: payment.paymentId, leftCents });
   }
 
-  private useCredit(day: PlainDateString): void {
+  private spendCredit(day: PlainDateString): void {
     for (const credit of this.credits) {
       if (credit.leftCents > 0) credit.leftCents = this.give(credit.paymentId, credit.leftCents, day);
     }
@@ -164,14 +178,23 @@ class Replay {
 
   /** @returns what no open charge took */
   private give(paymentId: string, amount: Cents, day: PlainDateString): Cents {
+    const isPreferred = this.preferenceOf(paymentId);
     const open = [...this.open.values()].filter((charge) => charge.openCents > 0);
-    const { allocations, creditCents } = allocatePayment(amount, open, this.facts.state, day);
-    for (const part of allocations) {
+    const first = allocatePayment(amount, open.filter(isPreferred), this.facts.state, day);
+    const others = open.filter((charge) => !isPreferred(charge));
+    const rest = allocatePayment(first.creditCents, others, this.facts.state, day);
+    for (const part of [...first.allocations, ...rest.allocations]) {
       const charge = this.open.get(part.chargeId);
       if (charge !== undefined) charge.openCents = subtractCents(charge.openCents, part.amountCents);
     }
-    this.given.set(paymentId, joined([...(this.given.get(paymentId) ?? []), ...allocations]));
-    return creditCents;
+    const before = this.given.get(paymentId) ?? [];
+    this.given.set(paymentId, joined([...before, ...first.allocations, ...rest.allocations]));
+    return rest.creditCents;
+  }
+
+  private preferenceOf(paymentId: string): (charge: OpenCharge) => boolean {
+    const firstTo = new Set(this.facts.payments.find((payment) => payment.paymentId === paymentId)?.firstTo ?? []);
+    return (charge) => firstTo.has(charge.chargeId);
   }
 }
 

@@ -168,6 +168,8 @@ export interface DisputeEvidence {
   /** Ids of files uploaded before. */
   packetFileId?: string | undefined;
   agreementFileId?: string | undefined;
+  /** What the landlord added: at most two. */
+  addedFileIds?: readonly string[] | undefined;
   customerName?: string | undefined;
   customerEmail?: string | undefined;
   serviceDate?: string | undefined;

@@ -3,9 +3,15 @@
  */
 export { application } from './application';
 export { autopay } from './autopay';
+export { connectAccount } from './connect-account';
+export { dispute } from './dispute';
+export { disputeWatch } from './dispute-watch';
 export { lease } from './lease';
 export { maintenance } from './maintenance';
+export { ownerPayout } from './owner-payout';
+export { ownerStatement } from './owner-statement';
 export { payment } from './payment';
+export { paymentPlan } from './payment-plan';
 export { paymentReversal } from './payment-reversal';
 export { refund } from './refund';
 export { rentCollection } from './rent-collection';

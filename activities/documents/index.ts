@@ -1,5 +1,6 @@
 export { adverseActionPdf } from './adverse-action-pdf';
+export { type DisputePacket, disputePacketPdf } from './dispute-packet-pdf';
 export { esignConsentPdf } from './esign-consent-pdf';
 export { leasePdf, leaseRecipientIds } from './lease-pdf';
-export { sha256 } from './paper';
+export { createPaper, sha256 } from './paper';
 export { receiptPdf } from './receipt-pdf';

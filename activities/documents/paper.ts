@@ -46,6 +46,8 @@ export interface Paper {
   list(items: readonly string[]): void;
   /** Label left, value right, a hairline between rows. */
   rows(rows: readonly Row[]): void;
+  /** A JPEG or PNG over the width at most, with a caption, never split between pages. */
+  picture(bytes: Buffer, caption: string): void;
   /** A line to sign on and one for the date, with invisible anchors; never split between pages. */
   signature(input: { name: string; role: string; anchors: { signature: string; date: string } }): void;
   /** Numbers the pages and gives the bytes. */
@@ -79,6 +81,7 @@ export function createPaper(input: PaperInput): Paper {
     note: (text) => write(doc, text, 'regular', 8.5, SOFT, 6),
     list: (items) => writeList(doc, items),
     rows: (rows) => writeRows(doc, rows),
+    picture: (bytes, caption) => writePicture(doc, bytes, caption),
     signature: (signer) => writeSignature(doc, signer),
     finish() {
       writeFooters(doc, input);
@@ -168,6 +171,15 @@ function writeRows(doc: Doc, rows: readonly Row[]): void {
     hairline(doc, MARGIN, doc.y, width(doc));
   }
   doc.y += 10;
+}
+
+const PICTURE_HEIGHT = 300;
+
+function writePicture(doc: Doc, bytes: Buffer, caption: string): void {
+  keepTogether(doc, PICTURE_HEIGHT + 30);
+  doc.image(bytes, MARGIN, doc.y, { fit: [width(doc), PICTURE_HEIGHT] });
+  doc.y += 4;
+  write(doc, caption, 'regular', 8.5, SOFT, 8);
 }
 
 function hairline(doc: Doc, x: number, y: number, length: number): void {

@@ -2,7 +2,9 @@ import type { ActivityDependencies } from '../dependencies';
 import { createAutopayActivities } from './autopay';
 import { createCollectionActivities } from './collection';
 import { createDebitNoticeActivities } from './debit-notices';
+import { createDisputeActivities } from './disputes';
 import { createOneOffActivities } from './one-off';
+import { createPlanActivities } from './plans';
 import { createPresentmentActivities } from './present';
 import { createRefundActivities } from './refunds';
 import { createReversalActivities } from './reversal';
@@ -14,8 +16,10 @@ export function createPaymentActivities(deps: ActivityDependencies) {
     ...createCollectionActivities(deps),
     ...createDebitNoticeActivities(deps),
     ...createOneOffActivities(deps),
+    ...createPlanActivities(deps),
     ...createRefundActivities(deps),
     ...createReversalActivities(deps),
+    ...createDisputeActivities(deps),
     ...createAutopayActivities(deps),
   };
 }

@@ -1,21 +1,25 @@
-import { achDispute } from '../../domain/ach-returns';
+import { isDecided } from '../../domain/disputes';
 import { notFound } from '../../domain/errors';
+import { type Cents, minCents } from '../../domain/money';
 import { fromSqlCents } from '../../store/cents';
-import { inOrganization } from '../../store/database';
+import { openCharges, totalOpen } from '../../store/charges/open-charges';
+import { inOrganization, type Transaction } from '../../store/database';
+import { syncDispute } from '../../store/disputes/sync-dispute';
 import { createLink } from '../../store/links/create-link';
 import { enqueueMessage } from '../../store/messages/enqueue-message';
 import { lockPayment } from '../../store/payments/lock-payment';
 import { methodLabel } from '../../store/payments/method-label';
-import { recordLateArrival } from '../../store/payments/record-late-arrival';
-import { recordOutcome } from '../../store/payments/record-outcome';
 import { reversePayment } from '../../store/payments/reverse-payment';
+import { overPrisma } from '../../store/sql-runner';
 import type { PaymentReversalInput } from '../../workflows/payment-reversal/messages';
 import type { ActivityDependencies } from '../dependencies';
 
 export type TakenBackPayment = {
   meaning: string;
-  /** Less came back than was paid: a person has to see to it, nothing was reversed. */
+  /** Less came back than was paid: exactly that was reversed, the rest stands. */
   isPartial: boolean;
+  /** False where the bank only asks so far. */
+  isTaken?: boolean;
   /** Until when a dispute may be answered; null where there is nothing to answer. */
   answerByMs: number | null;
 };
@@ -28,37 +32,36 @@ export function createReversalActivities({ database, vendors, linkKey, now }: Ac
     /** Asks the vendor why, and reverses the payment in the ledger. Repeating changes nothing. */
     async takeBackPayment(input: PaymentReversalInput): Promise<TakenBackPayment> {
       const { organizationId, paymentId, cause } = input;
-      const why = cause.kind === 'refund' ? null : await vendors.payments.retrieveDispute(cause.disputeId);
-      return inOrganization(database, organizationId, async (tx) => {
-        const payment = await lockPayment(tx, paymentId);
-        const isBank = payment.method === 'us_bank_account';
-        const told = isBank && why !== null ? achDispute(why.reason) : null;
-        const meaning = why === null ? 'it was refunded' : (told?.meaning ?? 'the payer disputes it with the bank');
-        const answerByMs = isBank ? null : (why?.evidenceDueBy?.getTime() ?? null);
-        if (why !== null && why.amountCents < payment.amountCents) return { meaning, isPartial: true, answerByMs };
-        await reversePayment(tx, {
-          organizationId,
-          paymentId,
-          code: why === null ? 'refunded' : told === null || told.code === 'unknown' ? why.reason : told.code,
-          meaning,
-          blocksMethod: told?.blocksMethod ?? false,
-          now: now(),
-        });
-        return { meaning, isPartial: false, answerByMs };
-      });
+      if (cause.kind === 'refund') {
+        const meaning = 'it was refunded';
+        await inOrganization(database, organizationId, (tx) =>
+          reversePayment(tx, { organizationId, paymentId, code: 'refunded', meaning, now: now() }),
+        );
+        return { meaning, isPartial: false, answerByMs: null, isTaken: true };
+      }
+      const dispute = await vendors.payments.retrieveDispute(cause.disputeId);
+      const snapshot = { ...dispute, vendorRef: dispute.disputeId };
+      const synced = await inOrganization(database, organizationId, (tx) =>
+        syncDispute(tx, { organizationId, paymentId, snapshot, now: now() }),
+      );
+      const { meaning, isPartial, isWithdrawn, isContestable, evidenceDueAtMs } = synced;
+      return { meaning, isPartial, isTaken: isWithdrawn, answerByMs: isContestable ? evidenceDueAtMs : null };
     },
 
     /** Tells the tenants that a payment came back, with another way to pay; each once. */
-    async tellOfReversal({ organizationId, paymentId }: PaymentReversalInput): Promise<void> {
+    async tellOfReversal({ organizationId, paymentId, cause }: Omit<PaymentReversalInput, 'leaseId'>): Promise<void> {
       await inOrganization(database, organizationId, async (tx) => {
         const payment = await lockPayment(tx, paymentId);
         const { lease, leaseId } = payment;
         if (lease === null || leaseId === null || payment.failureCode === 'refunded') return;
         const organization = await tx.organization.findUniqueOrThrow({ where: { id: organizationId } });
         const fee = await tx.charge.findFirst({ where: { leaseId, kind: 'nsf_fee', item: paymentId, voidedAt: null } });
+        const fees = await lateFeesToTell(tx, leaseId);
+        const amountCents = await returnedAmount(tx, payment, cause);
+        const part = cause.kind === 'dispute' ? `/${cause.disputeId}` : '';
         const people = await tx.leaseTenant.findMany({ where: { leaseId }, include: { tenant: true } });
         for (const { tenant } of people) {
-          const dedupeKey = `payment/${paymentId}/returned/${tenant.id}`;
+          const dedupeKey = `payment/${paymentId}/returned${part}/${tenant.id}`;
           if ((await tx.message.count({ where: { organizationId, dedupeKey } })) > 0) continue;
           const expiresAt = new Date(now().getTime() + LINK_DAYS * 86_400_000);
           const party = { partyId: tenant.id, locale: tenant.locale, expiresAt };
@@ -76,7 +79,7 @@ export function createReversalActivities({ database, vendors, linkKey, now }: Ac
               org: organization.name,
               name: tenant.name,
               address: `${lease.unit.property.addressLine1}, ${lease.unit.number}`,
-              amountCents: payment.amountCents,
+              amountCents,
               method: payment.paymentMethod === null ? (payment.method ?? '') : methodLabel(payment.paymentMethod),
               meaning: payment.failureMessage ?? 'the bank did not say why',
               ...(fee === null ? {} : { feeCents: fromSqlCents(fee.amountCents) }),
@@ -85,6 +88,24 @@ export function createReversalActivities({ database, vendors, linkKey, now }: Ac
             subjectId: paymentId,
             dedupeKey,
           });
+          for (const late of fees) {
+            await enqueueMessage(tx, {
+              organizationId,
+              kind: 'late_fee_posted',
+              to: tenant,
+              variables: {
+                org: organization.name,
+                name: tenant.name,
+                address: `${lease.unit.property.addressLine1}, ${lease.unit.number}`,
+                amountCents: fromSqlCents(late.amountCents),
+                balanceCents: totalOpen(await openCharges(overPrisma(tx), organizationId, leaseId)),
+                rule: 'lease',
+              },
+              linkId,
+              subjectId: leaseId,
+              dedupeKey: `late-fee/${late.id}/${tenant.id}`,
+            });
+          }
         }
       });
     },
@@ -93,20 +114,32 @@ export function createReversalActivities({ database, vendors, linkKey, now }: Ac
     async followDispute(input: PaymentReversalInput): Promise<{ status: 'open' | 'won' | 'lost' }> {
       const { organizationId, paymentId, cause } = input;
       if (cause.kind !== 'dispute') throw notFound('dispute');
-      const { status } = await vendors.payments.retrieveDispute(cause.disputeId);
-      if (status !== 'won') return { status: status === 'lost' || status === 'warning_closed' ? 'lost' : 'open' };
-      await inOrganization(database, organizationId, async (tx) => {
-        const payment = await lockPayment(tx, paymentId);
-        const vendorRef = cause.disputeId;
-        const back = await recordLateArrival(tx, payment, { vendorRef, note: 'The dispute was won' });
-        await recordOutcome(tx, {
-          organizationId,
-          paymentId: back,
-          outcome: { kind: 'succeeded', vendorRef },
-          now: now(),
-        });
-      });
-      return { status: 'won' };
+      const dispute = await vendors.payments.retrieveDispute(cause.disputeId);
+      const snapshot = { ...dispute, vendorRef: dispute.disputeId };
+      const { status } = await inOrganization(database, organizationId, (tx) =>
+        syncDispute(tx, { organizationId, paymentId, snapshot, now: now() }),
+      );
+      if (!isDecided(status)) return { status: 'open' };
+      return { status: status === 'won' ? 'won' : 'lost' };
     },
   };
+}
+
+/** Late fees that counting the account anew has added. */
+function lateFeesToTell(tx: Transaction, leaseId: string) {
+  return tx.charge.findMany({
+    where: { leaseId, kind: 'late_fee', voidedAt: null, rule: { path: ['posted_because'], equals: 'reevaluated' } },
+    select: { id: true, amountCents: true },
+  });
+}
+
+/** What came back: the dispute's amount, at most the payment's. */
+async function returnedAmount(
+  tx: Transaction,
+  payment: { amountCents: Cents },
+  cause: PaymentReversalInput['cause'],
+): Promise<Cents> {
+  if (cause.kind !== 'dispute') return payment.amountCents;
+  const dispute = await tx.dispute.findFirst({ where: { vendorRef: cause.disputeId }, select: { amountCents: true } });
+  return dispute === null ? payment.amountCents : minCents(fromSqlCents(dispute.amountCents), payment.amountCents);
 }

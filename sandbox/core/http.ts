@@ -17,6 +17,7 @@ export function bodyParsers(): RequestHandler[] {
     // A signed PDF travels inside JSON as base64: DocuSign takes 25 MB documents.
     express.json({ limit: '40mb', verify: keepRaw }),
     express.urlencoded({ extended: true, limit: '5mb', verify: keepRaw }),
+    express.raw({ type: 'multipart/form-data', limit: '20mb', verify: keepRaw }),
   ];
 }
 

@@ -70,10 +70,12 @@ export async function takeBackCharge(tx: Transaction, wanted: TakenBack): Promis
   await postEntries(overPrisma(tx), wanted.organizationId, entries);
   await tx.charge.update({
     where: { id: charge.id },
-    data:
-      waives && openCents < amountCents
+    data: {
+      ...(waives && { waivedCents: charge.waivedCents + BigInt(openCents) }),
+      ...(waives && openCents < amountCents
         ? { amountCents: BigInt(amountCents - openCents) }
-        : { voidedAt: wanted.now, voidReason: wanted.reason },
+        : { voidedAt: wanted.now, voidReason: wanted.reason, voidedBy: wanted.actor }),
+    },
     select: { id: true },
   });
   await appendEvent(tx, {

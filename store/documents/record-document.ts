@@ -22,7 +22,10 @@ export type DocumentKind =
   | 'signing_certificate'
   | 'esign_consent'
   | 'adverse_action'
-  | 'applicant_document';
+  | 'dispute_packet'
+  | 'applicant_document'
+  | 'owner_statement'
+  | 'owner_statement_csv';
 
 /** Files a document that lies in object storage; the same bytes about the same thing are filed once. @returns its id */
 export async function recordDocument(tx: Transaction, document: NewDocument): Promise<string> {

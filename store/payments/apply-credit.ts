@@ -1,10 +1,12 @@
 import { type Allocated, creditApplied } from '../../domain/ledger';
 import { cents } from '../../domain/money';
 import { allocatePayment } from '../../domain/payment-order';
+import { allocateBesidePlan } from '../../domain/payment-plans';
 import { openCharges } from '../charges/open-charges';
 import type { Transaction } from '../database';
 import { postEntries } from '../ledger/post-entries';
 import { newId } from '../new-id';
+import { planInForce } from '../payment-plans/plan-in-force';
 import { overPrisma } from '../sql-runner';
 
 const WITH_CREDIT = `
@@ -25,7 +27,12 @@ export async function applyCredit(tx: Transaction, use: CreditUse): Promise<void
   for (const payment of payments) {
     const open = await openCharges(run, organizationId, leaseId);
     const on = use.on as Parameters<typeof allocatePayment>[3];
-    const { allocations } = allocatePayment(cents(Number(payment.credit)), open, use.state, on);
+    const credit = cents(Number(payment.credit));
+    const plan = await planInForce(run, { organizationId, leaseId, on }, open);
+    const { allocations } =
+      plan === null
+        ? allocatePayment(credit, open, use.state, on)
+        : allocateBesidePlan(credit, open, plan, { purpose: 'any', state: use.state, effectiveOn: on });
     if (allocations.length > 0) await payFromCredit(tx, use, payment.id, allocations);
   }
 }

@@ -12,6 +12,7 @@ import {
   paymentSubmitted,
 } from '../../domain/ledger';
 import { type Cents, cents, sumCents } from '../../domain/money';
+import type { PaymentPurpose } from '../../domain/payment-plans';
 import { type PaidPart, takeForRefund } from '../../domain/refunds';
 import { fromSqlCents } from '../cents';
 import type { Transaction } from '../database';
@@ -151,6 +152,12 @@ function asAllocated(row: { chargeId: string; amountCents: bigint; charge: { kin
   return { chargeId: row.chargeId, kind, amountCents: fromSqlCents(row.amountCents) };
 }
 
+/** An installment goes to its plan; autopay's rent leaves alone what a plan collects. */
+function purposeOf({ planId, kind }: OnLease): PaymentPurpose {
+  if (planId !== null) return 'plan';
+  return kind === 'autopay' ? 'rent' : 'any';
+}
+
 async function allocate(tx: Transaction, payment: OnLease): Promise<PaymentRef> {
   return allocateToCharges(tx, {
     organizationId: payment.organizationId,
@@ -159,6 +166,7 @@ async function allocate(tx: Transaction, payment: OnLease): Promise<PaymentRef> 
     amountCents: payment.amountCents,
     effectiveOn: payment.effectiveOn,
     state: payment.lease.state,
+    purpose: purposeOf(payment),
   });
 }
 

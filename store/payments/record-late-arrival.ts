@@ -1,3 +1,4 @@
+import type { Cents } from '../../domain/money';
 import type { Transaction } from '../database';
 import { newId } from '../new-id';
 import { toSqlDate } from '../plain-dates';
@@ -11,7 +12,7 @@ import type { LockedPayment } from './lock-payment';
 export async function recordLateArrival(
   tx: Transaction,
   payment: LockedPayment,
-  { vendorRef, note }: { vendorRef: string; note: string },
+  { vendorRef, note, amountCents = payment.amountCents }: { vendorRef: string; note: string; amountCents?: Cents },
 ): Promise<string> {
   const known = await tx.payment.findFirst({ where: { vendorRef, id: { not: payment.id } }, select: { id: true } });
   if (known !== null) return known.id;
@@ -25,7 +26,7 @@ export async function recordLateArrival(
       kind: payment.kind,
       method: payment.method,
       paymentMethodId: payment.paymentMethodId,
-      amountCents: BigInt(payment.amountCents),
+      amountCents: BigInt(amountCents),
       effectiveOn: toSqlDate(payment.effectiveOn),
       vendorRef,
       note,

@@ -1,3 +1,4 @@
+import { achReturn } from '../../domain/ach-returns';
 import { TenureError } from '../../domain/errors';
 import { assertMayBecome, type PresentmentStatus, statesOf } from '../../domain/states';
 import { postNsfFee } from '../charges/post-nsf-fee';
@@ -6,7 +7,9 @@ import { appendEvent } from '../events/append-event';
 import { postCardFee } from './card-fee';
 import { type LockedPayment, lockPayment, movePayment } from './lock-payment';
 import { postReceived, postReversed, postSettled, postSubmitted } from './post-payment';
+import { recordBankReturn } from './record-bank-return';
 import { recordLateArrival } from './record-late-arrival';
+import { applyCure } from './stop-for-review';
 import { tellMoneyChanged } from './tell-money-changed';
 import { tellPayer } from './tell-payer';
 
@@ -53,6 +56,7 @@ export async function recordOutcome(tx: Transaction, report: OutcomeReport): Pro
   if (payment.leaseId !== null && payment.lease !== null) {
     await postOutcome(tx, { ...payment, leaseId: payment.leaseId, lease: payment.lease }, outcome, report.now);
   }
+  if (outcome.kind === 'failed') await applyFailure(tx, payment, outcome, report.now);
   await appendEvent(tx, {
     organizationId: report.organizationId,
     type: EVENT_OF[outcome.kind],
@@ -128,6 +132,24 @@ async function postOutcome(tx: Transaction, payment: OnLease, outcome: PaymentOu
     await postReversed(tx, payment, 'in_transit', now, 'Bank payment did not come through');
     if (outcome.kind === 'failed') await postNsfFee(tx, payment, outcome.failureCode, now);
   }
+}
+
+/** A debit that the bank sent back counts among the returns; what the code asks for is done whatever the path. */
+async function applyFailure(
+  tx: Transaction,
+  payment: LockedPayment,
+  { failureCode, declineCode }: Extract<PaymentOutcome, { kind: 'failed' }>,
+  now: Date,
+): Promise<void> {
+  const { id: paymentId, organizationId } = payment;
+  if (payment.method === 'us_bank_account' && (payment.status === 'processing' || isReturn(failureCode))) {
+    await recordBankReturn(tx, { organizationId, paymentId, code: failureCode, now });
+  }
+  await applyCure(tx, payment, declineCode ?? failureCode, now);
+}
+
+function isReturn(code: string): boolean {
+  return achReturn(code).code !== 'unknown';
 }
 
 type PresentmentRow = { id: string; status: string };

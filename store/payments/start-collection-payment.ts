@@ -15,10 +15,13 @@ import { openCharges, totalOpen } from '../charges/open-charges';
 import type { Transaction } from '../database';
 import { noticeDebit, usualDebitOf } from '../mandates/notice-debit';
 import { newId } from '../new-id';
+import { besidePlan } from '../payment-plans/plan-in-force';
 import { fromSqlDate, toSqlDate } from '../plain-dates';
 import { createPresentment } from '../presentments/create-presentment';
+import { triesFor } from '../presentments/tries-for';
 import { overPrisma } from '../sql-runner';
 import { applyCredit } from './apply-credit';
+import { obligationOf } from './obligations';
 
 /** Autopay presents and people are reminded in the morning, when banks are open and nobody is woken. */
 export const MORNING = '06:00';
@@ -45,11 +48,6 @@ export type CollectionVerdict =
   | { kind: 'needs_person'; cure: string; meaning: string }
   | { kind: 'capped'; rule: string };
 
-/** The obligation that a lease's period makes: its presentments are counted together over every path. */
-export function obligationOf(leaseId: string, period: string): string {
-  return `${leaseId}/${period}`;
-}
-
 /**
  * Decides and records the next presentment of a lease's period by autopay, in one transaction under the lease's lock.
  * A payment and its presentment are written before anything is sent; repeating gives the open ones back.
@@ -59,9 +57,9 @@ export async function startCollectionPayment(tx: Transaction, step: CollectionSt
   const lease = await tx.lease.findUniqueOrThrow({ where: { id: step.leaseId } });
   const today = localDateAt(step.now.getTime(), lease.timeZone);
   await applyCredit(tx, { ...step, state: lease.state, on: today });
-  const open = (await openCharges(overPrisma(tx), step.organizationId, step.leaseId)).filter(
-    (charge) => charge.period <= step.period,
-  );
+  // What a payment plan collects is nobody else's to present.
+  const all = await openCharges(overPrisma(tx), step.organizationId, step.leaseId);
+  const open = (await besidePlan(overPrisma(tx), step, all)).filter((charge) => charge.period <= step.period);
   if (open.length === 0) return { kind: 'clear' };
   const owed = open.filter((charge) => charge.dueOn <= today);
   if (owed.length === 0) {
@@ -73,7 +71,7 @@ export async function startCollectionPayment(tx: Transaction, step: CollectionSt
   }
   if (!lease.acceptingPayments) return { kind: 'not_accepting' };
   const obligation = obligationOf(step.leaseId, step.period);
-  const rows = await tx.presentment.findMany({ where: { obligation }, orderBy: { presentedAt: 'asc' } });
+  const rows = await triesFor(tx, { leaseId: step.leaseId, obligation });
   const mandate = await tx.mandate.findFirst({
     where: { leaseId: step.leaseId, status: 'active', paymentMethod: { status: 'active' } },
     include: { paymentMethod: true },
@@ -81,7 +79,9 @@ export async function startCollectionPayment(tx: Transaction, step: CollectionSt
   const isHeld =
     mandate !== null &&
     (await tx.debitHold.count({ where: { mandateId: mandate.id, period: step.period, liftedAt: null } })) > 0;
-  if (mandate === null || isHeld) return rows.some(isOpen) ? inFlight(rows) : { kind: 'no_autopay' };
+  if (rows.some(isOpen) && (mandate === null || isHeld)) return inFlight(rows);
+  if (isHeld) return { kind: 'no_autopay' };
+  if (mandate === null) return afterAutopay(rows, { nowMs: step.now.getTime(), zone: lease.timeZone });
   const method = { kind: mandate.paymentMethod.kind as MethodKind, paymentMethodId: mandate.paymentMethodId };
   const history = rows.map(asPast);
   const verdict = nextPresentment(history, method, { nowMs: step.now.getTime(), zone: lease.timeZone });
@@ -137,18 +137,12 @@ async function withoutUsedUp<C extends { period: string }>(
 ): Promise<C[]> {
   const older = [...new Set(owed.map((charge) => charge.period))].filter((each) => each < period);
   if (older.length === 0) return [...owed];
-  const counts = await tx.presentment.groupBy({
-    by: ['obligation'],
-    where: {
-      obligation: { in: older.map((each) => obligationOf(leaseId, each)) },
-      methodKind: kind,
-      status: { not: 'abandoned' },
-    },
-    _count: { _all: true },
-  });
-  const usedUp = new Set(
-    counts.filter(({ _count }) => _count._all >= PRESENTMENT_CAPS[kind].most).map(({ obligation }) => obligation),
-  );
+  const usedUp = new Set<string>();
+  for (const obligation of older.map((each) => obligationOf(leaseId, each))) {
+    const tries = await triesFor(tx, { leaseId, obligation });
+    const counted = tries.filter((row) => row.methodKind === kind && row.status !== 'abandoned').length;
+    if (counted >= PRESENTMENT_CAPS[kind].most) usedUp.add(obligation);
+  }
   return owed.filter((charge) => !usedUp.has(obligationOf(leaseId, charge.period)));
 }
 
@@ -209,6 +203,7 @@ type Row = {
   failureCode: string | null;
   declineCode: string | null;
   paymentId: string;
+  obligation: string;
 };
 
 const OPEN = ['created', 'submitted', 'unknown', 'processing'];
@@ -217,8 +212,23 @@ function isOpen(row: Row): boolean {
   return OPEN.includes(row.status);
 }
 
+/** Where the way to pay of the last try can never work again, autopay ended with it: another is asked for by link. */
+function afterAutopay(rows: readonly Row[], context: { nowMs: number; zone: string }): CollectionVerdict {
+  const last = asPasts(rows).at(-1);
+  if (last === undefined) return { kind: 'no_autopay' };
+  const verdict = nextPresentment([last], { kind: last.methodKind, paymentMethodId: last.paymentMethodId }, context);
+  if (verdict.kind !== 'needs_person') return { kind: 'no_autopay' };
+  return { kind: 'needs_person', cure: verdict.cure, meaning: verdict.meaning };
+}
+
+function asPasts(rows: readonly Row[]): PastPresentment[] {
+  return rows.filter((row) => row.status === 'failed' || row.status === 'returned').map(asPast);
+}
+
 function inFlight(rows: readonly Row[]): CollectionVerdict {
   const open = rows.find(isOpen);
+  // A payment plan's own try for the same debt: its workflow sends it, this one waits.
+  if (open?.obligation.startsWith('plan/')) return { kind: 'in_flight', presentmentId: open.id };
   // Written down but not sent yet: a worker died between the two. Sending it again is safe by its key.
   if (open?.status === 'created') return { kind: 'present', paymentId: open.paymentId, presentmentId: open.id };
   if (open?.status === 'unknown') return { kind: 'reconcile', presentmentId: open.id };

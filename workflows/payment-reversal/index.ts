@@ -1,4 +1,4 @@
-import { condition, setHandler } from '@temporalio/workflow';
+import { condition, patched, setHandler } from '@temporalio/workflow';
 import { records, vendor } from '../shared/activities';
 import { describe } from '../shared/describe';
 import { disputeChanged, type PaymentReversalInput, type PaymentReversalResult } from './messages';
@@ -8,7 +8,7 @@ const DAY_MS = 86_400_000;
 /**
  * Takes back a payment that the bank returned, the payer disputed or somebody refunded: the ledger owes again what it
  * had paid, a method that its bank refuses for good is blocked, the lease's fee is added, the tenants are told with
- * another way to pay, and the month's collection goes on. A card dispute is then followed until it is decided.
+ * another way to pay, and the month's collection goes on. A card dispute is answered by a workflow of its own.
  */
 export async function paymentReversal(input: PaymentReversalInput): Promise<PaymentReversalResult> {
   const about = describe({ stage: 'reversing' });
@@ -18,6 +18,15 @@ export async function paymentReversal(input: PaymentReversalInput): Promise<Paym
   });
   const { cause } = input;
   const taken = await vendor('payments', { summary: 'Ask why, then take it back' }).takeBackPayment(input);
+  if (cause.kind === 'dispute' && patched('dispute-has-its-own-workflow')) {
+    if (taken.isTaken === false) about.add('The bank asks: nothing was taken so far', taken.meaning, 'bad');
+    else {
+      about.add(taken.isPartial ? 'The disputed part was reversed' : 'Reversed in the ledger', taken.meaning, 'bad');
+      await records.tellOfReversal(input);
+    }
+    about.set({ stage: taken.answerByMs === null ? 'reversed' : 'disputed', waiting: null });
+    return { outcome: taken.isPartial ? 'partial' : 'reversed' };
+  }
   about.add(taken.isPartial ? 'Only a part came back: see to it' : 'Reversed in the ledger', taken.meaning, 'bad');
   if (taken.isPartial) about.set({ stage: 'partial', needsAttention: true });
   else await records.tellOfReversal(input);

@@ -44,6 +44,16 @@ const WORDS: Readonly<Record<string, Words>> = {
     details: 'Takes back a payment that the bank returned or the payer disputed.',
     stage: 'reversing',
   },
+  dispute: {
+    summary: 'Dispute',
+    details: 'Answers a payer’s dispute with evidence before its deadline and follows it until the bank decides.',
+    stage: 'needs_response',
+  },
+  disputeWatch: {
+    summary: 'Dispute watch',
+    details: 'Reads the payment service’s own list of disputes, so that none is missed whose notice was lost.',
+    stage: 'looking',
+  },
   autopay: {
     summary: 'Autopay',
     details: 'Has a tenant’s way to pay stored by the payment service, then turns autopay on as authorized.',
@@ -58,6 +68,21 @@ const WORDS: Readonly<Record<string, Words>> = {
     summary: 'Refund',
     details: 'Sends money back to who paid it and follows it until it arrived.',
     stage: 'requested',
+  },
+  ownerStatement: {
+    summary: 'Owner statements',
+    details: 'States to every owner what a month brought, books what they are owed and sends the papers.',
+    stage: 'gathering',
+  },
+  ownerPayout: {
+    summary: 'Payout',
+    details: 'Sends an owner their money through the payment service.',
+    stage: 'sending',
+  },
+  connectAccount: {
+    summary: 'Account',
+    details: 'Keeps an account with the payment service in step with what the service says.',
+    stage: 'asking',
   },
   maintenance: {
     summary: 'Repair',

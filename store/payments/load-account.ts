@@ -1,0 +1,176 @@
+import type { AccountFacts, LateFeeQuestion, ReplayCharge, ReplayPayment } from '../../domain/account-replay';
+import { localDateAt, type PlainDateString, periodOf } from '../../domain/calendar';
+import { isChargeKind } from '../../domain/charge-kinds';
+import { type LateFeeRuleUsed, lateFeeFor } from '../../domain/late-fees';
+import { lateFeeTermsOf } from '../../domain/lease-terms';
+import type { Allocated } from '../../domain/ledger';
+import { type Cents, cents, sumCents } from '../../domain/money';
+import { fromSqlCents } from '../cents';
+import type { Transaction } from '../database';
+import { fromSqlDate } from '../plain-dates';
+import { overPrisma } from '../sql-runner';
+
+/** What a payment pays now of one charge. */
+export type StandingAllocation = Allocated & { id: string; paymentId: string };
+
+/** How a late fee that is missing would be posted. */
+export type LateFeeOffer = {
+  /** Tells it from fees of the same month that stood before. */
+  item: string;
+  ruleFor(pastDueRentCents: Cents): LateFeeRuleUsed;
+};
+
+export type AccountOfLease = {
+  today: PlainDateString;
+  facts: AccountFacts;
+  lease: Lease;
+  /** By the rent's due date. */
+  offers: ReadonlyMap<PlainDateString, LateFeeOffer>;
+  /** Read anew each time: what was taken back meanwhile is not among them. */
+  standing(): Promise<StandingAllocation[]>;
+};
+
+/** A lease's money as plain facts with their dates. The lease must be locked. */
+export async function loadAccount(
+  tx: Transaction,
+  of: { organizationId: string; leaseId: string; now: Date },
+): Promise<AccountOfLease> {
+  const { leaseId, now } = of;
+  const lease = await readLease(tx, leaseId);
+  const today = localDateAt(now.getTime(), lease.timeZone);
+  const rows = await tx.charge.findMany({ where: { leaseId }, orderBy: { id: 'asc' } });
+  const charges = rows.flatMap((row) => (row.voidedAt === null && row.amountCents > 0n ? [toReplay(row)] : []));
+  const { questions, offers } = await lateFeesOf(tx, lease, rows, charges, today);
+  const payments = await paymentsOf(tx, of);
+  return {
+    today,
+    lease,
+    offers,
+    facts: { state: lease.state, today, charges, payments, lateFees: questions },
+    standing: () => standingOf(tx, leaseId),
+  };
+}
+
+type Lease = Awaited<ReturnType<typeof readLease>>;
+type ChargeRow = Awaited<ReturnType<Transaction['charge']['findMany']>>[number];
+
+function readLease(tx: Transaction, leaseId: string) {
+  return tx.lease.findUniqueOrThrow({ where: { id: leaseId }, include: { unit: { include: { property: true } } } });
+}
+
+function toReplay(row: ChargeRow): ReplayCharge {
+  if (!isChargeKind(row.kind)) throw new Error(`charge ${row.id} has the unknown kind ${row.kind}`);
+  const dueOn = fromSqlDate(row.dueOn);
+  return {
+    chargeId: row.id,
+    kind: row.kind,
+    dueOn,
+    amountCents: fromSqlCents(row.amountCents),
+    lateFeeOf: row.kind === 'late_fee' ? rentDateOf(row.rule) : undefined,
+  };
+}
+
+/** The due date of the rent that a late fee is for, as stored with it. */
+function rentDateOf(rule: unknown): PlainDateString | undefined {
+  const text = textOf(rule, 'due_on') ?? textOf(fieldOf(rule, 'inputs'), 'due_on');
+  return text === undefined ? undefined : (text as PlainDateString);
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+function textOf(value: unknown, name: string): string | undefined {
+  const field = fieldOf(value, name);
+  return typeof field === 'string' ? field : undefined;
+}
+
+async function paymentsOf(tx: Transaction, { leaseId }: { leaseId: string }): Promise<ReplayPayment[]> {
+  const rows = await tx.payment.findMany({
+    where: { leaseId, status: { in: ['succeeded', 'processing', 'refunded'] } },
+    orderBy: [{ effectiveOn: 'asc' }, { id: 'asc' }],
+  });
+  const plans = await coveredByPlans(tx, rows);
+  return rows.map((row) => ({
+    paymentId: row.id,
+    effectiveOn: fromSqlDate(row.effectiveOn),
+    amountCents: cents(Number(row.amountCents - row.returnedCents - row.refundedCents)),
+    ...(row.planId === null ? {} : { firstTo: plans.get(row.planId) ?? [] }),
+  }));
+}
+
+async function coveredByPlans(tx: Transaction, payments: readonly { planId: string | null }[]) {
+  const planIds = [...new Set(payments.flatMap(({ planId }) => (planId === null ? [] : [planId])))];
+  const covered = new Map<string, string[]>();
+  if (planIds.length === 0) return covered;
+  const rows = await tx.paymentPlanCharge.findMany({ where: { planId: { in: planIds } } });
+  for (const { planId, chargeId } of rows) covered.set(planId, [...(covered.get(planId) ?? []), chargeId]);
+  return covered;
+}
+
+async function standingOf(tx: Transaction, leaseId: string): Promise<StandingAllocation[]> {
+  const rows = await tx.allocation.findMany({
+    where: { voidedAt: null, payment: { leaseId, status: { in: ['succeeded', 'processing', 'refunded'] } } },
+    include: { charge: { select: { kind: true } } },
+    orderBy: { id: 'asc' },
+  });
+  return rows.map((row) => {
+    const { kind } = row.charge;
+    if (!isChargeKind(kind)) throw new Error(`charge ${row.chargeId} has the unknown kind ${kind}`);
+    const { id, paymentId, chargeId } = row;
+    return { id, paymentId, chargeId, kind, amountCents: fromSqlCents(row.amountCents) };
+  });
+}
+
+/** The rents that may bear a late fee: those whose first chargeable day has come, but for the move-in month's. */
+async function lateFeesOf(
+  tx: Transaction,
+  lease: Lease,
+  rows: readonly ChargeRow[],
+  charges: readonly ReplayCharge[],
+  today: PlainDateString,
+) {
+  const terms = lateFeeTermsOf(lease.terms);
+  const questions: LateFeeQuestion[] = [];
+  const offers = new Map<PlainDateString, LateFeeOffer>();
+  if (terms === null) return { questions, offers };
+  const firstPeriod = periodOf(fromSqlDate(lease.startsOn));
+  const rents = charges.filter((charge) => charge.kind === 'rent' && periodOf(charge.dueOn) > firstPeriod);
+  for (const dueOn of new Set(rents.map((charge) => charge.dueOn))) {
+    const resultFor = (pastDueRentCents: Cents, on: PlainDateString) =>
+      lateFeeFor(terms, {
+        state: lease.state,
+        dueOn,
+        today: on,
+        pastDueRentCents,
+        monthlyRentCents: fromSqlCents(lease.rentCents),
+        unitsInBuilding: lease.unit.property.unitCount,
+      });
+    const rentCents = sumCents(rents.filter((rent) => rent.dueOn === dueOn).map((rent) => rent.amountCents));
+    const { firstChargeableOn } = resultFor(rentCents, dueOn);
+    if (firstChargeableOn > today) continue;
+    const fees = rows.filter((row) => row.kind === 'late_fee' && rentDateOf(row.rule) === dueOn);
+    const byPerson = fees.some((row) => row.voidedAt !== null && row.voidedBy !== 'system');
+    const settled = byPerson || (await isPaused(tx, lease.id, dueOn, firstChargeableOn));
+    questions.push({
+      dueOn,
+      firstChargeableOn,
+      settled,
+      feeFor: (pastDue) => resultFor(pastDue, firstChargeableOn).amountCents,
+    });
+    const item = fees.length === 0 ? '' : `again-${fees.length}`;
+    offers.set(dueOn, { item, ruleFor: (pastDue) => resultFor(pastDue, firstChargeableOn).rule });
+  }
+  return { questions, offers };
+}
+
+/** Whether a payment plan that covers the rent was running on the day. */
+async function isPaused(tx: Transaction, leaseId: string, dueOn: PlainDateString, on: PlainDateString) {
+  const [found] = await overPrisma(tx)<{ id: string }>(
+    `select p.id from payment_plans p join payment_plan_charges pc on pc.plan_id = p.id join charges c on c.id = pc.charge_id
+     where p.lease_id = $1 and c.due_on = $2::date and p.accepted_at is not null and p.accepted_at::date <= $3::date
+       and (p.ended_at is null or p.ended_at::date >= $3::date) limit 1`,
+    [leaseId, dueOn, on],
+  );
+  return found !== undefined;
+}
