@@ -1,3 +1,4 @@
+import type { PlatformFee } from '../domain/owners/platform-fee';
 import type { Database } from '../store/database';
 import type { Vendors } from '../vendors';
 
@@ -10,5 +11,7 @@ export type ActivityDependencies = {
   /** Seals columns. */
   readonly fieldKey: Buffer;
   readonly urls: { readonly api: string; readonly web: string; readonly temporalUi?: string | undefined };
+  /** What the platform keeps of payments to an organization's own account; nothing where absent. */
+  readonly platformFee?: PlatformFee | undefined;
   now(): Date;
 };

@@ -2,6 +2,7 @@ import { createApplicationActivities } from './applications';
 import type { ActivityDependencies } from './dependencies';
 import { createLeaseActivities } from './leases';
 import { createMaintenanceActivities } from './maintenance';
+import { createOwnerActivities } from './owners';
 import { createPaymentActivities } from './payments';
 import { createRentRunActivities } from './rent-runs';
 import { createScreeningActivities } from './screenings';
@@ -18,6 +19,7 @@ export function createActivities(deps: ActivityDependencies) {
     ...createLeaseActivities(deps),
     ...createMaintenanceActivities(deps),
     ...createPaymentActivities(deps),
+    ...createOwnerActivities(deps),
     ...createRentRunActivities(deps),
   };
 }

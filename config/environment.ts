@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cents } from '../domain/money';
 import { sandboxKeys } from './sandbox-keys';
 import {
   databaseAddress,
@@ -40,6 +41,8 @@ const variables = z.object({
 
   STRIPE_SECRET_KEY: text("Stripe's secret key"),
   STRIPE_WEBHOOK_SECRET: oneOrMore("the signing secret of Stripe's webhook endpoint"),
+  PLATFORM_FEE_BPS: wholeNumber(0),
+  PLATFORM_FEE_FIXED_CENTS: wholeNumber(0),
   STRIPE_API_BASE: webAddress("a server that speaks Stripe's protocol").optional(),
   DOCUSIGN_BASE_URL: webAddress("DocuSign's address for your account, ending in /restapi"),
   DOCUSIGN_OAUTH_HOST: text('account.docusign.com, or account-d.docusign.com for the developer sandbox'),
@@ -125,6 +128,8 @@ function shape(v: z.output<typeof variables>) {
     fieldKey: v.FIELD_KEY,
     api: { port: v.API_PORT, host: v.API_HOST, url: v.API_URL },
     web: { url: v.WEB_URL },
+    /** Kept of payments that go to an organization's own account. */
+    platformFee: { bps: v.PLATFORM_FEE_BPS, fixedCents: cents(v.PLATFORM_FEE_FIXED_CENTS) },
     metricsPort: v.METRICS_PORT,
     vendors: shapeVendors(v),
   };

@@ -6,6 +6,7 @@ import { openDatabase } from '../store/database';
 import { databaseState } from '../store/database-state';
 import { linkKeyFrom } from '../store/links/link-key';
 import { zonesWithLeases } from '../store/relay/lease-zones';
+import { zonesWithOwners } from '../store/relay/owner-zones';
 import { openClient } from '../temporal/client';
 import { createDataConverter } from '../temporal/data-converter';
 import { createVendors } from '../vendors';
@@ -25,7 +26,7 @@ const GRACE_MS = { development: 1_500, test: 1_500, production: 20_000 } as cons
 /** Starts workers, relay and schedules in one process and stops them in order when asked. */
 async function main(): Promise<void> {
   const environment = loadEnvironment();
-  const { mode, temporal, api, web, fieldKey } = environment;
+  const { mode, temporal, api, web, fieldKey, platformFee } = environment;
   const log = pino({ level: environment.logLevel, base: { part: 'worker' } });
   const sdkMetrics = await installRuntime(log);
   const registry = new Registry();
@@ -42,7 +43,7 @@ async function main(): Promise<void> {
     temporal,
     client,
     dataConverter: createDataConverter(temporal.payloadKeys),
-    activities: createActivities({ database, vendors, linkKey, fieldKey, urls, now }),
+    activities: createActivities({ database, vendors, linkKey, fieldKey, urls, platformFee, now }),
     bundle: await loadWorkflowBundle(),
     version: { buildId: temporal.buildId, when: mode === 'production' ? 'if_none' : 'always' },
     graceMs: GRACE_MS[mode],
@@ -55,7 +56,7 @@ async function main(): Promise<void> {
     pollMs: SCHEDULES_EVERY_MS,
     log,
     work: async () => {
-      await reconcileSchedules(client, await zonesWithLeases(database));
+      await reconcileSchedules(client, await zonesWithLeases(database), await zonesWithOwners(database));
       return false;
     },
   });

@@ -1,4 +1,5 @@
 import {
+  type CalendarSpec,
   type Client,
   ScheduleAlreadyRunning,
   type ScheduleHandle,
@@ -11,37 +12,63 @@ import { TASK_QUEUES } from '../workflows/shared/task-queues';
 const RENT_RUN_PREFIX = 'rent-run/';
 /** Far from the hours that clocks skip or repeat, and before anybody asks where the rent stands. */
 const RENT_RUN_HOUR = 6;
+const OWNER_STATEMENT_PREFIX = 'owner-statement/';
+/** Late enough for bank debits begun on the last days of the month before to have come through or come back. */
+const OWNER_STATEMENT_DAY = 5;
 
 /** A schedule as the code wants it. Whether somebody paused it is kept. */
 type Wanted = Omit<ScheduleOptions, 'state' | 'memo' | 'searchAttributes' | 'typedSearchAttributes'>;
 
 /**
- * Brings the schedules to what the code says: one rent run per time zone with leases, every local day. Those of zones
- * without leases go; schedules of other kinds are left alone. Several processes may do it at once.
+ * Brings the schedules to what the code says: one rent run per time zone with leases, every local day, and one run of
+ * owner statements per time zone with owners, every month. Those of zones without go; schedules of other kinds are left
+ * alone. Several processes may do it at once.
  */
-export async function reconcileSchedules(client: Client, zones: readonly string[]): Promise<void> {
-  const wanted = zones.map(rentRunSchedule);
+export async function reconcileSchedules(
+  client: Client,
+  zones: readonly string[],
+  ownerZones: readonly string[] = [],
+): Promise<void> {
+  const wanted = [...zones.map(rentRunSchedule), ...ownerZones.map(ownerStatementSchedule)];
   for (const schedule of wanted) await createOrUpdate(client, schedule);
   const ids = new Set(wanted.map(({ scheduleId }) => scheduleId));
   for await (const { scheduleId } of client.schedule.list()) {
-    if (!scheduleId.startsWith(RENT_RUN_PREFIX) || ids.has(scheduleId)) continue;
+    const isOurs = scheduleId.startsWith(RENT_RUN_PREFIX) || scheduleId.startsWith(OWNER_STATEMENT_PREFIX);
+    if (!isOurs || ids.has(scheduleId)) continue;
     await ignoringMissing(client.schedule.getHandle(scheduleId).delete());
   }
 }
 
 function rentRunSchedule(zone: string): Wanted {
-  const workflowId = `${RENT_RUN_PREFIX}all/${zone}`;
+  return scheduleOf('rentRun', RENT_RUN_PREFIX, zone, {
+    hour: RENT_RUN_HOUR,
+    minute: 0,
+    comment: 'every local day',
+  });
+}
+
+function ownerStatementSchedule(zone: string): Wanted {
+  return scheduleOf('ownerStatement', OWNER_STATEMENT_PREFIX, zone, {
+    dayOfMonth: OWNER_STATEMENT_DAY,
+    hour: RENT_RUN_HOUR + 1,
+    minute: 0,
+    comment: 'every month, for the month before',
+  });
+}
+
+function scheduleOf(workflowType: string, prefix: string, zone: string, calendar: CalendarSpec): Wanted {
+  const workflowId = `${prefix}all/${zone}`;
   return {
-    scheduleId: `${RENT_RUN_PREFIX}${zone}`,
-    spec: { calendars: [{ hour: RENT_RUN_HOUR, minute: 0, comment: 'every local day' }], timezone: zone },
+    scheduleId: `${prefix}${zone}`,
+    spec: { calendars: [calendar], timezone: zone },
     action: {
       type: 'startWorkflow',
-      workflowType: 'rentRun',
+      workflowType,
       // The server adds the scheduled time to the id; the run takes its date from TemporalScheduledStartTime.
       workflowId,
       taskQueue: TASK_QUEUES.leases,
       args: [{ zone }],
-      ...describeStart('rentRun', workflowId, {}),
+      ...describeStart(workflowType, workflowId, {}),
     },
     policies: { overlap: 'BUFFER_ONE', catchupWindow: '7 days' },
   };

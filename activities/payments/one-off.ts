@@ -17,6 +17,7 @@ import type { Checkout } from '../../vendors/payments';
 import type { ActivityDependencies } from '../dependencies';
 import { ensureCustomer } from './customer';
 import { toOutcome } from './present';
+import { routingOf } from './routing';
 import { summaryToMethod } from './summary';
 
 export type PaymentActivityRef = { organizationId: string; paymentId: string };
@@ -68,6 +69,7 @@ export function createOneOffActivities(deps: ActivityDependencies) {
         description: descriptionOf(payment),
         methods: [payment.method === 'us_bank_account' ? 'us_bank_account' : 'card'],
         customerId,
+        routing: await routingOf(database, { ...payment, platformFee: deps.platformFee }),
         successUrl: `${back}/done?payment=${payment.id}`,
         cancelUrl: back,
         metadata: {

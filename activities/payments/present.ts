@@ -9,6 +9,7 @@ import { replacePresentment } from '../../store/presentments/replace-presentment
 import { overPrisma } from '../../store/sql-runner';
 import type { PresentmentOutcome } from '../../vendors/payments';
 import type { ActivityDependencies } from '../dependencies';
+import { routingOf } from './routing';
 
 export type PresentmentRef = { organizationId: string; presentmentId: string };
 /** With the workflow that asks and goes on by itself: it is not told again. */
@@ -27,7 +28,7 @@ export type Presented = {
  * Presenting money and asking what became of it. Each brings the store to the vendor's answer before it returns, so
  * that the workflow only ever decides what comes next.
  */
-export function createPresentmentActivities({ database, vendors, now }: ActivityDependencies) {
+export function createPresentmentActivities({ database, vendors, platformFee, now }: ActivityDependencies) {
   return {
     /**
      * Presents a recorded presentment. Irreversible: a lost answer leaves it `unknown`, to be asked about with
@@ -36,6 +37,7 @@ export function createPresentmentActivities({ database, vendors, now }: Activity
     async presentPayment(ref: FromWorkflow): Promise<Presented> {
       const presentment = await load(database, ref);
       if (presentment.status !== 'created') return presentedOf(database, ref);
+      const routing = await routingOf(database, { ...presentment, platformFee });
       const outcome = await vendors.payments.presentOffSession({
         presentmentId: presentment.id,
         amountCents: cents(Number(presentment.amountCents)),
@@ -43,6 +45,7 @@ export function createPresentmentActivities({ database, vendors, now }: Activity
         customerId: presentment.paymentMethod.customerRef,
         paymentMethodId: presentment.paymentMethod.vendorRef,
         description: 'Rent',
+        routing,
         metadata: {
           presentment_id: presentment.id,
           payment_id: presentment.paymentId,

@@ -8,4 +8,5 @@ export {
 } from './kinds';
 export { messageClassOf, renderStoredMessage } from './render-message';
 export { SAFETY_TEXTS } from './safety-texts';
+export { monthIn } from './say';
 export { smsRequestOf } from './sms-consent';

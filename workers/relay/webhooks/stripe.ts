@@ -5,6 +5,7 @@ import { beginReversal } from '../../../store/payments/begin-reversal';
 import { ownerOfVendorRef } from '../../../store/payments/owner-of-vendor-ref';
 import { type PaymentOutcome, recordOutcome } from '../../../store/payments/record-outcome';
 import { NotYetKnown, type WebhookContext, type WebhookHandler } from './handler';
+import { handleConnect } from './stripe-connect';
 import { handleChargeRefunded, handleRefundNews } from './stripe-refunds';
 
 const metadata = z.record(z.string(), z.string()).default({});
@@ -38,6 +39,7 @@ const ANSWER_DUE_MS = 20_000;
 export const handleStripe: WebhookHandler = async (context, { payload }) => {
   const { type, data } = event.parse(payload);
   const { object } = data;
+  if (type === 'account.updated' || type.startsWith('transfer.')) return handleConnect(context, type, object);
   if (type.startsWith('payment_intent.')) return handleIntent(context, type, object);
   if (type.startsWith('checkout.session.')) return handlePage(context, object);
   if (type.startsWith('charge.dispute.')) return handleDispute(context, type, object);
