@@ -10,6 +10,7 @@ import { Loaded } from '../../ui/page';
 import { Tag } from '../../ui/tag';
 import { DateText, Money } from '../../ui/values';
 import { Charges } from './charges';
+import { Paying } from './paying/paying';
 import { Schedule } from './schedule';
 
 const columns: Column<LedgerLine>[] = [
@@ -66,6 +67,7 @@ export function MoneyTab({ lease }: { lease: Lease }) {
           }}
         </Loaded>
       </Card>
+      <Paying lease={lease} />
       <Charges leaseId={lease.id} />
     </div>
   );

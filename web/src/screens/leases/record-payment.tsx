@@ -9,7 +9,8 @@ import { cents, given, rules, useSubmit } from '../../ui/form';
 import { toast } from '../../ui/toast';
 
 const METHODS = [
-  { value: 'check', label: 'Check or money order' },
+  { value: 'check', label: 'Check' },
+  { value: 'money_order', label: 'Money order' },
   { value: 'cash', label: 'Cash' },
   { value: 'transfer', label: 'Bank transfer' },
 ] as const;

@@ -1,0 +1,120 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { type Payment, payingQueries, useVoidPayment } from '../../../api/paying';
+import type { Lease } from '../../../api/types';
+import { formatMoney } from '../../../format/money';
+import { useMay } from '../../../frame/session';
+import { Button } from '../../../ui/button';
+import { Card, EmptyState } from '../../../ui/card';
+import type { Column } from '../../../ui/data-table';
+import { PagedTable } from '../../../ui/paged-table';
+import { ReasonDialog } from '../../../ui/reason-dialog';
+import { Tag } from '../../../ui/tag';
+import { toast } from '../../../ui/toast';
+import { DateText, Money } from '../../../ui/values';
+import { CorrectPayment } from './correct-payment';
+
+type Tone = Parameters<typeof Tag>[0]['tone'];
+
+const STATES: Readonly<Record<Payment['status'], { tone: Tone; label: string }>> = {
+  created: { tone: 'wait', label: 'Begun' },
+  unknown: { tone: 'wait', label: 'Being checked' },
+  processing: { tone: 'transit', label: 'In transit' },
+  succeeded: { tone: 'ok', label: 'Received' },
+  failed: { tone: 'bad', label: 'Did not go through' },
+  canceled: { tone: 'plain', label: 'Not finished' },
+  reversed: { tone: 'bad', label: 'Came back' },
+  refunded: { tone: 'plain', label: 'Given back' },
+};
+
+function StateOf({ payment }: { payment: Payment }) {
+  if (payment.corrected_by_id) return <Tag tone="plain">Corrected</Tag>;
+  if (payment.void_reason) return <Tag tone="plain">Taken out</Tag>;
+  const { tone, label } = STATES[payment.status];
+  return <Tag tone={tone}>{label}</Tag>;
+}
+
+function Beside({ payment }: { payment: Payment }) {
+  const said = [
+    payment.corrects_id ? 'instead of one recorded wrong' : '',
+    payment.void_reason ?? '',
+    payment.failure_message ?? '',
+    payment.note ?? '',
+    payment.fee_cents > 0 ? `with ${formatMoney(payment.fee_cents, payment.currency)} card fee beside` : '',
+  ].filter((part) => part !== '');
+  return said.length === 0 ? null : <span className="block text-ink-2 text-xs">{said.join(' · ')}</span>;
+}
+
+const columns: Column<Payment>[] = [
+  {
+    id: 'what',
+    header: 'Payment',
+    cell: (payment) => (
+      <>
+        <span className="font-medium">
+          <DateText at={payment.effective_on} />
+        </span>{' '}
+        {payment.method_label}
+        <Beside payment={payment} />
+      </>
+    ),
+  },
+  { id: 'state', header: 'State', cell: (payment) => <StateOf payment={payment} /> },
+  {
+    id: 'amount',
+    header: 'Amount',
+    end: true,
+    cell: (payment) => <Money cents={payment.amount_cents} currency={payment.currency} />,
+  },
+];
+
+type Doing = { payment: Payment; how: 'correct' | 'void' };
+
+/** What was paid on a lease; what was recorded by hand can be corrected or taken out. */
+export function Payments({ lease }: { lease: Lease }) {
+  const writes = useMay()('payments.write');
+  const asked = useInfiniteQuery(payingQueries.payments(lease.id));
+  const [doing, setDoing] = useState<Doing | null>(null);
+  const all = useMemo((): Column<Payment>[] => {
+    if (!writes) return columns;
+    const actions = (payment: Payment) =>
+      payment.kind !== 'offline' || payment.status !== 'succeeded' ? null : (
+        <span className="flex flex-wrap justify-end gap-1">
+          <Button small look="quiet" onClick={() => setDoing({ payment, how: 'correct' })}>
+            Correct<span className="sr-only"> the payment of {payment.effective_on}</span>
+          </Button>
+          <Button small look="quiet" onClick={() => setDoing({ payment, how: 'void' })}>
+            Void<span className="sr-only"> the payment of {payment.effective_on}</span>
+          </Button>
+        </span>
+      );
+    return [...columns, { id: 'actions', header: 'Actions', quiet: true, end: true, cell: actions }];
+  }, [writes]);
+  const close = () => setDoing(null);
+  return (
+    <Card title="Payments" aside="the latest first">
+      <PagedTable label="Payments" asked={asked} columns={all} empty={<EmptyState title="Nothing paid yet" />} />
+      {doing?.how === 'void' ? <VoidPayment payment={doing.payment} onClose={close} /> : null}
+      {doing?.how === 'correct' ? <CorrectPayment lease={lease} payment={doing.payment} onClose={close} /> : null}
+    </Card>
+  );
+}
+
+function VoidPayment({ payment, onClose }: { payment: Payment; onClose: () => void }) {
+  const take = useVoidPayment(payment.id);
+  const sum = formatMoney(payment.amount_cents, payment.currency);
+  return (
+    <ReasonDialog
+      title={`Take ${sum} out of the books?`}
+      under="For what was never paid. What it had paid is owed again, the entry stays readable, and the tenant is told."
+      submit="Take it out"
+      maxLength={300}
+      danger
+      onSubmit={async (reason) => {
+        await take.mutateAsync({ reason });
+        toast(`${sum} taken out`);
+      }}
+      onClose={onClose}
+    />
+  );
+}
