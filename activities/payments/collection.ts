@@ -1,19 +1,17 @@
 import { achReturn } from '../../domain/ach-returns';
-import { addDays, atLocalTime, localDateAt, type PlainDateString, parsePeriod } from '../../domain/calendar';
+import { addDays, atLocalTime, localDateAt, type PlainDateString } from '../../domain/calendar';
 import { cardDecline } from '../../domain/declines';
-import { lateFeeFor } from '../../domain/late-fees';
-import { lateFeeTermsOf } from '../../domain/lease-terms';
 import type { MessageKind } from '../../domain/messages';
-import { type Cents, ZERO_CENTS } from '../../domain/money';
+import type { Cents } from '../../domain/money';
 import { nextRetryAt } from '../../domain/presentments';
-import { fromSqlCents } from '../../store/cents';
 import { openCharges, totalOpen } from '../../store/charges/open-charges';
-import { postCharges } from '../../store/charges/post-charges';
+import { lateFeeNow, postLateFee } from '../../store/charges/post-late-fee';
 import { inOrganization, type Transaction } from '../../store/database';
 import { appendEvent } from '../../store/events/append-event';
 import { createLink } from '../../store/links/create-link';
 import { standingAutopay } from '../../store/mandates/standing-autopay';
 import { enqueueMessage } from '../../store/messages/enqueue-message';
+import { besidePlan } from '../../store/payment-plans/plan-in-force';
 import { applyCredit } from '../../store/payments/apply-credit';
 import { methodLabel } from '../../store/payments/method-label';
 import { type CollectionVerdict, MORNING, startCollectionPayment } from '../../store/payments/start-collection-payment';
@@ -29,8 +27,10 @@ export type CollectionFacts = {
   zone: string;
   autopay: boolean;
   presentAtMs: number;
-  /** When a late fee may first be charged, null where the lease has none. */
+  /** When a late fee, or more of one that grows, may next be charged, should the rent stay late; null where none comes. */
   lateFeeAtMs: number | null;
+  /** What of it may be charged now. */
+  lateFeeOwedCents: Cents;
   escalateAtMs: number;
   isLeaseOver: boolean;
 };
@@ -46,8 +46,8 @@ export function createCollectionActivities({ database, linkKey, now }: ActivityD
     async collectionFacts(ref: CollectionRef): Promise<CollectionFacts> {
       return inOrganization(database, ref.organizationId, async (tx) => {
         const { lease, owed, dueOn } = await loadWithCredit(tx, ref, now());
-        const fee = lateFeeTermsOf(lease.terms);
-        const late = fee === null ? null : lateFeeFor(fee, lateRentOf(lease, owed, dueOn, dueOn));
+        const month = { organizationId: ref.organizationId, period: ref.period, lease, dueOn, owed, now: now() };
+        const late = await lateFeeNow(tx, month);
         const mandate = await standingAutopay(tx, ref.leaseId, ref.period);
         return {
           openCents: totalOpen(owed),
@@ -55,7 +55,8 @@ export function createCollectionActivities({ database, linkKey, now }: ActivityD
           zone: lease.timeZone,
           autopay: mandate !== null,
           presentAtMs: atLocalTime(dueOn, MORNING, lease.timeZone),
-          lateFeeAtMs: late === null ? null : atLocalTime(late.firstChargeableOn, MORNING, lease.timeZone),
+          lateFeeAtMs: late.nextOn === null ? null : atLocalTime(late.nextOn, MORNING, lease.timeZone),
+          lateFeeOwedCents: late.owedCents,
           escalateAtMs: atLocalTime(addDays(dueOn, ESCALATE_AFTER_DAYS), MORNING, lease.timeZone),
           isLeaseOver: ['closed', 'canceled'].includes(lease.status),
         };
@@ -100,35 +101,8 @@ export function createCollectionActivities({ database, linkKey, now }: ActivityD
     async postLateFee(ref: CollectionRef): Promise<{ feeCents: Cents }> {
       return inOrganization(database, ref.organizationId, async (tx) => {
         const { lease, owed, dueOn } = await load(tx, ref);
-        const terms = lateFeeTermsOf(lease.terms);
-        if (terms === null) return { feeCents: ZERO_CENTS };
-        const today = localDateAt(now().getTime(), lease.timeZone);
-        const fee = lateFeeFor(terms, lateRentOf(lease, owed, dueOn, today));
-        if (fee.amountCents <= 0) return { feeCents: ZERO_CENTS };
-        const [posted] = await postCharges(overPrisma(tx), ref.organizationId, [
-          {
-            leaseId: ref.leaseId,
-            kind: 'late_fee',
-            item: '',
-            label: 'Late fee',
-            amountCents: fee.amountCents,
-            period: parsePeriod(ref.period),
-            dueOn: today,
-            coversFrom: null,
-            coversTo: null,
-            rule: { ...fee.rule, first_chargeable_on: fee.firstChargeableOn, due_on: dueOn },
-            alsoAbout: [lease.unitId, lease.unit.propertyId],
-          },
-        ]);
-        if (posted === undefined) return { feeCents: ZERO_CENTS };
-        await appendEvent(tx, {
-          organizationId: ref.organizationId,
-          type: 'late_fee.posted',
-          subjectId: posted.id,
-          alsoAbout: [ref.leaseId, lease.unitId, lease.unit.propertyId],
-          payload: { amount_cents: fee.amountCents, rule: fee.rule.text, source: fee.rule.source },
-        });
-        return { feeCents: fee.amountCents };
+        const month = { organizationId: ref.organizationId, period: ref.period, lease, dueOn, owed, now: now() };
+        return { feeCents: await postLateFee(tx, month) };
       });
     },
 
@@ -161,9 +135,10 @@ async function load(tx: Transaction, ref: CollectionRef) {
     where: { id: ref.leaseId },
     include: { unit: { include: { property: true } }, tenants: { include: { tenant: true } } },
   });
-  const owed = (await openCharges(overPrisma(tx), ref.organizationId, ref.leaseId)).filter(
-    (charge) => charge.period <= ref.period,
-  );
+  // What a payment plan collects is paused here: no reminder, no late fee, no list.
+  const run = overPrisma(tx);
+  const all = await openCharges(run, ref.organizationId, ref.leaseId);
+  const owed = (await besidePlan(run, ref, all)).filter((charge) => charge.period <= ref.period);
   const rent = owed.filter((charge) => charge.period === ref.period && charge.kind === 'rent');
   const first = rent[0] ?? owed.find((charge) => charge.period === ref.period) ?? owed[0];
   const dueOn = first?.dueOn ?? (`${ref.period}-01` as PlainDateString);
@@ -180,21 +155,6 @@ async function loadWithCredit(tx: Transaction, ref: CollectionRef, now: Date) {
   await applyCredit(tx, { organizationId, leaseId, state, on: localDateAt(now.getTime(), timeZone) });
   const { owed } = await load(tx, ref);
   return { ...loaded, owed };
-}
-
-type Lease = Awaited<ReturnType<typeof load>>['lease'];
-type Owed = Awaited<ReturnType<typeof load>>['owed'];
-
-function lateRentOf(lease: Lease, owed: Owed, dueOn: PlainDateString, today: PlainDateString) {
-  const rent = owed.filter((charge) => charge.kind === 'rent' && charge.dueOn === dueOn);
-  return {
-    state: lease.state,
-    dueOn,
-    today,
-    pastDueRentCents: totalOpen(rent),
-    monthlyRentCents: fromSqlCents(lease.rentCents),
-    unitsInBuilding: lease.unit.property.unitCount,
-  };
 }
 
 async function tellTenants(

@@ -1,7 +1,9 @@
 import type { PlainDateString } from '../../domain/calendar';
 import { isChargeKind } from '../../domain/charge-kinds';
+import { isId } from '../../domain/ids';
 import { type Cents, cents, sumCents } from '../../domain/money';
 import type { OpenCharge } from '../../domain/payment-order';
+import { besidePlan } from '../payment-plans/plan-in-force';
 import type { RunSql } from '../sql-runner';
 
 /** A charge of a lease with what is still to be paid of it. */
@@ -43,7 +45,8 @@ export function totalOpen(charges: readonly OpenCharge[]): Cents {
 }
 
 /**
- * What is open of an obligation `{leaseId}/{period}`, with all that was owed before it; null where the text names none.
+ * What is open of an obligation `{leaseId}/{period}`, with all that was owed before it, without what a
+ * payment plan collects; null where the text names none.
  */
 export async function openOfObligation(
   run: RunSql,
@@ -51,6 +54,7 @@ export async function openOfObligation(
   obligation: string | null,
 ): Promise<Cents | null> {
   const [leaseId = '', period] = (obligation ?? '').split('/');
-  if (period === undefined) return null;
-  return totalOpen((await openCharges(run, organizationId, leaseId)).filter((charge) => charge.period <= period));
+  if (period === undefined || !isId('lease', leaseId)) return null;
+  const open = await besidePlan(run, { organizationId, leaseId }, await openCharges(run, organizationId, leaseId));
+  return totalOpen(open.filter((charge) => charge.period <= period));
 }

@@ -3,8 +3,9 @@ import { type MethodKind, nextPresentment, type PastPresentment, PRESENTMENT_CAP
 import type { PresentmentStatus } from '../../domain/states';
 import { openCharges } from '../charges/open-charges';
 import type { Transaction } from '../database';
+import { triesFor } from '../presentments/tries-for';
 import { overPrisma } from '../sql-runner';
-import { obligationOf } from './start-collection-payment';
+import { obligationOf } from './obligations';
 
 export type Presenting = {
   organizationId: string;
@@ -30,7 +31,7 @@ export async function assertMayPresent(tx: Transaction, wanted: Presenting): Pro
   const kind = method.kind as MethodKind;
   const open = await openCharges(overPrisma(tx), organizationId, leaseId);
   for (const period of new Set(open.map((charge) => charge.period))) {
-    const rows = await tx.presentment.findMany({ where: { obligation: obligationOf(leaseId, period) } });
+    const rows = await triesFor(tx, { leaseId, obligation: obligationOf(leaseId, period) });
     const verdict = nextPresentment(
       rows.map(pastOf),
       { kind, paymentMethodId },
@@ -55,7 +56,8 @@ export async function assertNothingUnknown(
 ): Promise<void> {
   const unknown = await tx.presentment.count({
     where: {
-      obligation: { in: periods.map((period) => obligationOf(leaseId, period)) },
+      leaseId,
+      obligations: { hasSome: periods.map((period) => obligationOf(leaseId, period)) },
       status: { in: ['created', 'submitted', 'unknown'] },
     },
   });

@@ -9,12 +9,13 @@ import type { Transaction } from '../database';
 import { appendEvent } from '../events/append-event';
 import { assertNotCanceled } from '../leases/assert-not-canceled';
 import { newId } from '../new-id';
+import { besidePlan } from '../payment-plans/plan-in-force';
 import { toSqlDate } from '../plain-dates';
 import { overPrisma } from '../sql-runner';
 import { applyCredit } from './apply-credit';
 import { assertNothingUnknown } from './assert-may-present';
 import { cardFeeOf } from './card-fee';
-import { obligationOf } from './start-collection-payment';
+import { installmentObligation, obligationOf } from './obligations';
 
 export type WantedPayment = {
   organizationId: string;
@@ -24,6 +25,8 @@ export type WantedPayment = {
   amountCents: Cents | 'all';
   /** `hosted`: the payer chooses on the vendor's page; else a stored way to pay, presented without them. */
   by: { kind: 'hosted'; method: 'card' | 'us_bank_account' } | { kind: 'stored'; paymentMethodId: string };
+  /** The payment plan, and which of its installments, that it is for. */
+  plan?: { planId: string; number: number } | undefined;
   /** The card fee that the payer was shown, refused where it is another by now; null where nobody asked them. */
   shownFeeCents?: Cents | null;
   actor: string;
@@ -40,7 +43,7 @@ const TAKEN_UP_AGAIN_MS = 60 * 60_000;
  * method is not usable
  */
 export async function createPayment(tx: Transaction, wanted: WantedPayment): Promise<{ paymentId: string }> {
-  const { organizationId, leaseId, tenantId, by, now } = wanted;
+  const { organizationId, leaseId, tenantId, by, plan, now } = wanted;
   await tx.$queryRaw`select id from leases where id = ${leaseId} for update`;
   const lease = await tx.lease.findUnique({
     where: { id: leaseId },
@@ -76,7 +79,8 @@ export async function createPayment(tx: Transaction, wanted: WantedPayment): Pro
       feeCents: BigInt(fee.feeCents),
       ...(fee.rule === null ? {} : { feeRule: fee.rule as object }),
       // With what is presented for the same month by autopay, counted together.
-      obligation: obligationOf(leaseId, period),
+      obligation: plan === undefined ? obligationOf(leaseId, period) : installmentObligation(plan.planId, plan.number),
+      planId: plan?.planId ?? null,
       effectiveOn: toSqlDate(today),
       workflowId,
     },
@@ -112,8 +116,10 @@ async function amountOf(
   if (amountCents <= 0) {
     throw new TenureError('not_possible', 'Nothing is open on this lease: what was paid ahead has paid it.');
   }
-  const due = totalOpen(open.filter((charge) => charge.dueOn <= today));
-  const refusal = refusalOfPart(partialPaymentsOf(lease.terms), amountCents, due);
+  // What a payment plan collects may come in parts: that is what was agreed.
+  const beside = await besidePlan(overPrisma(tx), { organizationId, leaseId }, open);
+  const due = totalOpen(beside.filter((charge) => charge.dueOn <= today));
+  const refusal = wanted.plan !== undefined ? null : refusalOfPart(partialPaymentsOf(lease.terms), amountCents, due);
   if (refusal !== null) {
     throw new TenureError('not_possible', refusal, { params: [{ name: 'amount', reason: refusal }] });
   }
@@ -127,7 +133,7 @@ function refuseOtherFee({ shownFeeCents }: WantedPayment, feeCents: Cents): void
 
 async function findUnfinished(
   tx: Transaction,
-  { leaseId, tenantId, now }: WantedPayment,
+  { leaseId, tenantId, plan, now }: WantedPayment,
   method: string,
   amountCents: Cents,
 ) {
@@ -138,6 +144,7 @@ async function findUnfinished(
       method,
       kind: 'portal',
       status: 'created',
+      planId: plan?.planId ?? null,
       amountCents: BigInt(amountCents),
       createdAt: { gt: new Date(now.getTime() - TAKEN_UP_AGAIN_MS) },
     },

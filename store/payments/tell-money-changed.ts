@@ -1,4 +1,5 @@
 import type { PaymentStatus } from '../../domain/states';
+import { workflowIds } from '../../domain/workflow-ids';
 import { openOfObligation } from '../charges/open-charges';
 import { enqueueCommand } from '../commands/enqueue-command';
 import type { Transaction } from '../database';
@@ -41,10 +42,25 @@ export async function tellMoneyChanged(tx: Transaction, payment: Payment, news: 
     if (workflowId === news.exceptWorkflowId || (workflowId === own && !news.reopened)) continue;
     await tellCollection(tx, payment, leaseId, period, news);
   }
+  await tellPlan(tx, payment, own, news);
   if (payment.lease?.status === 'signed') {
     const signal = { kind: 'signal', signal: 'moneyChanged' } as const;
     await enqueueCommand(tx, { organizationId, workflowType: 'lease', workflowId: `lease/${leaseId}`, ...signal });
   }
+}
+
+/** A running payment plan counts whatever pays its charges. */
+async function tellPlan(tx: Transaction, payment: Payment, own: string | null, news: News): Promise<void> {
+  const { organizationId, leaseId } = payment;
+  const plan = await tx.paymentPlan.findFirst({
+    where: { leaseId: leaseId ?? '', status: 'active' },
+    select: { id: true },
+  });
+  if (plan === null) return;
+  const workflowId = workflowIds.paymentPlan(plan.id);
+  if (workflowId === own || workflowId === news.exceptWorkflowId) return;
+  const signal = { kind: 'signal', signal: 'moneyChanged', ifThere: true } as const;
+  await enqueueCommand(tx, { organizationId, workflowType: 'paymentPlan', workflowId, ...signal });
 }
 
 /** The months whose charges it pays, and the one that it was presented for. */
@@ -91,7 +107,8 @@ async function signalOf(tx: Transaction, payment: Payment, { resolved }: News, w
 /** The payment's own workflow hears the outcome itself, so that it need not ask for it. */
 async function tellOwn(tx: Transaction, payment: Payment, workflowId: string, news: News): Promise<void> {
   const { organizationId } = payment;
-  const workflowType = workflowId.startsWith('payment/') ? 'payment' : 'rentCollection';
+  const isPlan = workflowId.startsWith('plan/');
+  const workflowType = isPlan ? 'paymentPlan' : workflowId.startsWith('payment/') ? 'payment' : 'rentCollection';
   const { signal, input } = await signalOf(tx, payment, news, workflowId);
   await enqueueCommand(tx, {
     organizationId,

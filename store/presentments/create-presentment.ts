@@ -4,6 +4,7 @@ import type { Transaction } from '../database';
 import { assertNotCanceled } from '../leases/assert-not-canceled';
 import { newId } from '../new-id';
 import { lockPayment } from '../payments/lock-payment';
+import { triesFor } from './tries-for';
 
 export type NewPresentment = {
   organizationId: string;
@@ -40,14 +41,21 @@ export async function createPresentment(tx: Transaction, wanted: NewPresentment)
   return presentment;
 }
 
+/** The months whose charges a plan covers: a try of an installment is a try for each. */
+async function monthsOf(tx: Transaction, planId: string): Promise<string[]> {
+  const covered = await tx.paymentPlanCharge.findMany({ where: { planId }, include: { charge: true } });
+  return [...new Set(covered.map(({ charge }) => `${charge.leaseId}/${charge.period}`))];
+}
+
 async function insert(
   tx: Transaction,
   wanted: NewPresentment,
-  payment: { id: string; leaseId: string | null; amountCents: number; feeCents: bigint },
+  payment: { id: string; leaseId: string | null; planId: string | null; amountCents: number; feeCents: bigint },
   methodKind: MethodKind,
   obligation: string,
 ) {
-  const others = await tx.presentment.findMany({ where: { obligation, organizationId: wanted.organizationId } });
+  const sharing = payment.planId === null ? [] : await monthsOf(tx, payment.planId);
+  const others = await triesFor(tx, { leaseId: payment.leaseId, obligation, sharing });
   if (others.some((other) => ['created', 'submitted', 'unknown', 'processing'].includes(other.status))) {
     throw new TenureError('conflict', 'Another attempt to collect this is still open.');
   }

@@ -20,7 +20,8 @@ export async function syncRefundsOf(
     organizationId,
     workflowType: 'refund',
     workflowId: `refund/sync/${paymentId}`,
-    kind: 'start',
+    kind: 'signal_with_start',
+    signal: 'refundChanged',
     input: { organizationId, paymentId },
     restart: true,
   });

@@ -3,7 +3,7 @@ import { type MethodKind, PRESENTMENT_CAPS } from '../../domain/presentments';
 import { type Database, openDatabase } from '../../store/database';
 import { newId } from '../../store/new-id';
 import { recordOutcome } from '../../store/payments/record-outcome';
-import { obligationOf } from '../../store/payments/start-collection-payment';
+import { obligationOf } from '../../store/payments/obligations';
 import { toSqlDate } from '../../store/plain-dates';
 import { createPresentment } from '../../store/presentments/create-presentment';
 import { replacePresentment } from '../../store/presentments/replace-presentment';

@@ -23,7 +23,7 @@ export async function refund(input: RefundInput): Promise<RefundResult> {
     news += 1;
   });
   const { organizationId, refundId } = input;
-  if (refundId === undefined) return sync(input, about);
+  if (refundId === undefined) return sync(input, about, () => news);
   const ref = { organizationId, refundId };
   let { status } = await send(ref);
   if (status !== 'failed') about.add('Sent to the payment service');
@@ -48,9 +48,14 @@ export async function refund(input: RefundInput): Promise<RefundResult> {
 }
 
 /** Books what was given back in the vendor's own dashboard. */
-async function sync(input: RefundInput, about: Description): Promise<RefundResult> {
-  const { notBooked } = await vendor('payments', { summary: 'Ask what was given back' }).syncRefunds(input);
-  const isOdd = notBooked > 0;
+async function sync(input: RefundInput, about: Description, heard: () => number): Promise<RefundResult> {
+  let isOdd = false;
+  // More may be given back while we ask: ask until nothing new was heard of meanwhile.
+  for (let known = -1; known !== heard(); ) {
+    known = heard();
+    const { notBooked } = await vendor('payments', { summary: 'Ask what was given back' }).syncRefunds(input);
+    isOdd = notBooked > 0;
+  }
   about.add(isOdd ? 'The books hold no such money: see to it' : 'Booked', '', isOdd ? 'bad' : 'ok');
   about.set({ stage: isOdd ? 'not_booked' : 'booked', waiting: null, needsAttention: isOdd });
   return { status: isOdd ? 'not_booked' : 'booked' };

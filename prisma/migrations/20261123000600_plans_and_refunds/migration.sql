@@ -60,7 +60,7 @@ CREATE UNIQUE INDEX payment_plan_installments_due ON payment_plan_installments (
 CREATE FUNCTION plan_adds_up() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE plan text; covered bigint; parts bigint; charges bigint;
 BEGIN
-  plan := CASE TG_TABLE_NAME WHEN 'payment_plans' THEN NEW.id ELSE coalesce(to_jsonb(NEW) ->> 'plan_id', '') END;
+  plan := coalesce(to_jsonb(NEW) ->> 'plan_id', to_jsonb(NEW) ->> 'id');
   SELECT covered_cents INTO covered FROM payment_plans WHERE id = plan;
   SELECT coalesce(sum(amount_cents), 0) INTO parts FROM payment_plan_installments WHERE plan_id = plan;
   SELECT coalesce(sum(amount_cents), 0) INTO charges FROM payment_plan_charges WHERE plan_id = plan;

@@ -8,6 +8,12 @@ import { savePaymentMethod } from '../../../store/payment-methods/save-payment-m
 import { toSqlDate } from '../../../store/plain-dates';
 import type { World } from '../../workflows/support/world';
 
+/** What it takes to store ways to pay: a world, or as much of a system of processes. */
+export type MoneyWorld = Pick<World, 'database' | 'control'> & {
+  vendors: Pick<World['vendors'], 'payments'>;
+  sandbox: { url: string };
+};
+
 /** A lease with everything around it, as a test names it. */
 export type GivenLease = {
   organizationId: string;
@@ -96,7 +102,7 @@ const ACCEPTED: Stripe.SetupIntentCreateParams.MandateData = {
 };
 
 /** Stores a test card (`card_visa`) or bank account (`usBankAccount_success`) with the vendor and in our books. */
-export async function givenMethod(world: World, lease: GivenLease, name: string): Promise<string> {
+export async function givenMethod(world: MoneyWorld, lease: GivenLease, name: string): Promise<string> {
   const { organizationId, tenantId } = lease;
   const url = new URL(world.sandbox.url);
   const stripe = new Stripe('sk_test_sandbox', {
@@ -140,14 +146,14 @@ async function vendorMethod(stripe: Stripe, name: string): Promise<string> {
 }
 
 /** The next outcomes of a stored method, in order. */
-export async function givenOutcomes(world: World, lease: GivenLease, paymentMethodId: string, outcomes: string[]) {
+export async function givenOutcomes(world: MoneyWorld, lease: GivenLease, paymentMethodId: string, outcomes: string[]) {
   const method = await inOrganization(world.database, lease.organizationId, (tx) =>
     tx.paymentMethod.findUniqueOrThrow({ where: { id: paymentMethodId } }),
   );
   await world.control('stripe/outcome', { payment_method: method.vendorRef, outcomes });
 }
 
-export async function givenAutopay(world: World, lease: GivenLease, name: string): Promise<string> {
+export async function givenAutopay(world: MoneyWorld, lease: GivenLease, name: string): Promise<string> {
   const { organizationId, leaseId, tenantId } = lease;
   const paymentMethodId = await givenMethod(world, lease, name);
   await inOrganization(world.database, organizationId, (tx) =>

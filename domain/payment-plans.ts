@@ -1,0 +1,248 @@
+import { addDays, addMonths, type PlainDateString } from './calendar';
+import { type InvalidParam, TenureError } from './errors';
+import {
+  type Cents,
+  cents,
+  formatMoney,
+  maxCents,
+  minCents,
+  splitEvenly,
+  subtractCents,
+  sumCents,
+  ZERO_CENTS,
+} from './money';
+import { type Allocation, allocatePayment, type OpenCharge } from './payment-order';
+
+/** Bounds of a plan: it is for catching up, not a loan. */
+export const PLAN_LIMITS = { months: 12, installments: 26, graceDays: 30, acceptDays: 30 } as const;
+/** Days after an installment's date in which it still keeps the plan, where nobody says. */
+export const DEFAULT_PLAN_GRACE_DAYS = 5;
+/** Days that an offer stands, where nobody says. */
+export const DEFAULT_ACCEPT_DAYS = 7;
+/** Reminded this long before an installment's date. */
+export const REMIND_DAYS = 3;
+
+export const PLAN_STEPS = ['week', 'two_weeks', 'month'] as const;
+export type PlanStep = (typeof PLAN_STEPS)[number];
+
+export type PlannedInstallment = { dueOn: PlainDateString; amountCents: Cents };
+export type Installment = PlannedInstallment & { number: number };
+
+export type PlanSplit = {
+  coveredCents: Cents;
+  /** Paid when the plan is accepted, as its first installment; zero for none. */
+  downPaymentCents: Cents;
+  downPaymentOn: PlainDateString;
+  /** Installments beside the down payment. */
+  count: number;
+  every: PlanStep;
+  firstDueOn: PlainDateString;
+};
+
+/** Splits what is covered into even installments, the odd cents first: they always sum to the whole. */
+export function splitPlan(split: PlanSplit): PlannedInstallment[] {
+  const { coveredCents, downPaymentCents, count, every, firstDueOn } = split;
+  const rest = subtractCents(coveredCents, minCents(downPaymentCents, coveredCents));
+  const down = downPaymentCents > 0 ? [{ dueOn: split.downPaymentOn, amountCents: downPaymentCents }] : [];
+  const parts = splitEvenly(rest, count).map((amountCents, index) => ({
+    dueOn: stepOf(firstDueOn, every, index),
+    amountCents,
+  }));
+  return [...down, ...parts];
+}
+
+function stepOf(first: PlainDateString, every: PlanStep, index: number): PlainDateString {
+  if (every === 'month') return addMonths(first, index);
+  return addDays(first, index * (every === 'week' ? 7 : 14));
+}
+
+export type PlanTerms = {
+  coveredCents: Cents;
+  installments: readonly PlannedInstallment[];
+  acceptBy: PlainDateString;
+  /** The date at the property. */
+  today: PlainDateString;
+};
+
+/**
+ * Holds a plan to its law: the installments sum to what is covered, to the cent; their dates rise, none before today,
+ * the last within a year; the offer ends before its second installment falls due.
+ * @throws TenureError invalid_request, naming each wrong field
+ */
+export function assertPlan({ coveredCents, installments, acceptBy, today }: PlanTerms): void {
+  const params: InvalidParam[] = [];
+  const wrong = (name: string, reason: string) => params.push({ name, reason });
+  const sum = installments.reduce((total, one) => total + one.amountCents, 0);
+  const lastAllowed = addMonths(today, PLAN_LIMITS.months);
+  if (installments.length === 0 || installments.length > PLAN_LIMITS.installments) {
+    wrong('installments', `must be 1 to ${PLAN_LIMITS.installments}`);
+  }
+  for (const [index, one] of installments.entries()) {
+    const before = installments[index - 1];
+    const name = `installments.${index}`;
+    if (one.amountCents <= 0) wrong(`${name}.amount_cents`, 'must be above zero');
+    if (one.dueOn < today) wrong(`${name}.due_on`, 'must not be before today');
+    if (before !== undefined && one.dueOn <= before.dueOn) wrong(`${name}.due_on`, 'must be after the one before');
+    if (one.dueOn > lastAllowed) wrong(`${name}.due_on`, `must be within ${PLAN_LIMITS.months} months`);
+  }
+  if (sum !== coveredCents) {
+    wrong('installments', `must sum to the ${coveredCents} cents that the plan covers; they sum to ${sum}`);
+  }
+  if (acceptBy < today) wrong('accept_by', 'must not be before today');
+  if (acceptBy > addDays(today, PLAN_LIMITS.acceptDays))
+    wrong('accept_by', `must be within ${PLAN_LIMITS.acceptDays} days`);
+  const first = installments[0];
+  if (first !== undefined && first.dueOn < acceptBy)
+    wrong('accept_by', 'must not be after the first installment is due');
+  if (params.length > 0) throw new TenureError('invalid_request', 'This plan does not add up.', { params });
+}
+
+/** An installment with what of it is paid. `missed`: its grace days are over. */
+export type InstallmentState = Installment & {
+  paidCents: Cents;
+  leftCents: Cents;
+  status: 'paid' | 'due' | 'missed' | 'upcoming';
+};
+
+export type PlanProgress = {
+  paidCents: Cents;
+  leftCents: Cents;
+  /** What should have come by now and has not. */
+  dueCents: Cents;
+  installments: InstallmentState[];
+  /** The first that is not paid in full; null once all are. */
+  next: InstallmentState | null;
+};
+
+/** A charge that a plan covers: as much of it as it covers, and what is open of it now. */
+export type CoveredCharge = { chargeId: string; coveredCents: Cents; openCents: Cents };
+
+/** The last day on which an installment still keeps the plan. */
+export function graceUntil(dueOn: PlainDateString, graceDays: number): PlainDateString {
+  return addDays(dueOn, graceDays);
+}
+
+/**
+ * How far a plan is. Nothing is kept beside the charges: what has been paid of them, by whatever way, fills the
+ * installments in their order, and what comes back empties them again.
+ */
+export function planProgress(
+  plan: { installments: readonly Installment[]; graceDays: number },
+  covered: readonly CoveredCharge[],
+  today: PlainDateString,
+): PlanProgress {
+  const leftCents = sumCents(covered.map((charge) => stillCovered(charge)));
+  const total = sumCents(covered.map((charge) => charge.coveredCents));
+  const paidCents = subtractCents(total, leftCents);
+  let pot = paidCents;
+  const installments = [...plan.installments]
+    .sort((a, b) => a.number - b.number)
+    .map((one): InstallmentState => {
+      const paid = minCents(pot, one.amountCents);
+      pot = subtractCents(pot, paid);
+      const left = subtractCents(one.amountCents, paid);
+      return { ...one, paidCents: paid, leftCents: left, status: statusOf(one, left, plan.graceDays, today) };
+    });
+  const dueCents = sumCents(installments.filter((one) => one.dueOn <= today).map((one) => one.leftCents));
+  return { paidCents, leftCents, dueCents, installments, next: installments.find((one) => one.leftCents > 0) ?? null };
+}
+
+/** What of a covered charge is still to be paid by the plan. More may be open of it: that is not the plan's. */
+export function stillCovered({ coveredCents, openCents }: Pick<CoveredCharge, 'coveredCents' | 'openCents'>): Cents {
+  return minCents(maxCents(openCents, ZERO_CENTS), coveredCents);
+}
+
+function statusOf(
+  one: Installment,
+  left: Cents,
+  graceDays: number,
+  today: PlainDateString,
+): InstallmentState['status'] {
+  if (left <= 0) return 'paid';
+  if (one.dueOn > today) return 'upcoming';
+  return today > graceUntil(one.dueOn, graceDays) ? 'missed' : 'due';
+}
+
+/** What a payment is for, where a plan runs: its installments, the rent beside it, or whatever is owed. */
+export type PaymentPurpose = 'plan' | 'rent' | 'any';
+
+/** A running plan as an allocation sees it. */
+export type PlanInForce = {
+  /** By charge, what of it is still to be paid by the plan. */
+  covered: ReadonlyMap<string, Cents>;
+  /** What should have come by the payment's date and has not. */
+  dueCents: Cents;
+};
+
+/**
+ * Gives a payment to open charges where a plan runs. Within each step the state's order holds.
+ * An installment goes to what the plan covers; autopay's rent to what it does not cover; any other money to what is
+ * due by now of both, then to the installments to come, then to what is due later.
+ */
+export function allocateBesidePlan(
+  amount: Cents,
+  open: readonly OpenCharge[],
+  plan: PlanInForce,
+  { purpose, state, effectiveOn }: { purpose: PaymentPurpose; state: string; effectiveOn: PlainDateString },
+): { allocations: Allocation[]; creditCents: Cents } {
+  const limited = (charges: readonly OpenCharge[], limit: Cents) =>
+    allocatePayment(limit, charges, state, effectiveOn).allocations;
+  const covered = within(open, (charge) => plan.covered.get(charge.chargeId) ?? ZERO_CENTS);
+  const dueNow = limited(covered, plan.dueCents);
+  const later = without(covered, dueNow);
+  const planned = within(covered, (charge) => sumOf(dueNow, charge.chargeId));
+  const beside = without(
+    open,
+    covered.map(({ chargeId, kind, openCents }) => ({ chargeId, kind, amountCents: openCents })),
+  );
+  const dueBeside = beside.filter((charge) => charge.dueOn <= effectiveOn);
+  const laterBeside = beside.filter((charge) => charge.dueOn > effectiveOn);
+  const steps = {
+    plan: [covered, dueBeside, laterBeside],
+    rent: [dueBeside, planned, later, laterBeside],
+    any: [[...planned, ...dueBeside], later, laterBeside],
+  }[purpose];
+  let left = amount;
+  const taken: Allocation[] = [];
+  for (const step of steps) {
+    const parts = limited(step, left);
+    taken.push(...parts);
+    left = subtractCents(left, sumCents(parts.map((part) => part.amountCents)));
+  }
+  return { allocations: byCharge(taken), creditCents: left };
+}
+
+/** The charges with no more open than the limit. */
+function within(charges: readonly OpenCharge[], limit: (charge: OpenCharge) => Cents): OpenCharge[] {
+  return charges
+    .map((charge) => ({ ...charge, openCents: minCents(charge.openCents, limit(charge)) }))
+    .filter((charge) => charge.openCents > 0);
+}
+
+/** The charges with what is left open beside these parts. */
+function without(charges: readonly OpenCharge[], parts: readonly Allocation[]): OpenCharge[] {
+  return charges
+    .map((charge) => ({ ...charge, openCents: subtractCents(charge.openCents, sumOf(parts, charge.chargeId)) }))
+    .filter((charge) => charge.openCents > 0);
+}
+
+function sumOf(parts: readonly Allocation[], chargeId: string): Cents {
+  return sumCents(parts.filter((part) => part.chargeId === chargeId).map((part) => part.amountCents));
+}
+
+function byCharge(parts: readonly Allocation[]): Allocation[] {
+  const merged = new Map<string, Allocation>();
+  for (const part of parts) {
+    const before = merged.get(part.chargeId)?.amountCents ?? ZERO_CENTS;
+    merged.set(part.chargeId, { ...part, amountCents: cents(before + part.amountCents) });
+  }
+  return [...merged.values()];
+}
+
+/** A plan in one line, for messages and lists: `4 installments of $450.00`. */
+export function planInWords(installments: readonly PlannedInstallment[]): string {
+  const amounts = new Set(installments.map((one) => one.amountCents));
+  const [only] = amounts;
+  const count = `${installments.length} installment${installments.length === 1 ? '' : 's'}`;
+  return amounts.size === 1 && only !== undefined ? `${count} of ${formatMoney(only)}` : count;
+}

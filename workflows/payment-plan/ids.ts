@@ -1,0 +1,4 @@
+import { workflowIds } from '../../domain/workflow-ids';
+
+/** One workflow per plan. */
+export const paymentPlanWorkflowId = workflowIds.paymentPlan;
