@@ -2,8 +2,12 @@ import { apiKeyRoutes } from './api-keys/routes';
 import { applicationRoutes } from './applications/routes';
 import { auditRoutes } from './audit/routes';
 import { chargeRoutes } from './charges/routes';
+import { delinquencyRoutes } from './delinquencies/routes';
+import { disputeRoutes } from './disputes/routes';
 import { documentRoutes } from './documents/routes';
+import { feePolicyRoutes } from './fee-policies/routes';
 import type { Route } from './http/route';
+import { jurisdictionRoutes } from './jurisdictions/routes';
 import { leaseRoutes } from './leases/routes';
 import { ledgerRoutes } from './ledger/routes';
 import { maintenanceRequestRoutes } from './maintenance-requests/routes';
@@ -17,6 +21,7 @@ import { paymentRoutes } from './payments/routes';
 import { propertyRoutes } from './properties/routes';
 import { refundRoutes } from './refunds/routes';
 import { rentRunRoutes } from './rent-runs/routes';
+import { returnRateRoutes } from './return-rates/routes';
 import { screeningRoutes } from './screenings/routes';
 import { sessionRoutes } from './sessions/routes';
 import { tenantRoutes } from './tenants/routes';
@@ -49,7 +54,12 @@ export const resources: readonly Route[] = [
   workOrderRoutes,
   vendorRoutes,
   chargeRoutes,
+  feePolicyRoutes,
+  jurisdictionRoutes,
   ledgerRoutes,
+  disputeRoutes,
+  returnRateRoutes,
+  delinquencyRoutes,
   paymentMethodRoutes,
   paymentRoutes,
   autopayRoutes,

@@ -31,6 +31,7 @@ export const PERMISSIONS = {
   'leases.read': everyone,
   'leases.write': leasing,
   'leases.sign': admins,
+  'fee_policies.write': admins,
   'tenants.read': everyone,
   'tenants.write': leasing,
   'documents.read': ['owner', 'manager', 'agent', 'accountant', 'read_only'],

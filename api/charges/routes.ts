@@ -1,23 +1,27 @@
 import { z } from 'zod';
 import { localDateAt, parsePlainDate } from '../../domain/calendar';
 import { notFound } from '../../domain/errors';
+import { LOCALES } from '../../domain/locales';
 import { cents } from '../../domain/money';
 import { addCharge } from '../../store/charges/add-charge';
+import { explainStoredCharge } from '../../store/charges/explain-charge';
 import { type ListedCharge, listCharges, readCharge } from '../../store/charges/list-charges';
 import { takeBackCharge } from '../../store/charges/take-back-charge';
 import { pageOf } from '../http/cursor';
 import { decodeDateCursor } from '../http/date-cursor';
 import { type Route, route } from '../http/route';
 import { amountCents, DEFAULT_LIMIT, id, instant, listOf, pageQuery, plainDate, text } from '../http/schema';
+import { findingAnswer, serializeFinding } from '../jurisdictions/finding';
+import { explanationAnswer, serializeStory } from './explanation';
 
 const tag = 'Money';
 const SORT = 'charges';
 const one = z.strictObject({ id: id('charge') });
 const reason = z.strictObject({ reason: text(300) });
 
-/** Late and returned-payment fees are not among them: they follow from the lease and the state's rule. */
+/** Fees and deposits are held against the state's rules first; automatic late fees come by themselves. */
 const newCharge = z.strictObject({
-  kind: z.enum(['other', 'utilities', 'parking', 'pet_rent', 'storage', 'rent', 'deposit']),
+  kind: z.enum(['other', 'utilities', 'parking', 'pet_rent', 'storage', 'rent', 'deposit', 'late_fee', 'nsf_fee']),
   label: text(60),
   amount_cents: amountCents({ max: 100_000_000 }),
   due_on: plainDate(),
@@ -39,6 +43,10 @@ const chargeAnswer = z.object({
   rule: z.unknown().meta({ description: 'How the amount came about' }),
   voided_at: instant.nullable(),
   void_reason: z.string().nullable(),
+  warnings: z
+    .array(findingAnswer)
+    .optional()
+    .meta({ description: 'Where it was just charged: what rules not checked against the law say of it' }),
 });
 
 export const chargeRoutes: Route[] = [
@@ -64,7 +72,8 @@ export const chargeRoutes: Route[] = [
     path: '/leases/{id}/charges',
     tag,
     summary: 'Charge a lease once for something',
-    description: 'What is due within five days is asked for at once.',
+    description:
+      'What is due within five days is asked for at once. A fee or deposit that an enforced rule forbids is refused with the rule; a rule not checked against the law warns.',
     permission: 'charges.write',
     params: z.strictObject({ id: id('lease') }),
     body: newCharge,
@@ -74,8 +83,21 @@ export const chargeRoutes: Route[] = [
       const { kind, label, amount_cents, due_on } = body;
       const amount = { amountCents: cents(amount_cents), dueOn: parsePlainDate(due_on) };
       const charge = { organizationId, leaseId: params.id, kind, label, ...amount, actor: actor.id, now };
-      return serialize(await readCharge(tx, organizationId, await addCharge(tx, charge)));
+      const { id, warnings } = await addCharge(tx, charge);
+      return { ...serialize(await readCharge(tx, organizationId, id)), warnings: warnings.map(serializeFinding) };
     },
+  }),
+  route({
+    method: 'get',
+    path: '/charges/{id}/explanation',
+    tag,
+    summary: 'Why a charge is what it is, step by step, and what became of it',
+    permission: 'ledger.read',
+    params: one,
+    query: z.strictObject({ locale: z.enum(LOCALES).default('en') }),
+    answer: explanationAnswer,
+    inTransaction: async ({ params, query, organizationId }, tx) =>
+      serializeStory(await explainStoredCharge(tx, { organizationId, chargeId: params.id, locale: query.locale })),
   }),
   ...(['void', 'waive'] as const).map((how) =>
     route({

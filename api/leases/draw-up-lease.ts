@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { type PlainDateString, parsePlainDate } from '../../domain/calendar';
 import { notFound, TenureError } from '../../domain/errors';
-import { leaseTermsSchema, paymentScheduleSchema } from '../../domain/lease-terms';
+import { paymentScheduleSchema } from '../../domain/lease-terms';
 import { loadApplication } from '../../store/applications/lock-application';
 import { fromSqlCents } from '../../store/cents';
 import type { Transaction } from '../../store/database';
@@ -73,7 +73,7 @@ async function fromScratch(
     depositCents: body.deposit_cents ?? fromSqlCents(unit.depositCents),
     dueDay: body.due_day ?? 1,
     paymentSchedule: body.payment_schedule ?? paymentScheduleSchema.parse({}),
-    terms: body.terms ?? leaseTermsSchema.parse({}),
+    terms: body.terms,
     by: actorId,
   });
 }

@@ -1,23 +1,18 @@
 import { z } from 'zod';
-import { addPeriods, periodOf } from '../../domain/calendar';
-import { scheduleOf } from '../../domain/rent-schedule';
 import { changeDraft } from '../../store/leases/change-draft';
 import { listLeases, readLease } from '../../store/leases/list-leases';
-import { termsOfLease } from '../../store/leases/lock-lease';
 import { pageOf } from '../http/cursor';
 import { type Route, route } from '../http/route';
 import { DEFAULT_LIMIT, id, listOf } from '../http/schema';
 import { newestFirst, placeIn } from '../work-orders/newest-first';
 import { leaseCommands } from './commands';
 import { changesOf, drawUpLease } from './draw-up-lease';
-import { leaseAnswer, leaseChanges, leaseQuery, newLeaseBody, scheduleAnswer, scheduleQuery } from './schemas';
-import { serializeLease, serializeSchedule } from './serialize';
+import { leaseScheduleRoutes } from './schedule';
+import { leaseAnswer, leaseChanges, leaseQuery, newLeaseBody } from './schemas';
+import { serializeLease } from './serialize';
 
 const tag = 'Leases';
 const one = z.strictObject({ id: id('lease') });
-
-/** A month-to-month lease has no last month: this many are shown unless said. */
-const MONTHS_SHOWN = 12;
 
 export const leaseRoutes: Route[] = [
   route({
@@ -85,22 +80,6 @@ export const leaseRoutes: Route[] = [
       return serializeLease(lease);
     },
   }),
-  route({
-    method: 'get',
-    path: '/leases/{id}/schedule',
-    tag,
-    summary: 'Everything a lease will charge, before and after it is signed',
-    permission: 'leases.read',
-    params: one,
-    query: scheduleQuery,
-    answer: scheduleAnswer,
-    inTransaction: async ({ params, query }, tx) => {
-      const lease = await readLease(tx, params.id);
-      const terms = termsOfLease(lease);
-      const isBounded = terms.endsOn === null || query.months !== undefined;
-      const last = addPeriods(periodOf(terms.startsOn), (query.months ?? MONTHS_SHOWN) - 1);
-      return serializeSchedule(lease, isBounded ? scheduleOf(terms, last) : scheduleOf(terms));
-    },
-  }),
+  ...leaseScheduleRoutes,
   ...leaseCommands,
 ];

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { STATES_ON_FILE } from '../../domain/jurisdictions/rules-on-file';
 import { leaseTermsSchema, paymentScheduleSchema } from '../../domain/lease-terms';
 import { LOCALES } from '../../domain/locales';
 import { statesOf } from '../../domain/states';
 import { phone } from '../http/phone';
 import { amountCents, email, id, instant, pageQuery, plainDate, queryNumber, text, whole } from '../http/schema';
+import { findingAnswer } from '../jurisdictions/finding';
 
 const status = z.enum(statesOf('lease'));
 
@@ -63,6 +65,39 @@ export const sendBody = z.strictObject({ expires_in_days: whole(1, 60).default(1
 export const voidBody = z.strictObject({ reason: text(200) });
 export const noticeBody = z.strictObject({ on: plainDate() });
 export const endBody = z.strictObject({ on: plainDate(), reason: text(500) });
+const previewed = { ...terms, months: whole(1, 120) };
+
+/** What would be different: the rest is as the lease has it. */
+export const previewChanges = z.strictObject(previewed).partial();
+
+/** Terms that nobody has saved. */
+export const previewBody = z.strictObject({
+  /** Where it lies: a unit of yours, or a state. */
+  unit_id: id('unit').optional(),
+  state: z.enum(STATES_ON_FILE).optional(),
+  starts_on: terms.starts_on,
+  ends_on: terms.ends_on.optional(),
+  rent_cents: terms.rent_cents,
+  deposit_cents: terms.deposit_cents.default(0),
+  due_day: terms.due_day.default(1),
+  payment_schedule: terms.payment_schedule.optional(),
+  terms: terms.terms.optional(),
+  months: previewed.months.optional(),
+});
+
+/** Every tenant once, all in basis points (10000 is the whole) or all in cents of the rent; empty for no split. */
+export const sharesBody = z.strictObject({
+  shares: z
+    .array(
+      z.strictObject({
+        tenant_id: id('tenant'),
+        share_bps: whole(0, 10_000).optional(),
+        share_cents: amountCents({ min: 0, max: 100_000_000 }).optional(),
+      }),
+    )
+    .max(12),
+});
+
 export const scheduleQuery = z.strictObject({ months: queryNumber({ min: 1, max: 120, int: true }).optional() });
 
 const signer = z.object({
@@ -90,8 +125,13 @@ export const leaseAnswer = z
         phone: z.string().nullable(),
         role: z.string(),
         is_primary: z.boolean(),
+        /** Their part of the rent, where it is split; everybody owes the whole. */
+        share_bps: z.int().nullable(),
+        share_cents: z.int().nullable(),
+        share_of_rent_cents: z.int().nullable(),
       }),
     ),
+    fee_policy_id: z.string().nullable(),
     starts_on: z.string(),
     ends_on: z.string().nullable(),
     rent_cents: z.int(),
@@ -127,22 +167,32 @@ export const leaseAnswer = z
 
 export const signingUrlAnswer = z.object({ url: z.string() }).meta({ id: 'SigningUrl' });
 
+const plannedCharge = z.object({
+  kind: z.string(),
+  label: z.string(),
+  period: z.string(),
+  due_on: z.string(),
+  covers_from: z.string().nullable(),
+  covers_to: z.string().nullable(),
+  amount_cents: z.int(),
+  /** How it comes about, in one sentence; `steps` tells it line by line. */
+  rule: z.string(),
+  rule_name: z.string(),
+  steps: z.array(z.object({ text: z.string(), amount_cents: z.int().nullable() })),
+  /** Whether it stands already. */
+  posted: z.boolean(),
+  shares: z.array(z.object({ tenant_id: z.string(), amount_cents: z.int() })),
+});
+
 export const scheduleAnswer = z
   .object({
-    lease_id: z.string(),
+    lease_id: z.string().nullable(),
     currency: z.string(),
-    charges: z.array(
-      z.object({
-        kind: z.string(),
-        label: z.string(),
-        period: z.string(),
-        due_on: z.string(),
-        covers_from: z.string().nullable(),
-        covers_to: z.string().nullable(),
-        amount_cents: z.int(),
-        rule: z.string(),
-      }),
-    ),
+    charges: z.array(plannedCharge),
+    /** Months whose rent a concession or credit takes off wholly: nothing is charged. */
+    free_months: z.array(z.object({ period: z.string(), text: z.string() })),
     total_cents: z.int(),
+    /** What the rules on file have against the lease. Enforced ones would refuse it. */
+    findings: z.array(findingAnswer),
   })
   .meta({ id: 'LeaseSchedule' });

@@ -1,11 +1,10 @@
 import type { z } from 'zod';
-import { sumCents } from '../../domain/money';
-import type { PlannedCharge } from '../../domain/rent-schedule';
+import { sharesOf } from '../../domain/rent-shares';
 import { fromSqlCents } from '../../store/cents';
 import { homeAddress } from '../../store/leases/home-address';
 import type { ShownLease } from '../../store/leases/list-leases';
 import { fromSqlDate, fromSqlDateOrNull } from '../../store/plain-dates';
-import { leaseAnswer, type scheduleAnswer } from './schemas';
+import { leaseAnswer } from './schemas';
 
 /** A lease as it is answered. */
 export function serializeLease(row: ShownLease): z.output<typeof leaseAnswer> {
@@ -17,11 +16,8 @@ export function serializeLease(row: ShownLease): z.output<typeof leaseAnswer> {
     unit_label: homeAddress(row.unit),
     property_id: row.unit.propertyId,
     application_id: row.applicationId,
-    tenants: row.tenants.map(({ tenant: { id, name, email, phone }, role, isPrimary }) => ({
-      ...{ id, name, email, phone },
-      role,
-      is_primary: isPrimary,
-    })),
+    tenants: tenantsOf(row),
+    fee_policy_id: row.feePolicyId,
     starts_on: fromSqlDate(row.startsOn),
     ends_on: fromSqlDateOrNull(row.endsOn),
     rent_cents: fromSqlCents(row.rentCents),
@@ -70,24 +66,19 @@ function signingOf({ envelopes }: ShownLease): z.output<typeof leaseAnswer>['sig
   };
 }
 
-/** Planned charges as they are answered. */
-export function serializeSchedule(
-  lease: { id: string; currency: string },
-  charges: readonly PlannedCharge[],
-): z.output<typeof scheduleAnswer> {
-  return {
-    lease_id: lease.id,
-    currency: lease.currency,
-    charges: charges.map((charge) => ({
-      kind: charge.kind,
-      label: charge.label,
-      period: charge.period,
-      due_on: charge.dueOn,
-      covers_from: charge.coversFrom,
-      covers_to: charge.coversTo,
-      amount_cents: charge.amountCents,
-      rule: charge.rule.text,
-    })),
-    total_cents: sumCents(charges.map(({ amountCents }) => amountCents)),
-  };
+function tenantsOf(row: ShownLease): z.output<typeof leaseAnswer>['tenants'] {
+  const shares = row.tenants.map(({ tenantId, shareBps, shareCents }) => ({
+    tenantId,
+    shareBps,
+    shareCents: shareCents === null ? null : fromSqlCents(shareCents),
+  }));
+  const ofRent = sharesOf(fromSqlCents(row.rentCents), shares);
+  return row.tenants.map(({ tenant: { id, name, email, phone }, role, isPrimary, shareBps, shareCents }) => ({
+    ...{ id, name, email, phone },
+    role,
+    is_primary: isPrimary,
+    share_bps: shareBps,
+    share_cents: shareCents === null ? null : fromSqlCents(shareCents),
+    share_of_rent_cents: ofRent.find(({ tenantId }) => tenantId === id)?.amountCents ?? null,
+  }));
 }

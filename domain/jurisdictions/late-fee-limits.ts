@@ -64,8 +64,8 @@ function capOfChoice(
 export type LateFeeAsked = {
   state: string;
   terms: LateFeeTerms;
-  /** Due dates with the rent due on them: the rule in force on each is the one that counts. */
-  months: readonly { dueOn: PlainDateString; rentCents: Cents }[];
+  /** Due dates with the rent due on them: the rule in force on each is the one that counts. All of it is past due unless said. */
+  months: readonly { dueOn: PlainDateString; rentCents: Cents; pastDueRentCents?: Cents }[];
   unitsInBuilding?: number | undefined;
   /** Where the late fee stands in a request. */
   field?: string;
@@ -81,13 +81,18 @@ const DAYS_LOOKED_AT = 62;
 export function judgeLateFee(asked: LateFeeAsked, rules: readonly LateFeeRule[] = LATE_FEE_RULES): Finding[] {
   const found = new Map<string, Finding>();
   const seen = new Set<string>();
-  for (const { dueOn, rentCents } of asked.months) {
+  for (const { dueOn, rentCents, pastDueRentCents = rentCents } of asked.months) {
     const law = ruleInForce(rules, asked.state, dueOn);
     if (law === undefined) continue;
     const key = `${law.cite}/${law.effectiveFrom}`;
     for (const [what, each] of [
       ['grace', judgeDate(asked, law, dueOn)],
-      ['cap', seen.has(`${key}/${rentCents}`) ? null : judgeAmount(asked, law, dueOn, rentCents)],
+      [
+        'cap',
+        seen.has(`${key}/${rentCents}`)
+          ? null
+          : judgeAmount(asked, law, dueOn, { monthlyRentCents: rentCents, pastDueRentCents }),
+      ],
     ] as const) {
       if (each !== null && !found.has(`${key}/${what}`)) found.set(`${key}/${what}`, each);
     }
@@ -105,7 +110,12 @@ function judgeDate({ terms, field }: LateFeeAsked, law: LateFeeRule, dueOn: Plai
   return finding(`${field ?? 'terms.late_fee'}.grace_days`, message, view, law);
 }
 
-function judgeAmount(asked: LateFeeAsked, law: LateFeeRule, dueOn: PlainDateString, rentCents: Cents): Finding | null {
+function judgeAmount(
+  asked: LateFeeAsked,
+  law: LateFeeRule,
+  dueOn: PlainDateString,
+  rent: { monthlyRentCents: Cents; pastDueRentCents: Cents },
+): Finding | null {
   const field = `${asked.field ?? 'terms.late_fee'}.formula`;
   const view = ruleView('late_fee_limit', lateFeeRuleText(law), law);
   if (law.cap.kind === 'unknown') {
@@ -118,12 +128,12 @@ function judgeAmount(asked: LateFeeAsked, law: LateFeeRule, dueOn: PlainDateStri
   const first = laterOf(addDays(dueOn, graceDays + 1), earliestByLaw(law, dueOn) ?? dueOn);
   const firstLate = daysInclusive(dueOn, first) - 1;
   for (let daysLate = firstLate; daysLate < firstLate + DAYS_LOOKED_AT; daysLate += 1) {
-    const basis = { monthlyRentCents: rentCents, pastDueRentCents: rentCents, daysLate };
+    const basis = { ...rent, daysLate };
     const wanted = feeByFormula(formula, basis);
     const cap = capOf(law, formula, { ...basis, unitsInBuilding: asked.unitsInBuilding });
     if (cap === null || wanted <= cap) continue;
     const when = daysLate === firstLate ? '' : ` ${daysLate} days late`;
-    const message = `A late fee of ${formatMoney(wanted)}${when} on a rent of ${formatMoney(rentCents)} is above the ${formatMoney(cap)} of ${law.cite}.`;
+    const message = `A late fee of ${formatMoney(wanted)}${when} on a rent of ${formatMoney(rent.monthlyRentCents)} is above the ${formatMoney(cap)} of ${law.cite}.`;
     return finding(field, message, view, law);
   }
   return null;

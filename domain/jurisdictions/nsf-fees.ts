@@ -48,7 +48,13 @@ export function nsfFeeText({ mostCents, note }: NsfFeeRule): string {
 }
 
 /** The fee as it may be charged, and the rule it was held against. */
-export type NsfFee = { amountCents: Cents; rule: RuleView | null; findings: Finding[] };
+export type NsfFee = {
+  amountCents: Cents;
+  /** The enforced limit; null where none is. */
+  capCents: Cents | null;
+  rule: RuleView | null;
+  findings: Finding[];
+};
 
 /**
  * The fee for a returned payment on the day it came back: an enforceable limit cuts it, any other only warns.
@@ -59,11 +65,17 @@ export function nsfFeeFor(
   rules: readonly NsfFeeRule[] = NSF_FEE_RULES,
 ): NsfFee {
   const rule = ruleInForce(rules, asked.state, asked.on);
-  if (rule === undefined) return { amountCents: asked.wantedCents, rule: null, findings: [] };
+  if (rule === undefined) return { amountCents: asked.wantedCents, capCents: null, rule: null, findings: [] };
   const view = ruleView('nsf_fee_limit', nsfFeeText(rule), rule);
-  const amountCents = isEnforceable(rule) ? minCents(asked.wantedCents, rule.mostCents) : asked.wantedCents;
-  if (asked.wantedCents <= rule.mostCents) return { amountCents, rule: view, findings: [] };
+  const capCents = isEnforceable(rule) ? rule.mostCents : null;
+  const amountCents = capCents === null ? asked.wantedCents : minCents(asked.wantedCents, capCents);
+  if (asked.wantedCents <= rule.mostCents) return { amountCents, capCents, rule: view, findings: [] };
   const wanted = formatMoney(asked.wantedCents);
   const message = `${wanted} for a returned payment is above the ${formatMoney(rule.mostCents)} of ${rule.cite}.`;
-  return { amountCents, rule: view, findings: [finding(asked.field ?? 'terms.nsf_fee_cents', message, view, rule)] };
+  return {
+    amountCents,
+    capCents,
+    rule: view,
+    findings: [finding(asked.field ?? 'terms.nsf_fee_cents', message, view, rule)],
+  };
 }

@@ -1,11 +1,13 @@
 import { addDays, localDateAt, type PlainDateString, periodOf } from '../../domain/calendar';
 import type { ChargeKind } from '../../domain/charge-kinds';
 import { notFound, TenureError } from '../../domain/errors';
+import { type Finding, refuseForbidden } from '../../domain/jurisdictions/legal-rule';
 import type { Cents } from '../../domain/money';
 import { enqueueCommand } from '../commands/enqueue-command';
 import type { Transaction } from '../database';
 import { newId } from '../new-id';
 import { overPrisma } from '../sql-runner';
+import { judgeOneOff } from './judge-one-off';
 import { postCharges } from './post-charges';
 
 export type OneOffCharge = {
@@ -22,14 +24,23 @@ export type OneOffCharge = {
 /** Collected soon: what is due by then is asked for now. */
 const SOON_DAYS = 5;
 
-/** Charges a lease once for something, and has it collected where it is due soon. @returns the charge's id */
-export async function addCharge(tx: Transaction, charge: OneOffCharge): Promise<string> {
+/**
+ * Charges a lease once for something, and has it collected where it is due soon. Late fees, fees for returned payments
+ * and deposits are held against the rules in force on the day first.
+ * @returns the charge's id, and what unverified rules warn of
+ * @throws TenureError not_found, not_possible, rule_forbids
+ */
+export async function addCharge(tx: Transaction, charge: OneOffCharge): Promise<{ id: string; warnings: Finding[] }> {
   const { organizationId, leaseId, dueOn, actor, now } = charge;
   await tx.$queryRaw`select id from leases where id = ${leaseId} for update`;
-  const lease = await tx.lease.findUnique({ where: { id: leaseId }, include: { unit: true } });
+  const lease = await tx.lease.findUnique({
+    where: { id: leaseId },
+    include: { unit: { include: { property: true } } },
+  });
   if (lease === null) throw notFound('lease');
   if (['canceled', 'closed'].includes(lease.status)) throw new TenureError('not_possible', 'This lease is over.');
-  const period = periodOf(dueOn);
+  const { findings, rule, period } = await judgeOneOff(tx, lease, charge);
+  const warnings = refuseForbidden(findings);
   const [posted] = await postCharges(overPrisma(tx), organizationId, [
     {
       leaseId,
@@ -37,21 +48,28 @@ export async function addCharge(tx: Transaction, charge: OneOffCharge): Promise<
       item: newId('charge'),
       label: charge.label,
       amountCents: charge.amountCents,
-      period,
+      period: period ?? periodOf(dueOn),
       dueOn,
       coversFrom: null,
       coversTo: null,
-      rule: { name: 'one_off', text: 'Added by hand', by: actor },
+      rule: { name: 'one_off', text: 'Added by hand', ...rule, by: actor },
       alsoAbout: [lease.unitId, lease.unit.propertyId],
     },
   ]);
   if (posted === undefined) throw new TenureError('internal', 'The charge was not posted.');
   const isSoon = dueOn <= addDays(localDateAt(now.getTime(), lease.timeZone), SOON_DAYS);
   if (isSoon && ['scheduled', 'active', 'ended'].includes(lease.status)) {
-    const workflowId = `rent-collection/${leaseId}/${period}`;
-    const input = { organizationId, leaseId, propertyId: lease.unit.propertyId, period };
-    const signal = { kind: 'signal_with_start', signal: 'moneyChanged', input, restart: true } as const;
-    await enqueueCommand(tx, { organizationId, workflowType: 'rentCollection', workflowId, ...signal });
+    await collectSoon(tx, { organizationId, leaseId, propertyId: lease.unit.propertyId, period: periodOf(dueOn) });
   }
-  return posted.id;
+  return { id: posted.id, warnings };
+}
+
+async function collectSoon(
+  tx: Transaction,
+  input: { organizationId: string; leaseId: string; propertyId: string; period: string },
+): Promise<void> {
+  const { organizationId } = input;
+  const workflowId = `rent-collection/${input.leaseId}/${input.period}`;
+  const signal = { kind: 'signal_with_start', signal: 'moneyChanged', input, restart: true } as const;
+  await enqueueCommand(tx, { organizationId, workflowType: 'rentCollection', workflowId, ...signal });
 }

@@ -4,7 +4,8 @@ import type { LeaseTerms, PaymentSchedule } from '../../domain/lease-terms';
 import { appendAudit } from '../audit/append-audit';
 import type { Transaction } from '../database';
 import { fromSqlDate, fromSqlDateOrNull, toSqlDate, toSqlDateOrNull } from '../plain-dates';
-import { lockLease } from './lock-lease';
+import { assertLawful } from './judge-stored-lease';
+import { loadLease, lockLease, termsOfLease } from './lock-lease';
 
 export type DraftChange = {
   organizationId: string;
@@ -27,7 +28,7 @@ export type DraftChange = {
 /**
  * Changes a lease that nobody has been sent.
  * @throws TenureError illegal_transition once it was sent: void it first; version_conflict; invalid_request for dates
- * that cannot be
+ * that cannot be; rule_forbids where an enforced rule forbids its fees
  */
 export async function changeDraft(tx: Transaction, change: DraftChange): Promise<void> {
   const { organizationId, leaseId, version, changes, actor } = change;
@@ -54,6 +55,9 @@ export async function changeDraft(tx: Transaction, change: DraftChange): Promise
     },
     select: { id: true },
   });
+  const changed = await loadLease(tx, leaseId);
+  const { state, unit } = changed;
+  assertLawful({ state, unitsInBuilding: unit.property.unitCount, money: termsOfLease(changed), terms: changed.terms });
   if (tenantIds !== undefined) await replaceTenants(tx, { organizationId, leaseId, tenantIds });
   await appendAudit(tx, { organizationId, actor, action: 'lease.changed', subjectId: leaseId, after: changes });
 }

@@ -43,7 +43,7 @@ export async function createLeaseFromApplication(
     depositCents: fromSqlCents(application.depositCents),
     dueDay: 1,
     paymentSchedule: defaults.payment_schedule ?? paymentScheduleSchema.parse({}),
-    terms: defaults.lease_terms ?? leaseTermsSchema.parse({}),
+    terms: defaults.lease_terms,
     by,
   });
 }

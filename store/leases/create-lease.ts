@@ -1,10 +1,13 @@
 import type { PlainDateString } from '../../domain/calendar';
 import { notFound, TenureError } from '../../domain/errors';
-import type { LeaseTerms, PaymentSchedule } from '../../domain/lease-terms';
+import { type LeaseTerms, type PaymentSchedule, rentTermsOf } from '../../domain/lease-terms';
+import { cents } from '../../domain/money';
 import type { Transaction } from '../database';
 import { appendEvent } from '../events/append-event';
+import { termsByPolicy } from '../fee-policies/read-fee-policy';
 import { newId } from '../new-id';
 import { toSqlDate, toSqlDateOrNull } from '../plain-dates';
+import { assertLawful } from './judge-stored-lease';
 
 export type NewLease = {
   organizationId: string;
@@ -19,14 +22,15 @@ export type NewLease = {
   depositCents: number;
   dueDay: number;
   paymentSchedule: PaymentSchedule;
-  terms: LeaseTerms;
+  /** Left out: as the organization's fee policy has it in the state. */
+  terms?: LeaseTerms | undefined;
   by: string;
 };
 
 /**
  * Draws up a lease: a draft that promises nothing until it is sent to be signed.
  * @returns its id
- * @throws TenureError not_found for a unit or tenant of another's
+ * @throws TenureError not_found for a unit or tenant of another's, rule_forbids where an enforced rule forbids its fees
  */
 export async function createLease(tx: Transaction, lease: NewLease): Promise<string> {
   const { organizationId, tenantIds, by } = lease;
@@ -36,6 +40,14 @@ export async function createLease(tx: Transaction, lease: NewLease): Promise<str
   const known = await tx.tenant.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
   if (ids.length === 0) throw new TenureError('invalid_request', 'A lease has at least one tenant.');
   if (known.length !== ids.length) throw notFound('tenant');
+  const { state, unitCount } = unit.property;
+  const { terms, feePolicyId } =
+    lease.terms === undefined
+      ? await termsByPolicy(tx, organizationId, state)
+      : { terms: lease.terms, feePolicyId: null };
+  const rentCents = cents(lease.rentCents);
+  const money = rentTermsOf({ ...lease, rentCents, depositCents: cents(lease.depositCents) });
+  assertLawful({ state, unitsInBuilding: unitCount, money, terms });
   const id = newId('lease');
   await tx.lease.create({
     data: {
@@ -49,9 +61,10 @@ export async function createLease(tx: Transaction, lease: NewLease): Promise<str
       depositCents: BigInt(lease.depositCents),
       dueDay: lease.dueDay,
       paymentSchedule: lease.paymentSchedule,
-      terms: lease.terms,
+      terms,
+      feePolicyId,
       timeZone: unit.property.timeZone,
-      state: unit.property.state,
+      state,
     },
     select: { id: true },
   });
