@@ -1,6 +1,11 @@
 import { apiKeyRoutes } from './api-keys/routes';
 import { applicationRoutes } from './applications/routes';
 import { auditRoutes } from './audit/routes';
+import { connectAccountRoutes } from './connect-accounts/routes';
+import { billRoutes } from './expenses/routes';
+import { ownerRoutes } from './owners/routes';
+import { ownerStatementRoutes } from './owners/statement-routes';
+import { payoutRoutes } from './payouts/routes';
 import { chargeRoutes } from './charges/routes';
 import { delinquencyRoutes } from './delinquencies/routes';
 import { disputeRoutes } from './disputes/routes';
@@ -66,4 +71,9 @@ export const resources: readonly Route[] = [
   cardFeeRoutes,
   refundRoutes,
   rentRunRoutes,
+  ownerRoutes,
+  ownerStatementRoutes,
+  billRoutes,
+  payoutRoutes,
+  connectAccountRoutes,
 ].flat();

@@ -73,7 +73,13 @@ export async function startCollectionPayment(tx: Transaction, step: CollectionSt
   const obligation = obligationOf(step.leaseId, step.period);
   const rows = await triesFor(tx, { leaseId: step.leaseId, obligation });
   const mandate = await tx.mandate.findFirst({
-    where: { leaseId: step.leaseId, status: 'active', paymentMethod: { status: 'active' } },
+    where: {
+      leaseId: step.leaseId,
+      status: 'active',
+      paymentMethod: { status: 'active' },
+      // What comes back after the lease has ended stays on the account: nobody is debited for it by itself.
+      lease: { status: { notIn: ['ended', 'closed', 'canceled'] } },
+    },
     include: { paymentMethod: true },
   });
   const isHeld =
