@@ -1,6 +1,7 @@
 import type { DataConverter } from '@temporalio/common';
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { mapFailures } from '../activities/failures';
+import { beatHearts } from '../activities/heartbeats';
 import { ALL_TASK_QUEUES, TASK_QUEUES, type TaskQueue } from '../workflows/shared/task-queues';
 import type { WorkflowBundle } from './bundle';
 import { QUEUE_LIMITS } from './queues';
@@ -35,7 +36,7 @@ function workerOptions(queue: TaskQueue, options: WorkersOptions): WorkerOptions
     dataConverter,
     activities,
     taskQueue: TASK_QUEUES[queue],
-    interceptors: { activity: [mapFailures, ...(options.activityInterceptors ?? [])] },
+    interceptors: { activity: [beatHearts, mapFailures, ...(options.activityInterceptors ?? [])] },
     maxConcurrentActivityTaskExecutions: concurrency,
     maxConcurrentActivityTaskPolls: queue === 'leases' ? 5 : 2,
     ...(perSecond !== undefined && { maxTaskQueueActivitiesPerSecond: perSecond }),

@@ -36,6 +36,9 @@ export function longRecords(options: ActivityOptions = {}) {
   });
 }
 
+/** A worker beats while it waits for a vendor (activities/heartbeats.ts): one that is silent for this long is dead. */
+const DEAD_AFTER = '15 seconds';
+
 /**
  * A vendor's call that may be repeated: it reads, or its idempotency key makes once of many. Tried until it works,
  * with the vendor's own Retry-After; a refusal ends it. Give `scheduleToCloseTimeout` to stop waiting for an outage.
@@ -44,6 +47,7 @@ export function vendor(queue: TaskQueue, options: ActivityOptions = {}) {
   return proxyActivities<Activities>({
     taskQueue: TASK_QUEUES[queue],
     startToCloseTimeout: '45 seconds',
+    heartbeatTimeout: DEAD_AFTER,
     retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '2 minutes' },
     ...options,
   });
@@ -52,12 +56,13 @@ export function vendor(queue: TaskQueue, options: ActivityOptions = {}) {
 /**
  * Money, signatures, messages: tried once. After a failure ask `isOutcomeUnknown(error)`: true means that the vendor
  * must be asked what happened; `mayTryAgain(error)` means that nothing did. The longest of the vendor's own timeouts
- * ends before ours, so that a timeout here means a dead worker.
+ * ends before ours, so that a timeout here, of the call or of its heartbeats, means a dead worker.
  */
 export function irreversible(queue: TaskQueue, options: ActivityOptions = {}) {
   return proxyActivities<Activities>({
     taskQueue: TASK_QUEUES[queue],
     startToCloseTimeout: '1 minute',
+    heartbeatTimeout: DEAD_AFTER,
     ...options,
     retry: { maximumAttempts: 1 },
   });
