@@ -96,18 +96,17 @@ async function contents(): Promise<Record<string, string>> {
 }
 
 /** The same body with one field changed; one for each that can be. */
-function variations(body: unknown): unknown[] {
+function variations(body: unknown): object[] {
   if (typeof body !== 'object' || body === null) return [];
-  return Object.entries(body).flatMap(([name, value]) => {
-    if (typeof value === 'number') return [{ ...body, [name]: value + 1 }];
-    if (typeof value === 'boolean') return [{ ...body, [name]: !value }];
-    return typeof value === 'string'
-      ? [
-          { ...body, [name]: `${value}x` },
-          { ...body, [name]: '2026-12-02' },
-        ]
-      : [];
-  });
+  return Object.entries(body).flatMap(([name, value]) =>
+    othersThan(value).map((other) => ({ ...body, [name]: other })),
+  );
+}
+
+function othersThan(value: unknown): unknown[] {
+  if (typeof value === 'number') return [value + 1];
+  if (typeof value === 'boolean') return [!value];
+  return typeof value === 'string' ? [`${value}x`, '2026-12-02'] : [];
 }
 
 /** What an answer says, without what names the one request. */

@@ -20,6 +20,8 @@ export interface TestSystem {
   database: TestDatabase;
   /** As FIELD_KEY: what encrypted columns are read with. */
   fieldKey: string;
+  /** As PAYLOAD_KEYS, for a client of Temporal of the test's own. */
+  payloadKeys: { id: string; key: Buffer }[];
   /** Ends a part at once, as a crash does. */
   kill(part: PartName): Promise<void>;
   /** Starts a part that was killed and waits until it is ready. */
@@ -50,9 +52,10 @@ async function startIn(throwaway: Throwaway, web: boolean, env: Record<string, s
   const { folder, children } = throwaway;
   const [database, namespace, ports] = await Promise.all([createTestDatabase(), createTestNamespace(), choosePorts()]);
   const fieldKey = randomBytes(32).toString('base64');
+  const payloadKey = { id: 'k1', key: randomBytes(32) };
   const variables = await partEnvironment({
     ports,
-    secrets: { payloadKeys: `k1:${randomBytes(32).toString('base64')}`, fieldKey },
+    secrets: { payloadKeys: `${payloadKey.id}:${payloadKey.key.toString('base64')}`, fieldKey },
     databaseUrl: database.appUrl,
     temporal: { address: temporalAddress(), namespace, uiUrl: local(1) },
     sandboxFolder: ensureFolder(path.join(folder, 'sandbox')),
@@ -74,6 +77,7 @@ async function startIn(throwaway: Throwaway, web: boolean, env: Record<string, s
     namespace,
     database,
     fieldKey,
+    payloadKeys: [payloadKey],
     kill: async (name) => {
       const child = running.get(name);
       if (child) await children.stop(child, { signal: 'SIGKILL' });

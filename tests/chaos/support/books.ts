@@ -43,3 +43,22 @@ const ENTRIES = `
     select string_agg(p.account || ' ' || p.amount_cents, ', ' order by p.account, p.amount_cents)
     from postings p where p.entry_id = e.id) as entry
   from journal_entries e where e.lease_id = $1 order by 1`;
+
+/** What matters in the end: a bank debit may be heard of only once it is through, which skips the steps between. */
+export type Outcome = { balances: Record<string, number>; isEachOnce: boolean } & Omit<Story, 'entries'>;
+
+/** A story without the ways that lead to the same end. */
+export function outcomeOf({ entries, messages, ...story }: Story): Outcome {
+  const balances: Record<string, number> = {};
+  for (const posting of entries.flatMap((entry) => entry.replace(/^.*: /, '').split(', '))) {
+    const [account = '', amount = '0'] = posting.split(' ');
+    balances[account] = (balances[account] ?? 0) + Number(amount);
+  }
+  const moved = Object.entries(balances).filter(([, sum]) => sum !== 0);
+  return {
+    ...story,
+    balances: Object.fromEntries(moved.sort(([a], [b]) => (a < b ? -1 : 1))),
+    isEachOnce: new Set(entries).size === entries.length,
+    messages: messages.filter((subject) => !subject.includes('on its way')),
+  };
+}
