@@ -83,10 +83,10 @@ async function passTime(
     looks = isResting() ? looks + 1 : 0;
     if (looks < LOOKS_AT_REST) return;
     looks = 0;
-    connection.testService.unlockTimeSkipping({}).catch(() => {}); // nobody held it: the clock is about to jump anyway
+    connection.testService?.unlockTimeSkipping({}).catch(() => {}); // nobody held it: the clock is about to jump anyway
   }, LOOK_MS);
   try {
-    await clock.testService.unlockTimeSkippingWithSleep({ duration: msToTs(ms) });
+    await clock.testService?.unlockTimeSkippingWithSleep({ duration: msToTs(ms) });
   } finally {
     clearInterval(look);
   }
