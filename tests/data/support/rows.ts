@@ -10,6 +10,8 @@ const PARTICULAR: Record<string, unknown> = {
   'memberships.role': 'manager',
   'api_keys.role': 'manager',
   'charges.period': '2026-11',
+  'debit_holds.kind': 'stop',
+  'debit_holds.period': '2026-11',
   'presentments.method_kind': 'card',
   'presentments.attempt': 1,
   'owners.kind': 'person',
