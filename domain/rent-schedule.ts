@@ -107,12 +107,12 @@ function chargesOfMonth(terms: RentTerms, period: Period): PlannedCharge[] {
 }
 
 /** When a month's charges are due: the first month's with the keys, a last month's while the tenant still lives there. */
-function dueIn(terms: RentTerms, period: Period, span: Span): DueDate {
-  const moves = terms.dueDateMoves ?? 'stands';
+function dueIn(terms: RentTerms, period: Period): DueDate {
   if (period === periodOf(terms.startsOn)) return { on: terms.startsOn, nominal: terms.startsOn };
-  const nominal = earlierOf(dueDateIn(period, terms.dueDay), span.to);
-  const moved = moveDueDate(dueDateIn(period, terms.dueDay), moves);
-  return { on: laterOf(terms.startsOn, earlierOf(moved, span.to)), nominal };
+  const day = dueDateIn(period, terms.dueDay);
+  const withinLease = (date: PlainDateString) =>
+    laterOf(terms.startsOn, terms.endsOn === null ? date : earlierOf(date, terms.endsOn));
+  return { on: withinLease(moveDueDate(day, terms.dueDateMoves ?? 'stands')), nominal: withinLease(day) };
 }
 
 function rentCharge(terms: RentTerms, period: Period, span: Span): PlannedCharge {
@@ -128,7 +128,7 @@ function rentCharge(terms: RentTerms, period: Period, span: Span): PlannedCharge
 /** A month's rent with what concessions and credits take off it. */
 function rentDue(terms: RentTerms, period: Period, span: Span) {
   const month = rentOfMonth(terms, period, span);
-  const due = dueIn(terms, period, span);
+  const due = dueIn(terms, period);
   const credits = terms.credits ?? [];
   const taken = credits.length === 0 ? [] : creditsTaken(credits, rentsUntil(terms, period));
   const reductions: Reduction[] = [...month.concessions, ...taken];
@@ -141,7 +141,7 @@ function rentsUntil(terms: RentTerms, period: Period) {
     const span = spanIn(terms, each);
     if (span === null) return [];
     const { grossCents, concessions } = rentOfMonth(terms, each, span);
-    return [{ dueOn: dueIn(terms, each, span).on, netCents: netOf(grossCents, concessions) }];
+    return [{ dueOn: dueIn(terms, each).on, netCents: netOf(grossCents, concessions) }];
   });
 }
 
@@ -157,7 +157,7 @@ function recurringCharge(
   const convention = terms.prorationConvention;
   const shares = [{ monthlyCents: charge.amountCents, days: daysInclusive(span.from, span.to) }];
   const amountCents = prorateMonth(shares, daysInPeriod(period), convention);
-  const due = dueIn(terms, period, month);
+  const due = dueIn(terms, period);
   const rule = ruleOfMonth({ period, span, shares, convention, due, grossCents: amountCents, reductions: [] });
   const { kind, label } = charge;
   const item = itemOf(terms.recurring, index);

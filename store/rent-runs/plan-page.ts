@@ -1,5 +1,5 @@
 import type { PlainDateString } from '../../domain/calendar';
-import { addDays, periodOf, periodsBetween } from '../../domain/calendar';
+import { addDays, addPeriods, firstDayOf, nextPeriod, periodOf, periodsBetween } from '../../domain/calendar';
 import { rentTermsOf } from '../../domain/lease-terms';
 import { cents } from '../../domain/money';
 import { chargesForPeriod, type RentTerms } from '../../domain/rent-schedule';
@@ -48,8 +48,8 @@ export type PlannedPage = {
 };
 
 /**
- * What the run would post for one page of leases: everything due from the month's first day to the lead time ahead
- * that does not stand yet. Reads only; a dry run shows exactly this.
+ * What the run would post for one page of leases: everything of the month, or due in it, up to the lead time
+ * ahead that does not stand yet. Reads only; a dry run shows exactly this.
  */
 export async function planPage(run: RunSql, page: PageRequest): Promise<PlannedPage> {
   const until = addDays(page.runOn, LEAD_DAYS);
@@ -61,7 +61,11 @@ export async function planPage(run: RunSql, page: PageRequest): Promise<PlannedP
     page.runOn,
     page.size,
   ]);
-  const periods = periodsBetween(periodOf(page.runOn), periodOf(until));
+  // Where a lease moves due dates past banks' closed days, a month's rent may fall due in the month before or after.
+  const thisMonth = periodOf(page.runOn);
+  const periods = periodsBetween(addPeriods(thisMonth, -1), nextPeriod(periodOf(until)));
+  const isDue = ({ period, dueOn }: { period: string; dueOn: PlainDateString }) =>
+    dueOn <= until && (period >= thisMonth || dueOn >= firstDayOf(thisMonth));
   const unreadable: string[] = [];
   const planned = rows.flatMap((row) => {
     const terms = termsOf(row);
@@ -71,7 +75,7 @@ export async function planPage(run: RunSql, page: PageRequest): Promise<PlannedP
     }
     return periods
       .flatMap((period) => chargesForPeriod(terms, period))
-      .filter((charge) => charge.dueOn <= until)
+      .filter(isDue)
       .map((charge) => ({ ...charge, leaseId: row.id, alsoAbout: [row.unit_id, row.property_id] }));
   });
   const charges = await withoutStanding(run, page.organizationId, planned);
