@@ -1,15 +1,12 @@
 import { apiKeyRoutes } from './api-keys/routes';
 import { applicationRoutes } from './applications/routes';
 import { auditRoutes } from './audit/routes';
-import { connectAccountRoutes } from './connect-accounts/routes';
-import { billRoutes } from './expenses/routes';
-import { ownerRoutes } from './owners/routes';
-import { ownerStatementRoutes } from './owners/statement-routes';
-import { payoutRoutes } from './payouts/routes';
 import { chargeRoutes } from './charges/routes';
+import { connectAccountRoutes } from './connect-accounts/routes';
 import { delinquencyRoutes } from './delinquencies/routes';
 import { disputeRoutes } from './disputes/routes';
 import { documentRoutes } from './documents/routes';
+import { billRoutes } from './expenses/routes';
 import { feePolicyRoutes } from './fee-policies/routes';
 import type { Route } from './http/route';
 import { jurisdictionRoutes } from './jurisdictions/routes';
@@ -19,10 +16,14 @@ import { maintenanceRequestRoutes } from './maintenance-requests/routes';
 import { mediaRoutes } from './media/routes';
 import { memberRoutes } from './members/routes';
 import { notificationRoutes } from './notifications/routes';
+import { ownerRoutes } from './owners/routes';
+import { ownerStatementRoutes } from './owners/statement-routes';
 import { paymentMethodRoutes } from './payment-methods/routes';
 import { autopayRoutes } from './payments/autopay-routes';
 import { cardFeeRoutes } from './payments/card-fee-routes';
+import { paymentPlanRoutes } from './payment-plans/routes';
 import { paymentRoutes } from './payments/routes';
+import { payoutRoutes } from './payouts/routes';
 import { propertyRoutes } from './properties/routes';
 import { refundRoutes } from './refunds/routes';
 import { rentRunRoutes } from './rent-runs/routes';
@@ -67,6 +68,7 @@ export const resources: readonly Route[] = [
   delinquencyRoutes,
   paymentMethodRoutes,
   paymentRoutes,
+  paymentPlanRoutes,
   autopayRoutes,
   cardFeeRoutes,
   refundRoutes,

@@ -4,6 +4,7 @@ import { joinTeamPage } from './join-team/page';
 import type { LinkPage } from './kernel/link-page';
 import { vendorOfferPage } from './offer/page';
 import { autopayPage, payPage, portalPage } from './pay/page';
+import { planPage } from './plan/page';
 import { reportRepairPage } from './repair/report-page';
 import { repairStatusPage } from './repair/status-page';
 import { screeningPage } from './screening/page';
@@ -16,6 +17,7 @@ export const linkPages: readonly LinkPage[] = [
   signingPage,
   joinTeamPage,
   payPage,
+  planPage,
   portalPage,
   autopayPage,
   reportRepairPage,

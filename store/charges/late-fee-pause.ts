@@ -9,8 +9,9 @@ export async function isLateFeePaused(
 ): Promise<boolean> {
   const [found] = await overPrisma(tx)<{ id: string }>(
     `select p.id from payment_plans p join payment_plan_charges pc on pc.plan_id = p.id join charges c on c.id = pc.charge_id
-     where p.lease_id = $1 and c.due_on = $2::date and p.accepted_at is not null and p.accepted_at::date <= $3::date
-       and (p.ended_at is null or p.ended_at::date >= $3::date) limit 1`,
+       join leases l on l.id = p.lease_id
+     where p.lease_id = $1 and c.due_on = $2::date and (p.accepted_at at time zone l.time_zone)::date <= $3::date
+       and (p.ended_at is null or (p.ended_at at time zone l.time_zone)::date > $3::date) limit 1`,
     [rent.leaseId, rent.dueOn, rent.on],
   );
   return found !== undefined;
