@@ -116,6 +116,7 @@ class Replay {
       this.spendCredit(day);
       for (const question of this.facts.lateFees.filter((one) => one.firstChargeableOn === day)) this.decide(question);
       this.admit((charge) => payableFrom(charge) <= day);
+      this.spendCredit(day);
       for (const payment of this.paymentsOf(day)) this.pay(payment, day);
     }
     // Posted though not yet payable: money is never idle while something is open.

@@ -189,7 +189,6 @@ describe('a connection that breaks at any statement of a step leaves nothing hal
       paymentId,
       code: 'R02',
       meaning: 'account closed',
-      blocksMethod: true,
       now: NOW,
     };
     await diesEverywhere((tx) => reversePayment(tx, reversal));

@@ -357,7 +357,7 @@ async function carryOut(lease: GivenLease, step: Step, done: { charges: string[]
   } else if (what === 'return') {
     const paymentId = oneOf(done.payments);
     if (paymentId === undefined) return;
-    const why = { code: 'R01', meaning: 'there was not enough money in the account', blocksMethod: false, now };
+    const why = { code: 'R01', meaning: 'there was not enough money in the account', now };
     await inOrganization(database, organizationId, (tx) =>
       reversePayment(tx, { organizationId, paymentId, ...why }),
     ).catch(expectRefusal('illegal_transition'));

@@ -1,0 +1,188 @@
+import fc from 'fast-check';
+import { type AccountFacts, missingFeeId, payableFrom, type ReplayCharge, replayAccount } from './account-replay';
+import { addDays, daysInclusive, type PlainDateString, parsePlainDate } from './calendar';
+import { type Cents, cents, sumCents } from './money';
+import { allocatePayment, type OpenCharge } from './payment-order';
+
+const JAN_1 = parsePlainDate('2026-01-01');
+const TODAY = parsePlainDate('2026-06-20');
+const GRACE = 5;
+const dueOn = (month: number) => parsePlainDate(`2026-0${month}-01`);
+const feeDay = (due: PlainDateString) => addDays(due, GRACE + 1);
+
+/**
+ * The naive model: lives every single day once with plain loops, keeps one list of dollars-and-where, and after each
+ * step of a day pours everything that is not spent over whatever is open, payment by payment.
+ */
+function naive(facts: AccountFacts) {
+  const paid = new Map<string, Map<string, number>>();
+  const left = new Map<string, number>();
+  const seen: ReplayCharge[] = [];
+  const missing: string[] = [];
+  const wrong: string[] = [];
+  const open = (id: string, amount: number) =>
+    amount - [...paid.values()].reduce((sum, by) => sum + (by.get(id) ?? 0), 0);
+  const pour = (day: PlainDateString) => {
+    const waiting = facts.payments.filter((one) => left.has(one.paymentId));
+    waiting.sort((a, b) => `${a.effectiveOn}${a.paymentId}`.localeCompare(`${b.effectiveOn}${b.paymentId}`, 'en'));
+    for (const { paymentId } of waiting) {
+      const charges: OpenCharge[] = seen.map((one) => ({
+        ...one,
+        openCents: cents(open(one.chargeId, one.amountCents)),
+      }));
+      const amount = cents(left.get(paymentId) ?? 0);
+      const given = allocatePayment(
+        amount,
+        charges.filter((one) => one.openCents > 0),
+        facts.state,
+        day,
+      );
+      for (const part of given.allocations) {
+        const by = paid.get(paymentId) ?? new Map<string, number>();
+        by.set(part.chargeId, (by.get(part.chargeId) ?? 0) + part.amountCents);
+        paid.set(paymentId, by);
+      }
+      left.set(paymentId, given.creditCents);
+    }
+  };
+  const isFee = (one: ReplayCharge) => one.lateFeeOf !== undefined;
+  const decided = new Set<string>();
+  for (let n = 0; n < daysInclusive(parsePlainDate('2025-11-01'), TODAY); n += 1) {
+    const day = addDays(parsePlainDate('2025-11-01'), n);
+    const arrive = () => {
+      for (const one of facts.charges) {
+        const ready = payableFrom(one) <= day && (!isFee(one) || decided.has(one.chargeId));
+        if (ready && !seen.includes(one)) seen.push(one);
+      }
+      pour(day);
+    };
+    arrive();
+    for (const question of facts.lateFees.filter((one) => one.firstChargeableOn === day)) {
+      const rents = seen.filter((one) => one.kind === 'rent' && one.dueOn === question.dueOn);
+      const late = rents.reduce((sum, one) => sum + open(one.chargeId, one.amountCents), 0);
+      const standing = facts.charges.filter((one) => one.lateFeeOf === question.dueOn);
+      if (late > 0 || question.settled) for (const one of standing) decided.add(one.chargeId);
+      else wrong.push(...standing.map((one) => one.chargeId));
+      if (late > 0 && standing.length === 0 && !question.settled) {
+        const chargeId = missingFeeId(question.dueOn);
+        missing.push(chargeId);
+        seen.push({ chargeId, kind: 'late_fee', dueOn: day, amountCents: question.feeFor(cents(late)) });
+      }
+    }
+    arrive();
+    for (const one of facts.payments.filter((payment) => payment.effectiveOn === day)) {
+      if (one.amountCents > 0) left.set(one.paymentId, one.amountCents);
+    }
+    pour(day);
+  }
+  for (const one of facts.charges) {
+    const isOut = wrong.includes(one.chargeId) || seen.includes(one);
+    if (!isOut && !isFee(one)) seen.push(one);
+  }
+  pour(TODAY);
+  return { paid, missing, wrong };
+}
+
+const payment = fc.record({ day: fc.integer({ min: 0, max: 168 }), amount: fc.integer({ min: 1, max: 250_000 }) });
+const scenario = fc.record({
+  state: fc.constantFrom('ID', 'WA', 'OR', 'CO'),
+  rents: fc.array(fc.integer({ min: 50_000, max: 200_000 }), { minLength: 1, maxLength: 5 }),
+  other: fc.array(fc.record({ day: fc.integer({ min: 0, max: 160 }), amount: fc.integer({ min: 1, max: 40_000 }) }), {
+    maxLength: 3,
+  }),
+  payments: fc.array(payment, { maxLength: 7 }),
+  standing: fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }),
+  settled: fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }),
+});
+
+function factsOf(given: typeof scenario extends fc.Arbitrary<infer T> ? T : never): AccountFacts {
+  const rents = given.rents.map(
+    (amount, n): ReplayCharge => ({
+      chargeId: `rent-${n}`,
+      kind: 'rent',
+      dueOn: dueOn(n + 1),
+      amountCents: cents(amount),
+    }),
+  );
+  const fees = rents.flatMap((rent, n): ReplayCharge[] =>
+    given.standing[n]
+      ? [
+          {
+            chargeId: `fee-${n}`,
+            kind: 'late_fee',
+            dueOn: feeDay(rent.dueOn),
+            amountCents: cents(5_000),
+            lateFeeOf: rent.dueOn,
+          },
+        ]
+      : [],
+  );
+  const others = given.other.map(
+    ({ day, amount }, n): ReplayCharge => ({
+      chargeId: `other-${n}`,
+      kind: n % 2 === 0 ? 'utilities' : 'nsf_fee',
+      dueOn: addDays(JAN_1, day),
+      amountCents: cents(amount),
+    }),
+  );
+  return {
+    state: given.state,
+    today: TODAY,
+    charges: [...rents, ...fees, ...others],
+    payments: given.payments.map(({ day, amount }, n) => ({
+      paymentId: `pay-${n}`,
+      effectiveOn: addDays(JAN_1, day),
+      amountCents: cents(amount),
+    })),
+    lateFees: rents.map((rent, n) => ({
+      dueOn: rent.dueOn,
+      firstChargeableOn: feeDay(rent.dueOn),
+      settled: given.settled[n] === true,
+      feeFor: (pastDue: Cents) => cents(Math.min(7_500, Math.ceil(pastDue / 20))),
+    })),
+  };
+}
+
+const runs = { numRuns: Number(process.env.PROPERTY_RUNS ?? 40) };
+
+test('counting anew equals living every day once, whatever the facts', () => {
+  fc.assert(
+    fc.property(scenario, (given) => {
+      const facts = factsOf(given);
+      const replayed = replayAccount(facts);
+      const model = naive(facts);
+      expect(replayed.missingFees.map((fee) => missingFeeId(fee.dueOn))).toEqual(model.missing);
+      expect([...replayed.wrongFees].sort()).toEqual([...model.wrong].sort());
+      for (const { paymentId } of facts.payments) {
+        const got = Object.fromEntries(
+          (replayed.allocations.get(paymentId) ?? []).map((p) => [p.chargeId, p.amountCents]),
+        );
+        expect(got).toEqual(Object.fromEntries(model.paid.get(paymentId) ?? []));
+      }
+    }),
+    runs,
+  );
+});
+
+test('the order in which facts were learned changes nothing, and no money is made or lost', () => {
+  fc.assert(
+    fc.property(scenario, fc.infiniteStream(fc.nat()), (given, noise) => {
+      const facts = factsOf(given);
+      const keys = new Map(facts.payments.map((one) => [one.paymentId, noise.next().value ?? 0]));
+      const shuffled = [...facts.payments].sort((a, b) => (keys.get(a.paymentId) ?? 0) - (keys.get(b.paymentId) ?? 0));
+      const first = replayAccount(facts);
+      const second = replayAccount({ ...facts, payments: shuffled, charges: [...facts.charges].reverse() });
+      const plain = (one: typeof first) =>
+        [...one.allocations]
+          .map(([id, parts]) => [id, [...parts].sort((a, b) => (a.chargeId < b.chargeId ? -1 : 1))])
+          .sort();
+      expect(plain(second)).toEqual(plain(first));
+      for (const one of facts.payments) {
+        expect(
+          sumCents((first.allocations.get(one.paymentId) ?? []).map((part) => part.amountCents)),
+        ).toBeLessThanOrEqual(one.amountCents);
+      }
+    }),
+    runs,
+  );
+});
