@@ -2,6 +2,7 @@ import { postCharges } from '../../store/charges/post-charges';
 import { inOrganization } from '../../store/database';
 import { cancelLease } from '../../store/leases/end-lease';
 import { newId } from '../../store/new-id';
+import { setCardFeePolicy } from '../../store/payments/card-fee-policy';
 import { createPayment } from '../../store/payments/create-payment';
 import { createPresentment } from '../../store/presentments/create-presentment';
 import { overPrisma } from '../../store/sql-runner';
@@ -82,6 +83,29 @@ describe('a payment from a link', () => {
     expect((await pages.get(link)).html).toContain('Nothing is open');
     const stored = await world.owner.query('select last4 from payment_methods where tenant_id = $1', [lease.tenantId]);
     expect(stored.rows).toEqual([{ last4: '4242' }]);
+  });
+
+  test('by card where the tenant bears its fee: shown first, a line of its own on the page, booked apart from rent', async () => {
+    const lease = await owing();
+    const { organizationId } = lease;
+    const policy = { bearer: 'tenant' as const, basis_points: 300, fixed_cents: 30, except_states: [] };
+    await inOrganization(world.database, organizationId, (tx) =>
+      setCardFeePolicy(tx, { organizationId, policy, on: lease.today, actor: 'usr_1' }),
+    );
+    const link = await pages.link(lease, 'pay');
+    const review = await pages.post(link, { way: 'card', form_key: 'one' });
+    expect((await pages.get(review.location)).html).toContain('$55.80');
+    const chosen = { way: 'card', amount: '1850.00', fee: '5580', form_key: 'two' };
+    const { location } = await pages.post(`${link}/review`, chosen);
+    await pages.post(location, CARD);
+    const { id } = await latestPayment(lease);
+    await world.client.workflow.getHandle(paymentWorkflowId(id)).result();
+    expect(await taken(world, lease)).toEqual({ count: 1, cents: 190_580 });
+    expect(await balances(world, lease)).toEqual({
+      rent_income: -185_000,
+      card_fee_income: -5_580,
+      undeposited_funds: 190_580,
+    });
   });
 
   test('by bank account: on its way, then received', async () => {
