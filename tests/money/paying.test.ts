@@ -143,7 +143,8 @@ describe('a payment recorded by hand', () => {
   });
 
   test('corrected to an earlier date takes back the late fee that it makes wrong', async () => {
-    const lease = await givenLease(database);
+    const late_fee = { grace_days: 5, formula: { kind: 'flat', amount_cents: 5_000 } };
+    const lease = await givenLease(database, { terms: { late_fee } });
     const dueOn = addDays(lease.today, -10);
     await charge(lease, 'rent', 185_000, dueOn);
     const feeRule = { first_chargeable_on: addDays(dueOn, 6), due_on: dueOn };
