@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answer, api, done, set } from './client';
-import type { components, paths } from './schema';
+import type { paths } from './schema';
 import { useCommand } from './use-command';
 
 type Got<P extends keyof paths> = paths[P] extends {
@@ -18,10 +18,8 @@ type Sent<P extends keyof paths> = paths[P] extends {
 export type Payment = One<Got<'/v1/payments'>>;
 export type Autopay = Got<'/v1/leases/{id}/autopay'>;
 export type PaymentMethod = One<Got<'/v1/tenants/{id}/payment-methods'>>;
-export type CardFeePolicy = Got<'/v1/card-fee-policy'>;
-export type Correction = Sent<'/v1/payments/{id}/corrections'>;
-export type StoredPayment = Extract<Sent<'/v1/payments'>, { method: 'stored' }>;
-export type Problem = components['schemas']['Problem'];
+type Correction = Sent<'/v1/payments/{id}/corrections'>;
+type StoredPayment = Extract<Sent<'/v1/payments'>, { method: 'stored' }>;
 
 const PAYMENTS = ['payments', 'leases', 'ledger', 'today', 'workflows', 'autopay'];
 const at = (id: string) => ({ path: { id } });
@@ -51,11 +49,6 @@ export const payingQueries = {
     queryOptions({
       queryKey: ['payments', 'methods', tenantId],
       queryFn: ({ signal }) => answer(api.GET('/v1/tenants/{id}/payment-methods', { params: at(tenantId), signal })),
-    }),
-  cardFee: () =>
-    queryOptions({
-      queryKey: ['card-fee-policy'],
-      queryFn: ({ signal }) => answer(api.GET('/v1/card-fee-policy', { signal })),
     }),
 };
 
@@ -102,11 +95,4 @@ export const useAutopayOff = (leaseId: string) =>
     (body: { reason: string }, header) =>
       done(api.POST('/v1/leases/{id}/autopay/off', { params: { ...at(leaseId), header }, body })),
     PAYMENTS,
-  );
-
-export const useCardFee = () =>
-  useCommand(
-    (body: Pick<CardFeePolicy, 'bearer' | 'basis_points' | 'fixed_cents' | 'except_states'>) =>
-      answer(api.PUT('/v1/card-fee-policy', { body })),
-    ['card-fee-policy'],
   );
