@@ -24,4 +24,5 @@ export const linkPages: readonly LinkPage[] = [
   repairStatusPage,
   vendorOfferPage,
   vendorJobPage,
+  ownerStatementPage,
 ];

@@ -22,6 +22,10 @@ const TABLES: Readonly<Record<string, string>> = {
   vendors: 'vendors',
   notifications: 'notifications',
   sessions: 'sessions',
+  owners: 'owners',
+  'owner-statements': 'owner_statements',
+  bills: 'bills',
+  payouts: 'owner_payouts',
 };
 
 /** The prefix of the ids that stand in an address, by its first word. */
@@ -46,6 +50,10 @@ const PREFIXES: Readonly<Record<string, string>> = {
   vendors: 'ven',
   notifications: 'ntf',
   sessions: 'ses',
+  owners: 'own',
+  'owner-statements': 'ost',
+  bills: 'bill',
+  payouts: 'opo',
 };
 
 const NOBODY = '01ARZ3NDEKTSV4RRFFQ69G5FAV';

@@ -4,7 +4,13 @@ import type { Transaction } from '../database';
 import { appendEvent } from '../events/append-event';
 import { newId } from '../new-id';
 
-export type OwnerAddress = { line1: string; line2?: string; city: string; state: string; postal_code: string };
+export type OwnerAddress = {
+  line1: string;
+  line2?: string | undefined;
+  city: string;
+  state: string;
+  postal_code: string;
+};
 
 export type OwnerFacts = {
   kind: 'person' | 'company';

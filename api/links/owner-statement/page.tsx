@@ -1,0 +1,93 @@
+import { TenureError } from '../../../domain/errors';
+import { monthIn } from '../../../domain/messages';
+import { formatMoney } from '../../../domain/money';
+import { inOrganization } from '../../../store/database';
+import { readDocument } from '../../../store/documents/read-documents';
+import { type LoadedStatement, loadStatement } from '../../../store/owners/statements/read-statements';
+import type { LinkPage, Visit } from '../kernel/link-page';
+import { STATEMENT } from './words';
+
+/** A paper is fetched within this, in seconds. */
+const PAPER_SECONDS = 3_600;
+
+type Shown = { statement: LoadedStatement; pdf: string | null; csv: string | null };
+
+async function read({ link, services }: Visit): Promise<Shown> {
+  const found = await inOrganization(services.database, link.organizationId, async (tx) => {
+    const statement = await loadStatement(tx, link.subjectId);
+    if (statement.ownerId !== link.partyId) throw new TenureError('not_found', 'This statement is somebody else’s.');
+    const paper = async (id: string | null) => (id === null ? null : readDocument(tx, id));
+    return { statement, pdf: await paper(statement.pdfDocumentId), csv: await paper(statement.csvDocumentId) };
+  });
+  const addressOf = (paper: { objectKey: string } | null, ending: string) =>
+    paper === null
+      ? null
+      : services.files.downloadUrl({
+          key: paper.objectKey,
+          expiresInSeconds: PAPER_SECONDS,
+          downloadAs: `owner-statement-${found.statement.period}.${ending}`,
+        });
+  return { statement: found.statement, pdf: await addressOf(found.pdf, 'pdf'), csv: await addressOf(found.csv, 'csv') };
+}
+
+/** An owner reads their month, and takes its papers along. */
+export const ownerStatementPage: LinkPage = {
+  purpose: 'owner_statement',
+  async show(visit) {
+    if (visit.step !== '') throw new TenureError('not_found', 'This page does not exist.');
+    const shown = await read(visit);
+    const title = STATEMENT.title[visit.locale](monthIn(visit.locale, shown.statement.period));
+    return { title, body: <Statement visit={visit} title={title} {...shown} /> };
+  },
+  submit: () => Promise.reject(new TenureError('not_found', 'There is nothing to send here.')),
+};
+
+function Statement({ visit, title, statement, pdf, csv }: Shown & { visit: Visit; title: string }) {
+  const { locale } = visit;
+  const money = (cents: typeof statement.payableCents) =>
+    formatMoney(cents, 'USD', locale === 'es' ? 'es-US' : 'en-US');
+  const sums = [
+    [STATEMENT.opening[locale], statement.openingCents],
+    [STATEMENT.collected[locale], statement.collectedCents],
+    [STATEMENT.fee[locale], statement.managementFeeCents],
+    [STATEMENT.expenses[locale], statement.expensesCents],
+  ] as const;
+  return (
+    <>
+      <h1>{title}</h1>
+      <p className="muted">{statement.owner.name}</p>
+      <section className="card">
+        {sums.map(([label, cents]) => (
+          <div key={label} className="line">
+            <span>{label}</span>
+            <span className="num">{money(cents)}</span>
+          </div>
+        ))}
+        <div className="line">
+          <span>{STATEMENT.held[locale]}</span>
+          <span className="num">{money(statement.reserveHeldCents)}</span>
+        </div>
+        <div className="line">
+          <strong>{STATEMENT.payable[locale]}</strong>
+          <strong className="num">{money(statement.payableCents)}</strong>
+        </div>
+      </section>
+      <h2>{STATEMENT.lines[locale]}</h2>
+      <section className="card">
+        {statement.lines.length === 0 ? <p className="muted">{STATEMENT.nothing[locale]}</p> : null}
+        {statement.lines.slice(0, 100).map((line) => (
+          <div key={line.id} className="line">
+            <span>
+              {line.happenedOn} · {line.label}
+            </span>
+            <span className="num">{money(line.amountCents)}</span>
+          </div>
+        ))}
+      </section>
+      <p>
+        {pdf === null ? null : <a href={pdf}>{STATEMENT.pdf[locale]}</a>} {csv === null ? null : <a href={csv}>CSV</a>}
+      </p>
+      <p className="small muted">{STATEMENT.note[locale]}</p>
+    </>
+  );
+}
