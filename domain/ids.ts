@@ -38,6 +38,8 @@ export const ID_PREFIXES = {
   paymentPlan: 'plan',
   installment: 'inst',
   refund: 'ref',
+  deposit: 'dep',
+  depositMovement: 'dmv',
   entry: 'je',
   posting: 'pst',
   rentRun: 'run',

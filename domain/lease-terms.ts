@@ -89,6 +89,8 @@ export const leaseTermsSchema = z.object({
   partial_payments: z
     .object({ policy: z.enum(PARTIAL_POLICIES), minimum_cents: amount.default(0 as Cents) })
     .default({ policy: 'allowed', minimum_cents: 0 as Cents }),
+  /** Interest that the lease agrees on the deposit, in basis points a year. */
+  deposit_interest_bps: z.int().min(0).max(2_000).optional(),
   house_rules: z.array(z.string().max(500)).max(40).default([]),
 });
 export type LeaseTerms = z.output<typeof leaseTermsSchema>;

@@ -15,6 +15,7 @@ export const ACCOUNTS = {
   disputed: { name: 'Held back by the bank while a dispute runs', normal: 'debit' },
   repairs: { name: 'Repairs', normal: 'debit' },
   property_expenses: { name: 'Other expenses of properties', normal: 'debit' },
+  deposit_interest: { name: 'Interest on deposits', normal: 'debit' },
   owner_income: { name: 'Collected for owners', normal: 'debit' },
   deposits_billed: { name: 'Deposits billed, not yet received', normal: 'credit' },
   deposits_held: { name: 'Deposits held for tenants', normal: 'credit' },
@@ -51,6 +52,12 @@ export const ENTRY_KINDS = [
   'charge_reduced',
   'deposit_applied',
   'deposit_returned',
+  'deposit_secured',
+  'deposit_released',
+  'deposit_interest',
+  'deposit_transferred',
+  'deposit_received',
+  'deposit_unapplied',
   'payout_arrived',
   'bill_approved',
   'bill_paid',
@@ -299,6 +306,47 @@ export function depositReturned(leaseId: string, amountCents: Cents, from: Money
     { account: 'deposits_held', amountCents, leaseId },
     { account: from, amountCents: negateCents(amountCents), leaseId },
   ]);
+}
+
+/**
+ * What a tenant's deposit is and what lies in the trust account for it are brought in line.
+ * @param amountCents above zero goes into the trust account, below zero back to the operating one
+ */
+export function depositSecured(leaseId: string, amountCents: Cents): LedgerEntry {
+  if (amountCents === 0) throw new RangeError('Nothing is to be moved');
+  return entry(amountCents > 0 ? 'deposit_secured' : 'deposit_released', [
+    { account: 'deposit_bank', amountCents, leaseId },
+    { account: 'bank', amountCents: negateCents(amountCents), leaseId },
+  ]);
+}
+
+/** Interest is the tenant's from now on, held with the deposit. */
+export function depositInterestCredited(leaseId: string, amountCents: Cents): LedgerEntry {
+  assertPositive(amountCents);
+  return entry('deposit_interest', [
+    { account: 'deposit_interest', amountCents, leaseId },
+    { account: 'deposits_held', amountCents: negateCents(amountCents), leaseId },
+  ]);
+}
+
+/** What a deposit had paid was a mistake: the charge is owed again, and the deposit held. */
+export function depositUnapplied(leaseId: string, chargeId: string, amountCents: Cents): LedgerEntry {
+  return { ...reversalOf(depositApplied(leaseId, chargeId, amountCents)), kind: 'deposit_unapplied' };
+}
+
+/** A deposit leaves for the tenant's next lease, within the trust account. */
+export function depositTransferred(leaseId: string, amountCents: Cents): LedgerEntry {
+  return { ...depositReturned(leaseId, amountCents, 'deposit_bank'), kind: 'deposit_transferred' };
+}
+
+/** The deposit of the lease before arrives: it pays the deposit that this one bills. */
+export function depositTransferReceived(payment: PaymentRef): LedgerEntry {
+  return entry('deposit_received', paidInto('deposit_bank', payment));
+}
+
+/** Whether an entry changes what is held, or makes it safe: then the trust account follows. */
+export function touchesDeposits({ kind, postings }: LedgerEntry): boolean {
+  return kind === 'payment_settled' || postings.some(({ account }) => account === 'deposits_held');
 }
 
 /** The processor paid out what it had collected. */

@@ -45,6 +45,9 @@ export const PERMISSIONS = {
   'refunds.read': money,
   // Money that leaves: not everybody who may book what comes in.
   'refunds.write': admins,
+  'deposits.read': money,
+  // Other people's money: who may return it may also keep some of it.
+  'deposits.write': admins,
   'rent_runs.read': money,
   'rent_runs.write': books,
   'maintenance.read': everyone,
@@ -88,5 +91,6 @@ export const LINK_PURPOSES = [
   'vendor_job',
   'join_team',
   'owner_statement',
+  'deposit_statement',
 ] as const;
 export type LinkPurpose = (typeof LINK_PURPOSES)[number];

@@ -123,6 +123,13 @@ export const STATES = {
     succeeded: ['failed'],
     failed: [],
   },
+  deposit: {
+    held: ['due'],
+    due: ['settled'],
+    // Money for it may still come, or come back, after everything was accounted for.
+    settled: ['due'],
+  },
+  deposit_movement: { posted: ['voided'], voided: [] },
   rent_run: {
     planned: ['running', 'completed', 'failed'],
     running: ['completed', 'failed'],
@@ -182,6 +189,7 @@ export type PaymentStatus = StateOf<'payment'>;
 export type PresentmentStatus = StateOf<'presentment'>;
 export type PaymentPlanStatus = StateOf<'payment_plan'>;
 export type RefundStatus = StateOf<'refund'>;
+export type DepositStatus = StateOf<'deposit'>;
 export type DisputeStatus = StateOf<'dispute'>;
 export type MaintenanceStatus = StateOf<'maintenance'>;
 

@@ -1,4 +1,5 @@
 import { type EventType, isEventType } from './events';
+import { DEPOSIT_WORDS } from './timeline-words/deposit-words';
 import { type EventWords, factsOf, type Tone } from './timeline-words/facts';
 import { LEASING_WORDS } from './timeline-words/leasing-words';
 import { MONEY_WORDS } from './timeline-words/money-words';
@@ -18,6 +19,7 @@ export type Waiting = { waitsFor: string; until: string | null; then: string };
 export type EventDescription = Omit<TimelineItem, 'at'>;
 
 const WORDS: Readonly<Record<EventType, EventWords>> = {
+  ...DEPOSIT_WORDS,
   ...LEASING_WORDS,
   ...MONEY_WORDS,
   ...OWNER_WORDS,

@@ -15,6 +15,7 @@ export const workflowIds = {
   dispute: (disputeId: string) => `dispute/${disputeId}`,
   paymentPlan: (planId: string) => `plan/${planId}`,
   refund: (refundId: string) => `refund/${refundId}`,
+  depositReturn: (leaseId: string) => `deposit/${leaseId}`,
   maintenance: (requestId: string) => `maintenance/${requestId}`,
   ownerStatement: (organizationId: string, period: string) => `owner-statement/${organizationId}/${period}`,
   ownerPayout: (payoutId: string) => `owner-payout/${payoutId}`,

@@ -98,6 +98,8 @@ export type MessageVariables = {
   /** `method` is `by check`, `by bank transfer` or `through Stripe`. */
   owner_payout_sent: Base & MaybeLinked & Amount & Method;
   owner_onboarding: Base & Linked;
+  /** After a lease: what was held, and what of it was returned. */
+  deposit_statement: Base & Home & Linked & Amount & { depositCents: number };
   sms_stop_confirmed: Base;
   sms_help: Base & { contact?: string | undefined };
 };
@@ -171,6 +173,7 @@ export const MESSAGE_KINDS = [
   'owner_statement_ready',
   'owner_payout_sent',
   'owner_onboarding',
+  'deposit_statement',
   'sms_stop_confirmed',
   'sms_help',
 ] as const satisfies readonly MessageKind[];

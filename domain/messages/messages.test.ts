@@ -85,6 +85,7 @@ const SAMPLES: MessageVariables = {
     until: 'today 19:40',
   },
   member_invited: { ...base, inviter: 'Dana Ruiz', role: 'manager' },
+  deposit_statement: { ...base, ...money, depositCents: 185_000 },
   owner_statement_ready: { ...base, link, period: '2026-11', payableCents: 164_000 },
   owner_payout_sent: { ...base, amountCents: 164_000, method: 'by check' },
   owner_onboarding: { ...base, link },

@@ -1,4 +1,5 @@
 import { type Locale, localeOf } from '../locales';
+import { ENGLISH_DEPOSITS } from './english-deposits';
 import { ENGLISH_LEASING } from './english-leasing';
 import { ENGLISH_MONEY } from './english-money';
 import { ENGLISH_OWNERS } from './english-owners';
@@ -6,6 +7,7 @@ import { ENGLISH_PLANS } from './english-plans';
 import { ENGLISH_REPAIRS } from './english-repairs';
 import type { MessageClass, MessageKind, MessageVariables, RenderedMessage } from './kinds';
 import { type Catalog, sayIn, type Words } from './say';
+import { SPANISH_DEPOSITS } from './spanish-deposits';
 import { SPANISH_LEASING } from './spanish-leasing';
 import { SPANISH_MONEY } from './spanish-money';
 import { SPANISH_OWNERS } from './spanish-owners';
@@ -16,8 +18,22 @@ import { SPANISH_REPAIRS } from './spanish-repairs';
 export const SMS_MAX_LENGTH = 300;
 
 const CATALOGS: Readonly<Record<Locale, Catalog>> = {
-  en: { ...ENGLISH_LEASING, ...ENGLISH_MONEY, ...ENGLISH_PLANS, ...ENGLISH_REPAIRS, ...ENGLISH_OWNERS },
-  es: { ...SPANISH_LEASING, ...SPANISH_MONEY, ...SPANISH_PLANS, ...SPANISH_REPAIRS, ...SPANISH_OWNERS },
+  en: {
+    ...ENGLISH_LEASING,
+    ...ENGLISH_MONEY,
+    ...ENGLISH_PLANS,
+    ...ENGLISH_REPAIRS,
+    ...ENGLISH_OWNERS,
+    ...ENGLISH_DEPOSITS,
+  },
+  es: {
+    ...SPANISH_LEASING,
+    ...SPANISH_MONEY,
+    ...SPANISH_PLANS,
+    ...SPANISH_REPAIRS,
+    ...SPANISH_OWNERS,
+    ...SPANISH_DEPOSITS,
+  },
 };
 const GREETINGS: Readonly<Record<Locale, (name: string) => string>> = {
   en: (name) => `Hello ${name},`,

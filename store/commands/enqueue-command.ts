@@ -16,6 +16,7 @@ export type WorkflowType =
   | 'disputeWatch'
   | 'paymentPlan'
   | 'refund'
+  | 'depositReturn'
   | 'maintenance'
   | 'ownerStatement'
   | 'ownerPayout'

@@ -25,7 +25,8 @@ export type DocumentKind =
   | 'dispute_packet'
   | 'applicant_document'
   | 'owner_statement'
-  | 'owner_statement_csv';
+  | 'owner_statement_csv'
+  | 'deposit_statement';
 
 /** Files a document that lies in object storage; the same bytes about the same thing are filed once. @returns its id */
 export async function recordDocument(tx: Transaction, document: NewDocument): Promise<string> {

@@ -128,6 +128,8 @@ describe('the tables', () => {
       dispute_submission: 'dispute_submissions',
       payment_plan: 'payment_plans',
       refund: 'refunds',
+      deposit: 'deposits',
+      deposit_movement: 'deposit_movements',
       rent_run: 'rent_runs',
       maintenance: 'maintenance_requests',
       work_order: 'work_orders',

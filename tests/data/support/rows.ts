@@ -22,6 +22,9 @@ const PARTICULAR: Record<string, unknown> = {
   'owner_items.source_kind': 'bill',
   'owner_payouts.method': 'check',
   'owner_payouts.amount_cents': 1,
+  'deposit_movements.kind': 'transfer',
+  'deposit_movements.amount_cents': 1,
+  'deposit_proofs.kind': 'photo',
 };
 
 /** Two organizations with one row in every table each, made from the catalogue: a new table is among them by itself. */
