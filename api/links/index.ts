@@ -3,6 +3,7 @@ import { vendorJobPage } from './job/page';
 import { joinTeamPage } from './join-team/page';
 import type { LinkPage } from './kernel/link-page';
 import { vendorOfferPage } from './offer/page';
+import { ownerStatementPage } from './owner-statement/page';
 import { autopayPage, payPage, portalPage } from './pay/page';
 import { planPage } from './plan/page';
 import { reportRepairPage } from './repair/report-page';
