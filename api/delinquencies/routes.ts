@@ -31,6 +31,7 @@ const ageing = z.object({
 const delinquencyAnswer = z
   .object({
     object: z.literal('delinquency'),
+    id: id('lease').meta({ description: 'The lease’s: it stands once' }),
     lease_id: id('lease'),
     lease_status: z.string(),
     property_id: id('property'),
@@ -119,6 +120,7 @@ function serialize(row: DelinquencyRow, now: Date): z.input<typeof delinquencyAn
   const { reason, what, on, needsYou } = nextActionOf(lateLeaseOf(row, now));
   return {
     object: 'delinquency',
+    id: row.lease_id,
     lease_id: row.lease_id,
     lease_status: row.lease_status,
     property_id: row.property_id,

@@ -4,7 +4,7 @@ import { isChargeKind } from '../../domain/charge-kinds';
 import { type LateFeeRuleUsed, lateFeeFor } from '../../domain/late-fees';
 import { lateFeeTermsOf } from '../../domain/lease-terms';
 import type { Allocated } from '../../domain/ledger';
-import { type Cents, cents, sumCents } from '../../domain/money';
+import { type Cents, cents, sumCents, ZERO_CENTS } from '../../domain/money';
 import { fromSqlCents } from '../cents';
 import type { Transaction } from '../database';
 import { fromSqlDate } from '../plain-dates';
@@ -133,7 +133,7 @@ async function lateFeesOf(
   const terms = lateFeeTermsOf(lease.terms);
   const questions: LateFeeQuestion[] = [];
   const offers = new Map<PlainDateString, LateFeeOffer>();
-  if (terms === null) return { questions, offers };
+  if (terms === null) return { questions: standingFees(rows, questions), offers };
   const firstPeriod = periodOf(fromSqlDate(lease.startsOn));
   const rents = charges.filter((charge) => charge.kind === 'rent' && periodOf(charge.dueOn) > firstPeriod);
   for (const dueOn of new Set(rents.map((charge) => charge.dueOn))) {
@@ -161,7 +161,20 @@ async function lateFeesOf(
     const item = fees.length === 0 ? '' : `again-${fees.length}`;
     offers.set(dueOn, { item, ruleFor: (pastDue) => resultFor(pastDue, firstChargeableOn).rule });
   }
-  return { questions, offers };
+  return { questions: standingFees(rows, questions), offers };
+}
+
+/** Fees that stand for other rents, such as of terms that changed: they may go, and none is added. */
+function standingFees(rows: readonly ChargeRow[], asked: readonly LateFeeQuestion[]): LateFeeQuestion[] {
+  const known = new Set<string>(asked.map((question) => question.dueOn));
+  const others = rows.flatMap((row): LateFeeQuestion[] => {
+    const dueOn = row.kind === 'late_fee' && row.voidedAt === null ? rentDateOf(row.rule) : undefined;
+    const first = textOf(row.rule, 'first_chargeable_on') ?? textOf(fieldOf(row.rule, 'inputs'), 'first_chargeable_on');
+    if (dueOn === undefined || first === undefined || known.has(dueOn)) return [];
+    known.add(dueOn);
+    return [{ dueOn, firstChargeableOn: first as PlainDateString, settled: false, feeFor: () => ZERO_CENTS }];
+  });
+  return [...asked, ...others];
 }
 
 /** Whether a payment plan that covers the rent was running on the day. */

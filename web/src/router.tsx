@@ -140,6 +140,7 @@ const leases = createRoute({
     }),
   component: lazyRouteComponent(() => import('./screens/leases/leases'), 'Leases'),
 });
+const AGEING = ['0_30', '31_60', '61_90', 'over_90'] as const;
 const LEASE_TABS = ['money', 'people', 'documents', 'repairs'] as const;
 const lease = createRoute({
   getParentRoute: () => app,
@@ -152,6 +153,21 @@ const rentRuns = createRoute({
   path: '/rent-runs',
   validateSearch: (s: Search) => keep({ dry: flag(s.dry) }),
   component: lazyRouteComponent(() => import('./screens/rent-runs/rent-runs'), 'RentRuns'),
+});
+const delinquencies = createRoute({
+  getParentRoute: () => app,
+  path: '/delinquencies',
+  validateSearch: (s: Search) =>
+    keep({
+      bucket: AGEING.find((bucket) => bucket === s.bucket),
+      only: s.only === 'plan' || s.only === 'dispute' ? (s.only as 'plan' | 'dispute') : undefined,
+    }),
+  component: lazyRouteComponent(() => import('./screens/collections/delinquencies'), 'Delinquencies'),
+});
+const disputes = createRoute({
+  getParentRoute: () => app,
+  path: '/disputes',
+  component: lazyRouteComponent(() => import('./screens/collections/disputes'), 'Disputes'),
 });
 const maintenance = createRoute({
   getParentRoute: () => app,
@@ -190,6 +206,8 @@ export const router = createRouter({
       leases,
       lease,
       rentRuns,
+      delinquencies,
+      disputes,
       maintenance,
       request,
       vendors,

@@ -18,7 +18,11 @@ export const PLACES: Place[][] = [
     { to: '/applications', label: 'Applications', count: (t) => t.counts.applications, needs: 'applications.read' },
     { to: '/leases', label: 'Leases' },
   ],
-  [{ to: '/rent-runs', label: 'Rent runs', needs: 'rent_runs.read' }],
+  [
+    { to: '/rent-runs', label: 'Rent runs', needs: 'rent_runs.read' },
+    { to: '/delinquencies', label: 'Late', needs: 'ledger.read' },
+    { to: '/disputes', label: 'Disputes', needs: 'payments.read' },
+  ],
   [
     { to: '/maintenance', label: 'Maintenance', count: (t) => t.counts.maintenance },
     { to: '/vendors', label: 'Vendors' },
