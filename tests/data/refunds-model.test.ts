@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+import { addDays } from '../../domain/calendar';
+import { cents } from '../../domain/money';
+import { type Database, openDatabase } from '../../store/database';
+import { acceptPlan } from '../../store/payment-plans/accept-plan';
+import { endPlan } from '../../store/payment-plans/end-plan';
+import { readPlan } from '../../store/payment-plans/lock-plan';
+import { offerPlan } from '../../store/payment-plans/offer-plan';
+import { recordOfflinePayment } from '../../store/payments/record-offline-payment';
+import { recordRefundOutcome } from '../../store/refunds/record-refund-outcome';
+import { requestRefund } from '../../store/refunds/request-refund';
+import { type Observed, observeDatabase } from './support/catalogue';
+import { balances, charge, type Landlord, type LetFlat, letFlat, makeLandlord, NOW, TODAY } from './support/landlord';
+
+/** More and longer with TENURE_LONG=1. */
+const LONG = process.env.TENURE_LONG === '1';
+const linkKey = Buffer.alloc(32, 1);
+
+let observed: Observed;
+let database: Database;
+let landlord: Landlord;
+beforeAll(async () => {
+  observed = await observeDatabase();
+  database = openDatabase(observed.appUrl, 4);
+  landlord = await makeLandlord(database);
+});
+afterAll(async () => {
+  await database.close();
+  await observed.close();
+});
+
+const amount = fc.integer({ min: 1, max: 200_000 });
+const which = fc.nat(1_000);
+const command = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('charge' as const), amount, days: fc.integer({ min: 1, max: 60 }) }),
+  },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('pay' as const), amount }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('refund' as const), which, amount, forgives: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('bounce' as const), which }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('plan' as const), parts: fc.integer({ min: 1, max: 4 }) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('endPlan' as const) }) },
+);
+type Command = typeof command extends fc.Arbitrary<infer Each> ? Each : never;
+
+/** The same as one would count it in a notebook: money in the till, what was ever charged, what was ever forgiven. */
+type Notebook = {
+  charged: number;
+  forgiven: number;
+  cameIn: Map<string, number>;
+  wentBack: Map<string, { of: string; amount: number }>;
+};
+
+const within = landlordWithin;
+function landlordWithin<T>(work: Parameters<Landlord['within']>[0]): Promise<T> {
+  return landlord.within(work) as Promise<T>;
+}
+
+async function step(flat: LetFlat, book: Notebook, told: Command): Promise<void> {
+  const { organizationId, leaseId, tenantId } = flat;
+  if (told.do === 'charge') {
+    await within((tx) => charge(tx, flat, { amountCents: cents(told.amount), dueOn: addDays(TODAY, -told.days) }));
+    book.charged += told.amount;
+  } else if (told.do === 'pay') {
+    const cash = {
+      organizationId,
+      leaseId,
+      method: 'cash',
+      amountCents: cents(told.amount),
+      effectiveOn: TODAY,
+    } as const;
+    const id = await within<string>((tx) => recordOfflinePayment(tx, { ...cash, recordedBy: 'test', now: NOW }));
+    book.cameIn.set(id, told.amount);
+  } else if (told.do === 'refund') {
+    await giveBack(flat, book, told);
+  } else if (told.do === 'bounce') {
+    const ids = [...book.wentBack.keys()];
+    const refundId = ids[told.which % Math.max(1, ids.length)];
+    if (refundId === undefined) return;
+    const outcome = { status: 'failed', code: 'test', meaning: 'test' } as const;
+    await within((tx) => recordRefundOutcome(tx, { organizationId, refundId, outcome, now: NOW }));
+    book.wentBack.delete(refundId);
+  } else if (told.do === 'plan') {
+    const firstDueOn = addDays(TODAY, 8);
+    const schedule = {
+      kind: 'split',
+      count: told.parts,
+      every: 'week',
+      firstDueOn,
+      downPaymentCents: cents(0),
+    } as const;
+    const offer = { organizationId, leaseId, schedule, actor: 'test', linkKey, now: NOW };
+    const planId = await within<string>((tx) => offerPlan(tx, offer)).catch(() => null);
+    const by = { tenantId, paymentMethodId: null, locale: 'en', ip: '::1', userAgent: 'test' };
+    if (planId !== null) await within((tx) => acceptPlan(tx, { organizationId, planId, ...by, linkKey, now: NOW }));
+  } else {
+    const { rows } = await observed.owner.query<{ id: string }>(
+      "select id from payment_plans where lease_id = $1 and status = 'active'",
+      [leaseId],
+    );
+    const planId = rows[0]?.id;
+    if (planId === undefined) return;
+    const plan = await landlord.within((tx) => readPlan(tx, planId, NOW));
+    expect(plan.progress.paidCents + plan.progress.leftCents).toBe(plan.coveredCents);
+    const end = { organizationId, planId, to: 'canceled', reason: 'test', actor: 'test' } as const;
+    await within((tx) => endPlan(tx, { ...end, linkKey, now: NOW }));
+  }
+}
+
+async function giveBack(
+  { organizationId }: LetFlat,
+  book: Notebook,
+  told: { which: number; amount: number; forgives: boolean },
+): Promise<void> {
+  const [paymentId, came] = [...book.cameIn][told.which % Math.max(1, book.cameIn.size)] ?? [undefined, 0];
+  if (paymentId === undefined) return;
+  const back = [...book.wentBack.values()].filter(({ of }) => of === paymentId);
+  const left = came - back.reduce((sum, one) => sum + one.amount, 0);
+  const wanted = {
+    organizationId,
+    paymentId,
+    amountCents: cents(told.amount),
+    method: 'cash',
+    reason: 'test',
+    voidCharges: told.forgives,
+    actor: 'test',
+    now: NOW,
+  } as const;
+  const asked = within<string>((tx) => requestRefund(tx, wanted));
+  if (told.amount > left) {
+    await expect(asked).rejects.toMatchObject({ code: left === 0 ? expect.any(String) : 'not_possible' });
+    return;
+  }
+  const refundId = await asked;
+  book.wentBack.set(refundId, { of: paymentId, amount: told.amount });
+  const row = await landlord.within((tx) => tx.refund.findUniqueOrThrow({ where: { id: refundId } }));
+  if (told.forgives) book.forgiven += Number(row.amountCents - row.fromCreditCents);
+}
+
+test(
+  'whatever is charged, paid, planned, given back or bounces: money is never made or lost',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(command, { minLength: 5, maxLength: LONG ? 40 : 20 }), async (commands) => {
+        const flat = await letFlat(landlord);
+        const book: Notebook = { charged: 0, forgiven: 0, cameIn: new Map(), wentBack: new Map() };
+        for (const told of commands) {
+          await step(flat, book, told);
+          const now = await balances(observed.owner, flat.leaseId);
+          const came = [...book.cameIn.values()].reduce((sum, one) => sum + one, 0);
+          const back = [...book.wentBack.values()].reduce((sum, one) => sum + one.amount, 0);
+          const earned = book.charged - book.forgiven;
+          expect(now.undeposited_funds ?? 0).toBe(came - back);
+          expect(-(now.rent_income ?? 0)).toBe(earned);
+          expect((now.receivable ?? 0) + (now.tenant_credit ?? 0)).toBe(earned - (came - back));
+          expect(now.refunds_payable ?? 0).toBe(0);
+        }
+      }),
+      { numRuns: LONG ? 300 : 8 },
+    );
+  },
+  LONG ? 1_800_000 : 60_000,
+);
