@@ -30,7 +30,7 @@ export async function reconcileSchedules(
   ownerZones: readonly string[] = [],
 ): Promise<void> {
   const wanted = [...zones.map(rentRunSchedule), ...ownerZones.map(ownerStatementSchedule)];
-  for (const schedule of wanted) await createOrUpdate(client, schedule);
+  for (const schedule of [...wanted, disputeWatchSchedule()]) await createOrUpdate(client, schedule);
   const ids = new Set(wanted.map(({ scheduleId }) => scheduleId));
   for await (const { scheduleId } of client.schedule.list()) {
     const isOurs = scheduleId.startsWith(RENT_RUN_PREFIX) || scheduleId.startsWith(OWNER_STATEMENT_PREFIX);
@@ -71,6 +71,24 @@ function scheduleOf(workflowType: string, prefix: string, zone: string, calendar
       ...describeStart(workflowType, workflowId, {}),
     },
     policies: { overlap: 'BUFFER_ONE', catchupWindow: '7 days' },
+  };
+}
+
+/** Finds what the payment service told nobody of: disputes and late returns whose webhooks never came. */
+function disputeWatchSchedule(): Wanted {
+  const workflowId = 'dispute-watch';
+  return {
+    scheduleId: workflowId,
+    spec: { intervals: [{ every: '6 hours' }] },
+    action: {
+      type: 'startWorkflow',
+      workflowType: 'disputeWatch',
+      workflowId,
+      taskQueue: TASK_QUEUES.leases,
+      args: [],
+      ...describeStart('disputeWatch', workflowId, {}),
+    },
+    policies: { overlap: 'SKIP', catchupWindow: '1 day' },
   };
 }
 
