@@ -99,7 +99,7 @@ DECLARE booked bigint; stands bigint;
 BEGIN
   SELECT coalesce(sum(p.amount_cents), 0) INTO booked FROM journal_entries e JOIN postings p ON p.entry_id = e.id
     WHERE e.subject_id = coalesce(NEW.refund_id, NEW.id) AND p.lease_id = NEW.lease_id AND p.account = 'deposits_held';
-  IF booked <> CASE WHEN NEW.kind = 'interest' THEN -NEW.amount_cents ELSE NEW.amount_cents END THEN
+  IF booked <> (CASE WHEN NEW.kind = 'interest' THEN -NEW.amount_cents ELSE NEW.amount_cents END) THEN
     RAISE EXCEPTION 'deposit movement % is % cents, booked are %', NEW.id, NEW.amount_cents, booked
       USING ERRCODE = 'check_violation', CONSTRAINT = 'deposit_movements_booked', TABLE = 'deposit_movements';
   END IF;
