@@ -186,6 +186,36 @@ const vendors = createRoute({
   validateSearch: (s: Search) => keep({ trade: among(TRADES, s.trade), add: flag(s.add) }),
   component: lazyRouteComponent(() => import('./screens/vendors/vendors'), 'Vendors'),
 });
+const fees = createRoute({
+  getParentRoute: () => app,
+  path: '/fees',
+  component: lazyRouteComponent(() => import('./screens/fees/fee-policy'), 'FeePolicyPage'),
+});
+const owners = createRoute({
+  getParentRoute: () => app,
+  path: '/owners',
+  component: lazyRouteComponent(() => import('./screens/owners/owners'), 'Owners'),
+});
+const owner = createRoute({
+  getParentRoute: () => app,
+  path: '/owners/$ownerId',
+  component: lazyRouteComponent(() => import('./screens/owners/owner'), 'OwnerPage'),
+});
+const payouts = createRoute({
+  getParentRoute: () => app,
+  path: '/payouts',
+  component: lazyRouteComponent(() => import('./screens/owners/payouts'), 'Payouts'),
+});
+const bills = createRoute({
+  getParentRoute: () => app,
+  path: '/bills',
+  component: lazyRouteComponent(() => import('./screens/owners/bills'), 'Bills'),
+});
+const gettingPaid = createRoute({
+  getParentRoute: () => app,
+  path: '/getting-paid',
+  component: lazyRouteComponent(() => import('./screens/owners/getting-paid'), 'GettingPaid'),
+});
 const team = createRoute({
   getParentRoute: () => app,
   path: '/team',
@@ -206,12 +236,18 @@ export const router = createRouter({
       leases,
       lease,
       rentRuns,
+      owners,
+      owner,
+      payouts,
+      bills,
+      gettingPaid,
       delinquencies,
       disputes,
       maintenance,
       request,
       vendors,
       team,
+      fees,
     ]),
   ]),
   context: { queryClient },

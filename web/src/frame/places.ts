@@ -20,6 +20,10 @@ export const PLACES: Place[][] = [
   ],
   [
     { to: '/rent-runs', label: 'Rent runs', needs: 'rent_runs.read' },
+    { to: '/owners', label: 'Owners', needs: 'owners.read' },
+    { to: '/payouts', label: 'Payouts', needs: 'owners.read' },
+    { to: '/bills', label: 'Bills', needs: 'owners.read' },
+    { to: '/getting-paid', label: 'Getting paid', needs: 'owners.read' },
     { to: '/delinquencies', label: 'Late', needs: 'ledger.read' },
     { to: '/disputes', label: 'Disputes', needs: 'payments.read' },
   ],
@@ -27,5 +31,8 @@ export const PLACES: Place[][] = [
     { to: '/maintenance', label: 'Maintenance', count: (t) => t.counts.maintenance },
     { to: '/vendors', label: 'Vendors' },
   ],
-  [{ to: '/team', label: 'Team', needs: 'members.read' }],
+  [
+    { to: '/fees', label: 'Fees' },
+    { to: '/team', label: 'Team', needs: 'members.read' },
+  ],
 ];

@@ -1,0 +1,73 @@
+import { useQuery } from '@tanstack/react-query';
+import { type ConnectAccount, ownerQueries, useOpenSignUp } from '../../api/owners';
+import { useMay } from '../../frame/session';
+import { Button } from '../../ui/button';
+import { Card } from '../../ui/card';
+import { Loaded, PageHead } from '../../ui/page';
+import { Tag } from '../../ui/tag';
+import { toastProblem } from '../../ui/toast';
+import { DateText } from '../../ui/values';
+
+const STATES = {
+  none: ['transit', 'Not set up'],
+  signing_up: ['transit', 'Not finished'],
+  open: ['ok', 'Open'],
+  paused: ['bad', 'Payouts are paused'],
+} as const;
+
+/** The account with the payment service: whether money comes, what is missing, and where to hand it in. */
+export function GettingPaid() {
+  const asked = useQuery(ownerQueries.account());
+  const open = useOpenSignUp();
+  const may = useMay();
+  const go = () => open.mutate({}, { onSuccess: ({ url }) => window.location.assign(url), onError: toastProblem });
+  return (
+    <>
+      <PageHead
+        title="Getting paid"
+        under="Tenants pay into your own account with Stripe, which pays out to your bank account."
+        actions={
+          may('connect.write') ? (
+            <Button look="primary" onClick={go} disabled={open.isPending}>
+              {asked.data?.status === 'none' ? 'Set it up' : 'Go to Stripe'}
+            </Button>
+          ) : null
+        }
+      />
+      <Card title="Your account">
+        <Loaded asked={asked}>{(account) => <State account={account} />}</Loaded>
+      </Card>
+    </>
+  );
+}
+
+function State({ account }: { account: ConnectAccount }) {
+  const [tone, words] = STATES[account.status];
+  return (
+    <div className="grid gap-3">
+      <p>
+        <Tag tone={tone}>{words}</Tag>
+      </p>
+      {account.status === 'none' ? (
+        <p className="text-ink-2">It takes about ten minutes: who you are, your tax number and a bank account.</p>
+      ) : null}
+      {account.status !== 'none' && account.paused_because !== null ? <p>{account.paused_because}</p> : null}
+      {account.missing.length > 0 ? (
+        <div>
+          <p>
+            Stripe asks for{account.due_by === null ? '' : ' this by '}
+            {account.due_by === null ? null : <DateText at={account.due_by} />}:
+          </p>
+          <ul className="list-disc pl-5">
+            {account.missing.map((thing) => (
+              <li key={thing}>
+                {thing}
+                {account.overdue.includes(thing) ? <span className="text-ink-2"> (overdue)</span> : null}
+              </li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+    </div>
+  );
+}

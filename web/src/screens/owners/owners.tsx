@@ -1,0 +1,91 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { type Owner, ownerQueries, useMakeStatements } from '../../api/owners';
+import { today } from '../../format/dates';
+import { useMay } from '../../frame/session';
+import { Button } from '../../ui/button';
+import { EmptyState } from '../../ui/card';
+import type { Column } from '../../ui/data-table';
+import { HrefLink } from '../../ui/href-link';
+import { PageHead } from '../../ui/page';
+import { PagedTable } from '../../ui/paged-table';
+import { toast, toastProblem } from '../../ui/toast';
+import { Money } from '../../ui/values';
+
+const HOW = { stripe: 'Stripe', ach: 'Bank transfer', check: 'Check' } as const;
+
+const columns: Column<Owner>[] = [
+  {
+    id: 'name',
+    header: 'Owner',
+    sort: (o) => o.name,
+    cell: (o) => (
+      <>
+        <HrefLink className="link font-medium" href={`/owners/${o.id}`}>
+          {o.name}
+        </HrefLink>
+        <span className="block text-ink-2">{o.email}</span>
+      </>
+    ),
+  },
+  { id: 'how', header: 'Paid by', from: 'md', cell: (o) => HOW[o.payout_method] },
+  {
+    id: 'held',
+    header: 'Kept back',
+    end: true,
+    from: 'md',
+    cell: (o) => <Money cents={o.reserve_held_cents} />,
+  },
+  {
+    id: 'owed',
+    header: 'Owed',
+    end: true,
+    sort: (o) => o.payable_cents,
+    cell: (o) => <Money cents={o.payable_cents} />,
+  },
+];
+
+/** The month before the present one, `YYYY-MM`. */
+function lastMonth(): string {
+  const [year = 0, month = 1] = today().split('-').map(Number);
+  return month === 1 ? `${year - 1}-12` : `${year}-${String(month - 1).padStart(2, '0')}`;
+}
+
+/** For whom property is managed, and what is owed to them. */
+export function Owners() {
+  const may = useMay();
+  const asked = useInfiniteQuery(ownerQueries.owners());
+  const make = useMakeStatements();
+  const period = lastMonth();
+  const begin = () =>
+    make.mutate(
+      { period },
+      { onSuccess: () => toast(`The statements for ${period} are being made`), onError: toastProblem },
+    );
+  return (
+    <>
+      <PageHead
+        title="Owners"
+        under="Statements are made on the 5th of each month by themselves."
+        actions={
+          may('owners.write') ? (
+            <Button onClick={begin} disabled={make.isPending}>
+              Make last month’s statements
+            </Button>
+          ) : null
+        }
+      />
+      <div className="card">
+        <PagedTable
+          label="Owners"
+          asked={asked}
+          columns={columns}
+          empty={
+            <EmptyState title="No owners yet">
+              Where you manage for others, they get their part of the rent with a statement every month.
+            </EmptyState>
+          }
+        />
+      </div>
+    </>
+  );
+}
