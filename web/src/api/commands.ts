@@ -5,6 +5,7 @@ import type {
   NewApplication,
   NewCharge,
   NewDecision,
+  NewFeePolicy,
   NewLease,
   NewMember,
   NewPayment,
@@ -186,4 +187,11 @@ export const useMarkRead = () =>
   useCommand(
     (id: string) => answer(api.POST('/v1/notifications/{id}/read', { params: at(id), body: {} })),
     ['notifications'],
+  );
+
+export const useSaveFeePolicy = (version: number) =>
+  useCommand(
+    (body: NewFeePolicy, header) =>
+      answer(api.POST('/v1/fee-policies', { params: { header: { ...header, 'If-Match': `"${version}"` } }, body })),
+    ['fee-policy'],
   );

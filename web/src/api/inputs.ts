@@ -30,6 +30,7 @@ export type NewLease = Body<'/v1/leases'>;
 export type LeaseChanges = Body<'/v1/leases/{id}', 'patch'>;
 export type NewPayment = Body<'/v1/payments'>;
 export type NewCharge = Body<'/v1/leases/{id}/charges'>;
+export type NewFeePolicy = Body<'/v1/fee-policies'>;
 export type NewRentRun = Body<'/v1/rent-runs'>;
 export type NewVendor = Body<'/v1/vendors'>;
 export type VendorChanges = Body<'/v1/vendors/{id}', 'patch'>;

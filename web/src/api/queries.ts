@@ -121,6 +121,11 @@ const leasing = {
     one(['leases', 'schedule', id], (signal) =>
       answer(api.GET('/v1/leases/{id}/schedule', { params: { path: { id }, query: {} }, signal })),
     ),
+  explanation: (id: string) =>
+    one(['ledger', 'explanation', id], (signal) =>
+      answer(api.GET('/v1/charges/{id}/explanation', { params: { path: { id }, query: {} }, signal })),
+    ),
+  feePolicy: () => one(['fee-policy'], (signal) => answer(api.GET('/v1/fee-policies/current', { signal }))),
   documents: (id: string) =>
     all(['documents', id], (query, signal) =>
       answer(api.GET('/v1/leases/{id}/documents', { params: { path: { id }, query }, signal })),

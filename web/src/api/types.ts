@@ -46,7 +46,12 @@ export type Lease = Schemas['Lease'];
 export type Ledger = Got<'/v1/leases/{id}/ledger'>;
 export type LedgerLine = Ledger['lines'][number];
 export type Charge = One<Got<'/v1/leases/{id}/charges'>>;
-export type PlannedCharge = Schemas['LeaseSchedule']['charges'][number];
+export type LeaseSchedule = Schemas['LeaseSchedule'];
+export type PlannedCharge = LeaseSchedule['charges'][number];
+export type ChargeExplanation = Schemas['ChargeExplanation'];
+export type Finding = Schemas['Finding'];
+export type FeePolicy = Schemas['FeePolicy'];
+export type FeePolicyCheck = Schemas['FeePolicyCheck'];
 export type RentRun = One<Got<'/v1/rent-runs'>>;
 export type RentRunChange = RentRun['lines'][number];
 

@@ -13,6 +13,7 @@ import { ReasonDialog } from '../../ui/reason-dialog';
 import { Tag } from '../../ui/tag';
 import { toast } from '../../ui/toast';
 import { DateText, Money } from '../../ui/values';
+import { WhyButton } from './explanation';
 
 type TakingBack = { charge: Charge; how: 'void' | 'waive' };
 
@@ -28,7 +29,7 @@ const columns: Column<Charge>[] = [
     header: 'Charge',
     cell: (charge) => (
       <>
-        <span className="font-medium">{charge.label}</span>
+        <WhyButton charge={charge} />
         <span className="block text-ink-2 text-xs">
           due <DateText at={charge.due_on} />
           {charge.void_reason ? ` · ${charge.void_reason}` : ''}

@@ -39,11 +39,21 @@ export type Draft = {
     due_date_moves: keyof typeof DUE_DATE_MOVES;
     recurring: { kind: Recurring['kind']; label: string; amount_cents: string; starts_on: string; ends_on: string }[];
     rent_steps: { effective_on: string; rent_cents: string }[];
+    /** Not changed here: they go back as they came. */
+    concessions: NonNullable<Schedule['concessions']>;
+    credits: NonNullable<Schedule['credits']>;
   };
   terms: {
     late_fee: {
       grace_days: string;
-      formula: { kind: 'none' | 'flat' | 'percent'; amount_cents: string; basis_points: string; of: Percent['of'] };
+      formula: {
+        kind: 'none' | 'flat' | 'percent' | 'kept';
+        amount_cents: string;
+        basis_points: string;
+        of: Percent['of'];
+        /** A fee by the day or by steps, which this form shows and does not change. */
+        kept: Formula | null;
+      };
     };
     nsf_fee_cents: string;
     house_rules: string;
@@ -66,7 +76,7 @@ export const newRecurring: Draft['payment_schedule']['recurring'][number] = {
 /** A lease's terms as the form shows them. */
 export function toDraft(lease: Lease): Draft {
   // The API answers both in the shape in which it takes them; its document leaves them open for what partners add.
-  const { proration, due_date_moves, recurring = [], rent_steps = [] } = lease.payment_schedule as Schedule;
+  const { proration, due_date_moves, recurring = [], rent_steps = [], ...rest } = lease.payment_schedule as Schedule;
   const terms = lease.terms as Terms;
   return {
     starts_on: lease.starts_on,
@@ -86,6 +96,8 @@ export function toDraft(lease: Lease): Draft {
         effective_on: step.effective_on,
         rent_cents: formatAmount(step.rent_cents),
       })),
+      concessions: rest.concessions ?? [],
+      credits: rest.credits ?? [],
     },
     terms: {
       late_fee: toLateFee(terms.late_fee ?? null),
@@ -96,14 +108,26 @@ export function toDraft(lease: Lease): Draft {
 }
 
 function toLateFee(fee: NonNullable<Terms['late_fee']> | null): Draft['terms']['late_fee'] {
-  const empty = { amount_cents: '', basis_points: '', of: 'monthly_rent' as const };
+  const empty = { amount_cents: '', basis_points: '', of: 'monthly_rent' as const, kept: null };
   if (fee === null) return { grace_days: '5', formula: { kind: 'none', ...empty } };
   const { formula, grace_days } = fee;
-  const said =
-    formula.kind === 'flat'
-      ? { ...empty, kind: formula.kind, amount_cents: formatAmount(formula.amount_cents) }
-      : { ...empty, kind: formula.kind, basis_points: String(formula.basis_points / 100), of: formula.of ?? empty.of };
-  return { grace_days: String(grace_days), formula: said };
+  const days = String(grace_days);
+  switch (formula.kind) {
+    case 'flat':
+      return {
+        grace_days: days,
+        formula: { ...empty, kind: 'flat', amount_cents: formatAmount(formula.amount_cents) },
+      };
+    case 'percent': {
+      const of = formula.of ?? empty.of;
+      return {
+        grace_days: days,
+        formula: { ...empty, kind: 'percent', basis_points: String(formula.basis_points / 100), of },
+      };
+    }
+    default:
+      return { grace_days: days, formula: { ...empty, kind: 'kept', kept: formula } };
+  }
 }
 
 /** What the form holds, as the API takes it. */
@@ -127,6 +151,8 @@ export function toChanges({ payment_schedule, terms, ...draft }: Draft): LeaseCh
         effective_on: step.effective_on,
         rent_cents: cents(step.rent_cents),
       })),
+      concessions: payment_schedule.concessions,
+      credits: payment_schedule.credits,
     },
     terms: {
       late_fee: fromLateFee(terms.late_fee),
@@ -140,8 +166,9 @@ export function toChanges({ payment_schedule, terms, ...draft }: Draft): LeaseCh
 }
 
 function fromLateFee({ grace_days, formula }: Draft['terms']['late_fee']): NonNullable<Terms['late_fee']> | null {
-  const { kind, amount_cents, basis_points, of } = formula;
+  const { kind, amount_cents, basis_points, of, kept } = formula;
   if (kind === 'none') return null;
+  if (kind === 'kept') return kept === null ? null : { grace_days: Number(grace_days), formula: kept };
   if (kind === 'flat') {
     return { grace_days: Number(grace_days), formula: { kind, amount_cents: cents(amount_cents) } };
   }

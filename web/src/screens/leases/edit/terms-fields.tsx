@@ -5,6 +5,7 @@ import type { Part } from './draft';
 import { Options } from './schedule-fields';
 
 const KINDS = { none: 'None', flat: 'An amount', percent: 'A share of the rent' };
+const KEPT = { kept: 'By the day or by steps, as it is' };
 const OF = { monthly_rent: 'of the whole rent', past_due_rent: 'of what is late' };
 
 /** Fees and house rules. */
@@ -12,6 +13,7 @@ export function TermsFields({ form }: Part) {
   const { register, formState, control } = form;
   const errors = formState.errors.terms;
   const kind = useWatch({ control, name: 'terms.late_fee.formula.kind' });
+  const kept = useWatch({ control, name: 'terms.late_fee.formula.kept' });
   const days = '0 to 60 days';
   const grace = { required: days, min: { value: 0, message: days }, max: { value: 60, message: days } };
   return (
@@ -20,13 +22,13 @@ export function TermsFields({ form }: Part) {
         <Field label="Late fee" error={errors?.late_fee?.formula?.kind?.message}>
           {(props) => (
             <select {...props} {...register('terms.late_fee.formula.kind')}>
-              <Options of={KINDS} />
+              <Options of={kept === null ? KINDS : { ...KINDS, ...KEPT }} />
             </select>
           )}
         </Field>
         {kind === 'none' ? null : (
           <>
-            <LateFeeAmount form={form} kind={kind} />
+            {kind === 'kept' ? null : <LateFeeAmount form={form} kind={kind} />}
             <Field label="After days" error={errors?.late_fee?.grace_days?.message}>
               {(props) => (
                 <input type="number" min={0} max={60} {...props} {...register('terms.late_fee.grace_days', grace)} />
