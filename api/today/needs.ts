@@ -37,6 +37,15 @@ const WORDS: Readonly<Record<Need['kind'], Words>> = {
     action: 'Open the lease',
     page: '/leases/',
   },
+  dispute: {
+    permission: 'payments.read',
+    tone: 'bad',
+    tag: 'Dispute',
+    title: (what, amount) => `${amount} for ${what} is disputed`,
+    detail: () => 'Say what happened: the evidence on file goes to the bank two days before its deadline.',
+    action: 'Open the lease',
+    page: '/leases/',
+  },
   decision: {
     permission: 'applications.decide',
     tone: 'wait',

@@ -76,7 +76,7 @@ export async function readCounts(client: SqlTransaction): Promise<Counts> {
 
 /** Something a person must do, as a row; which words it gets is decided by who shows it. */
 export type Need = {
-  kind: 'decision' | 'repair' | 'lease_draft' | 'late' | 'returned';
+  kind: 'decision' | 'repair' | 'lease_draft' | 'late' | 'returned' | 'dispute';
   id: string;
   what: string;
   why: string | null;
@@ -99,6 +99,11 @@ export async function readNeeds(client: SqlTransaction, today: string): Promise<
      (select 'returned', l.id, ${HOME}, pay.failure_message, pay.amount_cents, pay.reversed_at::text, null
       from payments pay join leases l on l.id = pay.lease_id join units u on u.id = l.unit_id join properties p on p.id = u.property_id
       where pay.status = 'reversed' and pay.reversed_at > $1::date - 14 order by pay.reversed_at limit ${NEEDS_PAGE})
+     union all
+     (select 'dispute', l.id, ${HOME}, null, d.amount_cents, d.opened_at::text, to_json(d.evidence_due_at)#>>'{}'
+      from disputes d join leases l on l.id = d.lease_id join units u on u.id = l.unit_id join properties p on p.id = u.property_id
+      where d.status in ('needs_response','warning_needs_response') and d.is_contestable and d.accepted_by is null
+      order by d.evidence_due_at limit ${NEEDS_PAGE})
      union all
      (select 'decision', a.id, ${HOME}, (select string_agg(x.name, ', ' order by x.created_at) from applicants x where x.application_id = a.id),
         a.rent_cents, coalesce(a.submitted_at, a.created_at)::text, null

@@ -1,4 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useMay } from '../../frame/session';
 import { Card } from '../../ui/card';
 import { Loaded } from '../../ui/page';
 import { Tag } from '../../ui/tag';
@@ -51,5 +53,23 @@ function Rate({ rate }: { rate: ReturnRates['rates'][number] }) {
         {rate.returns} of {rate.debits} debits
       </p>
     </div>
+  );
+}
+
+/** On Today: a line where a ceiling is near or passed, and nothing else. */
+export function ReturnRatesNotice() {
+  const may = useMay();
+  const asked = useQuery({ ...returnRates(), enabled: may('payments.read') });
+  const told = (asked.data?.rates ?? []).filter((rate) => rate.standing !== 'well');
+  if (told.length === 0) return null;
+  return (
+    <p className="mb-4.5 flex flex-wrap items-center gap-2">
+      {told.map((rate) => (
+        <Tag key={rate.ceiling} tone={WORDS[rate.standing][0]}>
+          {`${rate.what}: ${percent(rate.basis_points)} of at most ${percent(rate.ceiling_basis_points)}`}
+        </Tag>
+      ))}
+      <Link to="/delinquencies">Look at returned debits</Link>
+    </p>
   );
 }

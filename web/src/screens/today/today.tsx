@@ -12,6 +12,7 @@ import { Card, EmptyState } from '../../ui/card';
 import { HrefLink } from '../../ui/href-link';
 import { Columns, Loaded, PageHead } from '../../ui/page';
 import { Tag } from '../../ui/tag';
+import { ReturnRatesNotice } from '../collections/return-rates';
 import { MoneyLine, MoneyLineGhost } from './money-line';
 import { RentRunCard } from './rent-run-card';
 
@@ -55,6 +56,7 @@ export function TodayScreen() {
       />
       {today?.rent ? <MoneyLine rent={today.rent} currency={today.currency} /> : null}
       {today || asked.error || !may('payments.read') ? null : <MoneyLineGhost />}
+      <ReturnRatesNotice />
       <Columns>
         <NeedsYou asked={asked} />
         <div className="grid gap-4.5">
