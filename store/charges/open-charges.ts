@@ -7,10 +7,10 @@ import { besidePlan } from '../payment-plans/plan-in-force';
 import type { RunSql } from '../sql-runner';
 
 /** A charge of a lease with what is still to be paid of it. */
-export type OpenChargeRow = OpenCharge & { label: string; period: string; amountCents: Cents };
+export type OpenChargeRow = OpenCharge & { label: string; period: string; amountCents: Cents; rule?: unknown };
 
 const OPEN_CHARGES = `
-  select c.id, c.kind, c.label, c.period, c.due_on::text as due_on, c.amount_cents::text as amount,
+  select c.id, c.kind, c.label, c.period, c.due_on::text as due_on, c.amount_cents::text as amount, c.rule,
     (c.amount_cents - coalesce(sum(a.amount_cents), 0))::text as open
   from charges c left join allocations a on a.charge_id = c.id and a.voided_at is null
   where c.organization_id = $1 and c.lease_id = $2 and c.voided_at is null
@@ -18,7 +18,16 @@ const OPEN_CHARGES = `
   having c.amount_cents - coalesce(sum(a.amount_cents), 0) > 0
   order by c.due_on, c.id`;
 
-type Row = { id: string; kind: string; label: string; period: string; due_on: string; amount: string; open: string };
+type Row = {
+  id: string;
+  kind: string;
+  label: string;
+  period: string;
+  due_on: string;
+  amount: string;
+  open: string;
+  rule: unknown;
+};
 
 /**
  * What a lease still owes, oldest first. Money in transit counts as paid here: it is shown apart, not asked for twice.
@@ -35,6 +44,7 @@ export async function openCharges(run: RunSql, organizationId: string, leaseId: 
       dueOn: row.due_on as PlainDateString,
       amountCents: cents(Number(row.amount)),
       openCents: cents(Number(row.open)),
+      rule: row.rule,
     };
   });
 }

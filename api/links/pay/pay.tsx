@@ -1,7 +1,9 @@
 import { cardFeeFor } from '../../../domain/card-fees';
 import { meaningText } from '../../../domain/messages/cures';
 import { leastPayment } from '../../../domain/partial-payments';
+import { sharesOf } from '../../../domain/rent-shares';
 import { inOrganization } from '../../../store/database';
+import { rentSharesOf } from '../../../store/leases/rent-shares';
 import { methodLabel } from '../../../store/payments/method-label';
 import type { Account, StoredMethod } from '../../../store/payments/read-account';
 import { type Upcoming, upcomingCharges } from '../../../store/payments/read-receipts';
@@ -9,6 +11,7 @@ import { Form, Go, Lines, Pick, TextField } from '../kernel/forms';
 import { Note } from '../kernel/layout';
 import type { Shown } from '../kernel/link-page';
 import { chargeIn, dateIn, moneyIn } from './say';
+import { OwnShare, Why } from './why';
 import { PAY } from './words';
 
 type Seen = { visit: Shown; account: Account };
@@ -18,6 +21,10 @@ export async function Pay({ visit, account }: Seen) {
   const { locale, link, services } = visit;
   const { open, totalCents: total, creditCents, acceptingPayments } = account;
   const oldest = open[0];
+  const ownShare = await inOrganization(services.database, link.organizationId, async (tx) => {
+    const { shares } = await rentSharesOf(tx, link.subjectId);
+    return sharesOf(total, shares).find(({ tenantId }) => tenantId === link.partyId)?.amountCents ?? null;
+  });
   const upcoming = await inOrganization(services.database, link.organizationId, (tx) =>
     upcomingCharges(tx, { leaseId: link.subjectId, today: account.today }),
   );
@@ -44,6 +51,8 @@ export async function Pay({ visit, account }: Seen) {
           ]}
         />
       ) : null}
+      <Why open={open} locale={locale} />
+      <OwnShare cents={ownShare} locale={locale} />
       {open.length === 0 && creditCents > 0 ? (
         <p>
           {PAY.creditText[locale]} <b>{moneyIn(creditCents, locale)}</b>
