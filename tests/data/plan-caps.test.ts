@@ -1,0 +1,85 @@
+import { addDays, parsePlainDate } from '../../domain/calendar';
+import { cents } from '../../domain/money';
+import { type Database, openDatabase } from '../../store/database';
+import { newId } from '../../store/new-id';
+import { acceptPlan } from '../../store/payment-plans/accept-plan';
+import { endPlan } from '../../store/payment-plans/end-plan';
+import { offerPlan } from '../../store/payment-plans/offer-plan';
+import { installmentObligation, obligationOf } from '../../store/payments/obligations';
+import { toSqlDate } from '../../store/plain-dates';
+import { createPresentment } from '../../store/presentments/create-presentment';
+import { type Observed, observeDatabase } from './support/catalogue';
+import { charge, type Landlord, type LetFlat, letFlat, makeLandlord, NOW, TODAY } from './support/landlord';
+
+const linkKey = Buffer.alloc(32, 1);
+let observed: Observed;
+let database: Database;
+let landlord: Landlord;
+beforeAll(async () => {
+  observed = await observeDatabase();
+  database = openDatabase(observed.appUrl, 4);
+  landlord = await makeLandlord(database);
+});
+afterAll(async () => {
+  await database.close();
+  await observed.close();
+});
+
+/** Presents by bank debit for an obligation, and has it end so. */
+async function present(flat: LetFlat, obligation: string, planId: string | null, ends: string): Promise<void> {
+  const { organizationId, leaseId, bank } = flat;
+  const id = newId('payment');
+  await landlord.within(async (tx) => {
+    const payment = { id, organizationId, leaseId, planId, obligation, kind: 'plan', amountCents: 100n };
+    await tx.payment.create({ data: { ...payment, effectiveOn: toSqlDate(TODAY) } });
+    await createPresentment(tx, { organizationId, paymentId: id, paymentMethodId: bank, now: NOW });
+  });
+  await observed.owner.query('update presentments set status = $2 where payment_id = $1', [id, ends]);
+}
+
+async function plan(flat: LetFlat): Promise<string> {
+  const { organizationId, leaseId, tenantId, bank } = flat;
+  const installments = [10, 20].map((days) => ({ dueOn: addDays(TODAY, days), amountCents: cents(50_000) }));
+  return landlord.within(async (tx) => {
+    const schedule = { kind: 'dates', installments } as const;
+    const planId = await offerPlan(tx, { organizationId, leaseId, schedule, actor: 'test', linkKey, now: NOW });
+    const by = { tenantId, paymentMethodId: bank, locale: 'en', ip: '::1', userAgent: 'test' };
+    await acceptPlan(tx, { organizationId, planId, ...by, linkKey, now: NOW });
+    return planId;
+  });
+}
+
+test('a debt has three tries by bank debit in all, over its months, a plan for it, and the next plan after that', async () => {
+  const flat = await letFlat(landlord);
+  const { organizationId, leaseId } = flat;
+  const months = ['2026-09-01', '2026-10-01'].map(parsePlainDate);
+  for (const dueOn of months) await landlord.within((tx) => charge(tx, flat, { dueOn, amountCents: cents(50_000) }));
+  await present(flat, obligationOf(leaseId, '2026-10'), null, 'failed');
+  const first = await plan(flat);
+  await present(flat, installmentObligation(first, 1), first, 'succeeded');
+  await present(flat, installmentObligation(first, 2), first, 'failed');
+  const end = { organizationId, planId: first, to: 'canceled', reason: 'test', actor: 'test' } as const;
+  await landlord.within((tx) => endPlan(tx, { ...end, linkKey, now: NOW }));
+  const second = await plan(flat);
+  await present(flat, installmentObligation(second, 1), second, 'failed');
+  const refused = { code: 'presentment_cap' };
+  await expect(present(flat, installmentObligation(second, 2), second, 'failed')).rejects.toMatchObject(refused);
+  await expect(present(flat, obligationOf(leaseId, '2026-10'), null, 'failed')).rejects.toMatchObject(refused);
+  // Past the store's own look the database says the same.
+  const raw = `insert into presentments (id, organization_id, payment_id, lease_id, obligation, payment_method_id, method_kind, amount_cents, presented_at)
+    select $1, organization_id, id, lease_id, $2, $3, 'us_bank_account', 1, now() from payments where lease_id = $4 and plan_id = $5 limit 1`;
+  const row = [newId('presentment'), installmentObligation(second, 9), flat.bank, leaseId, second];
+  await expect(observed.owner.query(raw, row)).rejects.toThrow(/presentments_cap/);
+});
+
+test('while one try for a debt is open, no other path may begin one', async () => {
+  const flat = await letFlat(landlord);
+  await landlord.within((tx) => charge(tx, flat, { dueOn: parsePlainDate('2026-10-01'), amountCents: cents(100_000) }));
+  const planId = await plan(flat);
+  await present(flat, installmentObligation(planId, 1), planId, 'processing');
+  const month = obligationOf(flat.leaseId, '2026-10');
+  await expect(present(flat, month, null, 'failed')).rejects.toMatchObject({ code: 'conflict' });
+  await expect(present(flat, installmentObligation(planId, 2), planId, 'failed')).rejects.toMatchObject({
+    code: 'conflict',
+  });
+});
