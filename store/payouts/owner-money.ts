@@ -13,7 +13,7 @@ export type OwnerMoney = {
 
 /** What is owed to an owner and may be paid out, locked for this transaction. @throws TenureError not_found */
 export async function lockOwnerMoney(tx: Transaction, ownerId: string): Promise<OwnerMoney> {
-  await tx.$queryRaw`select owner_id from owner_balances where owner_id = ${ownerId} order by account for update`;
+  await tx.$queryRaw`select id from owners where id = ${ownerId} for update`;
   const owner = await tx.owner.findUnique({ where: { id: ownerId }, select: { id: true } });
   if (owner === null) throw notFound('owner');
   return readOwnerMoney(tx, ownerId);

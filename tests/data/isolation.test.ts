@@ -22,7 +22,7 @@ const DENIED = '42501';
 const NO_SUCH_PARENT = '23503';
 const APPEND_ONLY = ['journal_entries', 'postings', 'audit_entries', 'events'];
 /** Kept by the database itself: the application has no right to write it at all. */
-const READ_ONLY = ['lease_balances'];
+const READ_ONLY = ['lease_balances', 'owner_balances'];
 
 /** What PostgreSQL says to work done in A's scope, or how many rows it touched. Nothing of it stays. */
 async function tryAsA(

@@ -299,7 +299,7 @@ ALTER TABLE ownerships ADD CONSTRAINT ownerships_once EXCLUDE USING gist (
 CREATE FUNCTION ownership_place() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NEW.unit_id IS NOT NULL AND NOT EXISTS (SELECT FROM units WHERE id = NEW.unit_id AND property_id = NEW.property_id) THEN
-    RAISE EXCEPTION 'unit % is not of property %', NEW.unit_id, NEW.property_id USING ERRCODE = 'check_violation', CONSTRAINT = 'ownerships_place', TABLE = TG_TABLE_NAME;
+    RAISE EXCEPTION 'unit % is not of property %', NEW.unit_id, NEW.property_id USING ERRCODE = 'foreign_key_violation', CONSTRAINT = 'ownerships_place', TABLE = TG_TABLE_NAME;
   END IF;
   RETURN NEW;
 END $$;
@@ -344,7 +344,8 @@ CREATE FUNCTION owner_held_back(owner text) RETURNS bigint LANGUAGE sql STABLE A
     AND NOT EXISTS (SELECT FROM owner_items r JOIN owner_statement_lines rl ON rl.item_id = r.id JOIN owner_statements rs ON rs.id = rl.statement_id
       WHERE r.organization_id = i.organization_id AND r.source_kind = 'returned' AND r.source_id = i.source_id AND rs.owner_id = owner AND rs.status <> 'draft') $$;
 
--- Nobody is paid more than they are owed. A payout's entry takes its amount off what is owed in the same transaction;
+-- Nobody is paid more than they are owed. A payout's entry takes its amount off what is owed in the same transaction and
+-- holds that row until commit, so that two payouts go one after the other;
 -- at commit that entry must stand, and what is left must cover what is held back.
 CREATE FUNCTION payout_is_covered() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE owed bigint;
@@ -353,7 +354,7 @@ BEGIN
       AND p.account = 'owner_payable' AND p.owner_id = NEW.owner_id AND p.amount_cents = NEW.amount_cents) THEN
     RAISE EXCEPTION 'payout % stands in no entry', NEW.id USING ERRCODE = 'check_violation', CONSTRAINT = 'owner_payouts_booked', TABLE = 'owner_payouts';
   END IF;
-  SELECT -balance_cents INTO owed FROM owner_balances WHERE owner_id = NEW.owner_id AND account = 'owner_payable' FOR UPDATE;
+  SELECT -balance_cents INTO owed FROM owner_balances WHERE owner_id = NEW.owner_id AND account = 'owner_payable';
   IF coalesce(owed, 0) < greatest(owner_held_back(NEW.owner_id), 0) THEN
     RAISE EXCEPTION 'payout % is more than is owed to %', NEW.id, NEW.owner_id USING ERRCODE = 'check_violation', CONSTRAINT = 'owner_payouts_covered', TABLE = 'owner_payouts';
   END IF;
@@ -379,12 +380,10 @@ SELECT isolate_by_organization('owner_statement_lines');
 SELECT isolate_by_organization('owner_payouts');
 SELECT isolate_by_organization('connect_accounts');
 SELECT isolate_by_organization('owner_balances');
--- The one writer has looked at the owner already; the application only reads and locks.
+-- The one writer has looked at the owner already; the application only reads.
 DROP TRIGGER owner_balances_own_parents ON owner_balances;
 DROP FUNCTION owner_balances_own_parents();
 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON owner_balances FROM tenure_app;
--- Locking a row asks for the right to change some column; the policy lets this one keep its value alone.
-GRANT UPDATE (organization_id) ON owner_balances TO tenure_app;
 REVOKE DELETE, TRUNCATE ON owner_balances FROM tenure_system;
 
 -- Functions that look across organizations.

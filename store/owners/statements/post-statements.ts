@@ -52,8 +52,8 @@ export async function postStatements(run: RunSql, { organizationId, period }: Re
   const { id: runId } = await lockRun(run, { organizationId, period });
   // Whoever pays these owners just now is waited for: what is owed afterwards is the opening balance.
   await run(
-    `select b.owner_id from owner_balances b join owner_statements s on s.owner_id = b.owner_id
-     where s.run_id = $1 and s.status = 'draft' order by b.owner_id, b.account for update of b`,
+    `select o.id from owners o join owner_statements s on s.owner_id = o.id
+     where s.run_id = $1 and s.status = 'draft' order by o.id for update of o`,
     [runId],
   );
   const drafts = await run<Draft>(DRAFTS, [organizationId, runId, PAGE_STATEMENTS]);

@@ -14,6 +14,7 @@ const PARTICULAR: Record<string, unknown> = {
   'debit_holds.period': '2026-11',
   'presentments.method_kind': 'card',
   'presentments.attempt': 1,
+  'bank_returns.category': 'unauthorized',
   'owners.kind': 'person',
   'ownerships.share_bps': 10_000,
   'owner_agreements.fee_kind': 'percent',
