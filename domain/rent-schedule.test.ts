@@ -105,6 +105,11 @@ describe('a month', () => {
     expect(chargesForPeriod(moving, p('2026-11'))[0]?.dueOn).toBe('2026-11-02');
   });
 
+  it('due on the 31st may be due in the next month where the lease moves it past a weekend', () => {
+    const moving = terms({ dueDay: 31, dueDateMoves: 'next_bank_day' });
+    expect(chargesForPeriod(moving, p('2027-02'))[0]?.dueOn).toBe('2027-03-01');
+  });
+
   it('with a due day of 31 falls on the last day and returns to 31', () => {
     const late = terms({ dueDay: 31 });
     const due = ['2027-01', '2027-02', '2027-03'].map((period) => chargesForPeriod(late, p(period))[0]?.dueOn);
@@ -172,12 +177,13 @@ describe('a schedule', () => {
     );
   });
 
-  it('is due no later than the last day covered, and a whole month costs between its lowest and highest rent', () => {
+  it('is due within the lease, past its month's end only where the lease moves it there, and a whole month costs between its lowest and highest rent', () => {
     fc.assert(
       fc.property(anyTerms, (lease) => {
         for (const charge of scheduleOf(lease)) {
           if (charge.kind !== 'rent' || charge.coversTo === null) continue;
-          expect(charge.dueOn <= charge.coversTo).toBe(true);
+          expect(charge.dueOn >= lease.startsOn && charge.dueOn <= (lease.endsOn ?? charge.dueOn)).toBe(true);
+          if (lease.dueDateMoves !== 'next_bank_day') expect(charge.dueOn <= charge.coversTo).toBe(true);
           const whole = charge.coversFrom === firstDayOf(charge.period) && charge.coversTo === lastDayOf(charge.period);
           if (!whole) continue;
           const days = Array.from({ length: 31 }, (_, index) => addDays(firstDayOf(charge.period), index));
