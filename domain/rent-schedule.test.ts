@@ -177,7 +177,7 @@ describe('a schedule', () => {
     );
   });
 
-  it('is due within the lease, past its month's end only where the lease moves it there, and a whole month costs between its lowest and highest rent', () => {
+  it('is due within the lease, past the end of its month only where the lease moves it there, and a whole month costs between its lowest and highest rent', () => {
     fc.assert(
       fc.property(anyTerms, (lease) => {
         for (const charge of scheduleOf(lease)) {
