@@ -5,7 +5,7 @@ const tests = '\\.test\\.tsx?$|/testing/|/fixtures/';
 const vendorSdks = 'node_modules/(stripe|docusign-esign|twilio|@sendgrid/[^/]+|@googlemaps/[^/]+|@aws-sdk/[^/]+)/';
 const databaseDrivers = 'node_modules/(pg|@prisma/(client|adapter-pg)[^/]*)/';
 const rooms =
-  'domain|workflows|activities|store|vendors|workers|temporal|api|web|sandbox|config|prisma|scripts|bench|tests';
+  'domain|papers|workflows|activities|store|vendors|workers|temporal|api|web|sandbox|config|prisma|scripts|bench|tests';
 
 /** From one room to any other but these. */
 function only(name, allowed, comment, extra = {}) {
@@ -47,6 +47,11 @@ module.exports = {
       'store/ knows the database and the rules, nothing else. A vendor call belongs in activities/, a request in api/.',
     ),
     only(
+      'papers',
+      ['^domain/'],
+      'papers/ writes what it is given as PDF or CSV. Reading facts belongs in store/, keeping the file in activities/, answering with it in api/.',
+    ),
+    only(
       'vendors',
       ['^domain/'],
       'A vendor client never knows a table, a workflow or a route. What combines them belongs in activities/.',
@@ -80,8 +85,15 @@ module.exports = {
     },
     only(
       'activities',
-      ['^domain/', '^store/', '^vendors/', '^workflows/[^/]+/(messages|ids)\\.ts$', '^workflows/(?!index)[^/]+\\.ts$'],
-      'An activity uses store/, vendors/ and domain/, and of a workflow only its messages and ids. What decides or waits belongs in workflows/.',
+      [
+        '^domain/',
+        '^store/',
+        '^vendors/',
+        '^papers/',
+        '^workflows/[^/]+/(messages|ids)\\.ts$',
+        '^workflows/(?!index)[^/]+\\.ts$',
+      ],
+      'An activity uses store/, vendors/, papers/ and domain/, and of a workflow only its messages and ids. What decides or waits belongs in workflows/.',
     ),
     only(
       'workers',
@@ -93,6 +105,7 @@ module.exports = {
       [
         '^domain/',
         '^store/',
+        '^papers/',
         '^vendors/webhooks/',
         '^temporal/',
         '^workflows/[^/]+/(messages|ids|lifecycle)\\.ts$',
@@ -140,7 +153,7 @@ module.exports = {
       comment:
         'Product code never imports a test, its support or a tool. What both need belongs in the room whose subject it is.',
       from: {
-        path: '^(domain|workflows|activities|store|vendors|workers|temporal|api|sandbox|config|web)/',
+        path: '^(domain|papers|workflows|activities|store|vendors|workers|temporal|api|sandbox|config|web)/',
         pathNot: tests,
       },
       to: { path: `^(tests|bench|scripts)/|${tests}` },
@@ -150,7 +163,7 @@ module.exports = {
       severity: 'error',
       comment: 'A package that runs in production belongs under "dependencies" in package.json.',
       from: {
-        path: '^(domain|workflows|activities|store|vendors|workers|temporal|api|sandbox|config)/',
+        path: '^(domain|papers|workflows|activities|store|vendors|workers|temporal|api|sandbox|config)/',
         pathNot: tests,
       },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' },

@@ -1,5 +1,5 @@
 import type { AdverseActionNotice } from '../../domain/adverse-action';
-import { createPaper } from './paper';
+import { createPaper } from '../../papers/paper';
 
 export interface AdverseActionOnPaper {
   /** As domain/adverse-action.ts words it, in the applicant's language. */

@@ -1,7 +1,7 @@
 import type { PlainDateString } from '../../domain/calendar';
 import { type Cents, formatMoney } from '../../domain/money';
-import { createPaper } from './paper';
-import { longDate, longInstant } from './words';
+import { createPaper } from '../../papers/paper';
+import { longDate, longInstant } from '../../papers/words';
 
 /** Everything that a landlord can show about one disputed payment. */
 export interface DisputePacket {

@@ -1,6 +1,6 @@
 import type { EsignDisclosure } from '../../domain/esign-consent';
-import { createPaper } from './paper';
-import { longInstant } from './words';
+import { createPaper } from '../../papers/paper';
+import { longInstant } from '../../papers/words';
 
 export interface EsignConsentOnPaper {
   consentId: string;

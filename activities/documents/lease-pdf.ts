@@ -1,8 +1,8 @@
 import type { PlainDateString } from '../../domain/calendar';
 import { type Cents, formatMoney, sumCents } from '../../domain/money';
+import { createPaper, type Paper } from '../../papers/paper';
+import { addressInLine, longDate, namesInSentence, ordinal, type PremisesOnPaper } from '../../papers/words';
 import { signatureAnchors } from '../../vendors/signatures';
-import { createPaper, type Paper } from './paper';
-import { addressInLine, longDate, namesInSentence, ordinal, type PremisesOnPaper } from './words';
 
 export interface LeaseOnPaper {
   leaseId: string;

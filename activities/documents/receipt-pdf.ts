@@ -1,7 +1,7 @@
 import type { PlainDateString } from '../../domain/calendar';
 import { type Cents, formatMoney, negateCents, sumCents } from '../../domain/money';
-import { createPaper, type Row } from './paper';
-import { addressInLine, longDate, type PremisesOnPaper } from './words';
+import { createPaper, type Row } from '../../papers/paper';
+import { addressInLine, longDate, type PremisesOnPaper } from '../../papers/words';
 
 export interface ReceiptOnPaper {
   paymentId: string;

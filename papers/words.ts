@@ -1,4 +1,4 @@
-import type { PlainDateString } from '../../domain/calendar';
+import type { PlainDateString } from '../domain/calendar';
 
 /** A date as papers write it: `March 1, 2027`. */
 export function longDate(date: PlainDateString): string {

@@ -1,20 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import PDFDocument from 'pdfkit';
-
-const MARGIN = 64;
-const FOOTER_ROOM = 56;
-const INK = '#1c1917';
-const SOFT = '#57534e';
-const RULE = '#d6d3d1';
-const LINE_GAP = 2.5;
-
-/** Fonts lie beside the code: the standard fourteen know no Polish, Vietnamese or Cyrillic names. */
-const fonts = {
-  regular: readFileSync(join(__dirname, 'fonts', 'inter-regular.ttf')),
-  strong: readFileSync(join(__dirname, 'fonts', 'inter-semibold.ttf')),
-} as const;
+import { type Doc, FOOTER_ROOM, fonts, hairline, INK, keepTogether, LINE_GAP, MARGIN, SOFT, width } from './page';
+import { type TableColumn, type TableRow, writeTable } from './table';
 
 export interface PaperInput {
   title: string;
@@ -26,6 +13,8 @@ export interface PaperInput {
   reference: string;
   /** BCP 47, for screen readers. */
   language?: 'en-US' | 'es-US';
+  /** On its side, for tables of many columns. */
+  layout?: 'portrait' | 'landscape';
 }
 
 export interface Row {
@@ -46,6 +35,8 @@ export interface Paper {
   list(items: readonly string[]): void;
   /** Label left, value right, a hairline between rows. */
   rows(rows: readonly Row[]): void;
+  /** Columns under their names, which stand again on each page that the table reaches; a row is never split. */
+  table(columns: readonly TableColumn[], rows: readonly TableRow[]): void;
   /** A JPEG or PNG over the width at most, with a caption, never split between pages. */
   picture(bytes: Buffer, caption: string): void;
   /** A line to sign on and one for the date, with invisible anchors; never split between pages. */
@@ -58,6 +49,7 @@ export interface Paper {
 export function createPaper(input: PaperInput): Paper {
   const doc = new PDFDocument({
     size: 'LETTER',
+    layout: input.layout ?? 'portrait',
     margins: { top: MARGIN, left: MARGIN, right: MARGIN, bottom: MARGIN + FOOTER_ROOM / 2 },
     bufferPages: true,
     lang: input.language ?? 'en-US',
@@ -81,6 +73,7 @@ export function createPaper(input: PaperInput): Paper {
     note: (text) => write(doc, text, 'regular', 8.5, SOFT, 6),
     list: (items) => writeList(doc, items),
     rows: (rows) => writeRows(doc, rows),
+    table: (columns, rows) => writeTable(doc, columns, rows),
     picture: (bytes, caption) => writePicture(doc, bytes, caption),
     signature: (signer) => writeSignature(doc, signer),
     finish() {
@@ -97,21 +90,6 @@ export function createPaper(input: PaperInput): Paper {
 /** Hex SHA-256 of a paper's bytes, as stored beside it. */
 export function sha256(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex');
-}
-
-type Doc = PDFKit.PDFDocument;
-
-function width(doc: Doc): number {
-  return doc.page.width - 2 * MARGIN;
-}
-
-function bottom(doc: Doc): number {
-  return doc.page.height - doc.page.margins.bottom;
-}
-
-/** Starts a new page where fewer than `height` points are left. */
-function keepTogether(doc: Doc, height: number): void {
-  if (doc.y + height > bottom(doc)) doc.addPage();
 }
 
 function write(doc: Doc, text: string, font: keyof typeof fonts, size: number, color: string, after: number): void {
@@ -180,15 +158,6 @@ function writePicture(doc: Doc, bytes: Buffer, caption: string): void {
   doc.image(bytes, MARGIN, doc.y, { fit: [width(doc), PICTURE_HEIGHT] });
   doc.y += 4;
   write(doc, caption, 'regular', 8.5, SOFT, 8);
-}
-
-function hairline(doc: Doc, x: number, y: number, length: number): void {
-  doc
-    .moveTo(x, y)
-    .lineTo(x + length, y)
-    .lineWidth(0.5)
-    .strokeColor(RULE)
-    .stroke();
 }
 
 function writeSignature(doc: Doc, { name, role, anchors }: Parameters<Paper['signature']>[0]): void {
