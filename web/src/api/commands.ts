@@ -20,7 +20,7 @@ import type { Role } from './types';
 import { type PhotoPlace, uploadPhoto } from './upload-photo';
 import { at, keyed, seen, useCommand } from './use-command';
 
-const MONEY = ['leases', 'ledger', 'today', 'workflows'];
+const MONEY = ['leases', 'ledger', 'payments', 'plans', 'refunds', 'today', 'workflows'];
 const LEASE = ['leases', 'units', 'documents', 'today', 'workflows'];
 export const useSignIn = () =>
   useCommand((body: { email: string; password: string }) => answer(api.POST('/v1/sessions', { body })), []);

@@ -21,7 +21,7 @@ export type PaymentMethod = One<Got<'/v1/tenants/{id}/payment-methods'>>;
 type Correction = Sent<'/v1/payments/{id}/corrections'>;
 type StoredPayment = Extract<Sent<'/v1/payments'>, { method: 'stored' }>;
 
-const PAYMENTS = ['payments', 'leases', 'ledger', 'today', 'workflows', 'autopay'];
+const PAYMENTS = ['payments', 'leases', 'ledger', 'plans', 'refunds', 'today', 'workflows', 'autopay'];
 const at = (id: string) => ({ path: { id } });
 const PAGE = 25;
 
