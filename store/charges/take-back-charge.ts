@@ -1,9 +1,11 @@
+import { parsePlainDate } from '../../domain/calendar';
 import { isChargeKind } from '../../domain/charge-kinds';
 import { notFound, TenureError } from '../../domain/errors';
-import { chargeVoided, creditApplied, feeWaived, reversalOf } from '../../domain/ledger';
+import { chargeVoided, creditApplied, feeWaived, reversalOf, touchesDeposits } from '../../domain/ledger';
 import { cents, sumCents } from '../../domain/money';
 import { fromSqlCents } from '../cents';
 import type { Transaction } from '../database';
+import { secureDeposit } from '../deposits/secure-deposit';
 import { appendEvent } from '../events/append-event';
 import { type NewEntry, postEntries } from '../ledger/post-entries';
 import { overPrisma } from '../sql-runner';
@@ -68,6 +70,10 @@ export async function takeBackCharge(tx: Transaction, wanted: TakenBack): Promis
     await tx.allocation.updateMany({ where: { chargeId: charge.id, voidedAt: null }, data: { voidedAt: wanted.now } });
   }
   await postEntries(overPrisma(tx), wanted.organizationId, entries);
+  if (entries.some(({ entry }) => touchesDeposits(entry))) {
+    const { organizationId, on } = wanted;
+    await secureDeposit(tx, { organizationId, leaseId, on: parsePlainDate(on) });
+  }
   await tx.charge.update({
     where: { id: charge.id },
     data: {

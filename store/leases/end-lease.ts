@@ -4,6 +4,7 @@ import { workflowIds } from '../../domain/workflow-ids';
 import { takeBackCharge } from '../charges/take-back-charge';
 import { enqueueCommand } from '../commands/enqueue-command';
 import type { Transaction } from '../database';
+import { beginReturn } from '../deposits/begin-return';
 import { appendEvent } from '../events/append-event';
 import { fromSqlDate, fromSqlDateOrNull, toSqlDate } from '../plain-dates';
 import { aboutLease, type LoadedLease, lockLease, moveLease } from './lock-lease';
@@ -66,6 +67,8 @@ export async function endLease(
     payload: { ended_on: fromSqlDateOrNull(lease.endsOn), reason },
     actor: by,
   });
+  const on = localDateAt(now.getTime(), lease.timeZone);
+  await beginReturn(tx, { organizationId: lease.organizationId, leaseId, on });
 }
 
 /**

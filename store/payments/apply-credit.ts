@@ -1,9 +1,11 @@
-import { type Allocated, creditApplied } from '../../domain/ledger';
+import { parsePlainDate } from '../../domain/calendar';
+import { type Allocated, creditApplied, touchesDeposits } from '../../domain/ledger';
 import { cents } from '../../domain/money';
 import { allocatePayment } from '../../domain/payment-order';
 import { allocateBesidePlan } from '../../domain/payment-plans';
 import { openCharges } from '../charges/open-charges';
 import type { Transaction } from '../database';
+import { secureDeposit } from '../deposits/secure-deposit';
 import { postEntries } from '../ledger/post-entries';
 import { newId } from '../new-id';
 import { planInForce } from '../payment-plans/plan-in-force';
@@ -51,14 +53,16 @@ async function payFromCredit(
     amountCents: BigInt(part.amountCents),
   }));
   await tx.allocation.createMany({ data: rows });
+  const entry = creditApplied(leaseId, paymentId, allocations);
   await postEntries(overPrisma(tx), organizationId, [
     {
       idempotencyKey: `credit/${rows[0]?.id ?? paymentId}`,
-      entry: creditApplied(leaseId, paymentId, allocations),
+      entry,
       description: 'Paid from what was paid ahead',
       effectiveOn: on,
       leaseId,
       subjectId: paymentId,
     },
   ]);
+  if (touchesDeposits(entry)) await secureDeposit(tx, { organizationId, leaseId, on: parsePlainDate(on) });
 }

@@ -91,12 +91,24 @@ async function paymentsOf(tx: Transaction, { leaseId }: { leaseId: string }): Pr
     orderBy: [{ effectiveOn: 'asc' }, { id: 'asc' }],
   });
   const plans = await coveredByPlans(tx, rows);
+  const kept = await paidFromDeposits(tx, rows);
   return rows.map((row) => ({
     paymentId: row.id,
     effectiveOn: fromSqlDate(row.effectiveOn),
     amountCents: cents(Number(row.amountCents - row.returnedCents - row.refundedCents)),
     ...(row.planId === null ? {} : { firstTo: plans.get(row.planId) ?? [] }),
+    ...(row.kind === 'deposit' ? { firstTo: kept.get(row.id) ?? [] } : {}),
   }));
+}
+
+/** What a deposit was kept for stays what it pays. */
+async function paidFromDeposits(tx: Transaction, payments: readonly { id: string; kind: string }[]) {
+  const ids = payments.filter(({ kind }) => kind === 'deposit').map(({ id }) => id);
+  const charges = new Map<string, string[]>();
+  if (ids.length === 0) return charges;
+  const rows = await tx.allocation.findMany({ where: { paymentId: { in: ids }, voidedAt: null } });
+  for (const { paymentId, chargeId } of rows) charges.set(paymentId, [...(charges.get(paymentId) ?? []), chargeId]);
+  return charges;
 }
 
 async function coveredByPlans(tx: Transaction, payments: readonly { planId: string | null }[]) {

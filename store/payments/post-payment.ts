@@ -10,12 +10,14 @@ import {
   paymentReversed,
   paymentSettled,
   paymentSubmitted,
+  touchesDeposits,
 } from '../../domain/ledger';
 import { type Cents, cents, sumCents } from '../../domain/money';
 import type { PaymentPurpose } from '../../domain/payment-plans';
 import { type PaidPart, takeForRefund } from '../../domain/refunds';
 import { fromSqlCents } from '../cents';
 import type { Transaction } from '../database';
+import { secureDeposit } from '../deposits/secure-deposit';
 import { type NewEntry, postEntries } from '../ledger/post-entries';
 import { newId } from '../new-id';
 import { overPrisma } from '../sql-runner';
@@ -198,4 +200,8 @@ async function post(
       ...(more.reversesId === undefined ? {} : { reversesId: more.reversesId }),
     },
   ]);
+  const { organizationId, leaseId, effectiveOn } = payment;
+  if (touchesDeposits(entry)) {
+    await secureDeposit(tx, { organizationId, leaseId, on: more.effectiveOn ?? effectiveOn });
+  }
 }

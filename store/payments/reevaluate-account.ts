@@ -8,12 +8,13 @@ import {
 } from '../../domain/account-replay';
 import { type PlainDateString, periodOf } from '../../domain/calendar';
 import type { Allocated } from '../../domain/ledger';
-import { paymentReapplied } from '../../domain/ledger';
+import { paymentReapplied, touchesDeposits } from '../../domain/ledger';
 import { type Cents, ZERO_CENTS } from '../../domain/money';
 import { postCharges } from '../charges/post-charges';
 import { takeBackCharge } from '../charges/take-back-charge';
 import { enqueueCommand } from '../commands/enqueue-command';
 import type { Transaction } from '../database';
+import { secureDeposit } from '../deposits/secure-deposit';
 import { appendEvent } from '../events/append-event';
 import { type NewEntry, postEntries } from '../ledger/post-entries';
 import { newId } from '../new-id';
@@ -179,6 +180,7 @@ async function moveAllocations(
     });
   }
   await postEntries(overPrisma(tx), wanted.organizationId, entries);
+  if (entries.some(({ entry }) => touchesDeposits(entry))) await secureDeposit(tx, { ...wanted, on: account.today });
   await collectAgain(tx, wanted, account, [...gained]);
   return moved;
 }

@@ -21,6 +21,8 @@ export type WantedRefund = {
   note?: string | undefined;
   /** What went back is not owed again. */
   voidCharges: boolean;
+  /** Taken from what had paid these charges alone; from anything where absent. */
+  onlyCharges?: readonly string[] | undefined;
   actor: string;
   now: Date;
 };
@@ -35,6 +37,9 @@ const DEBIT_BANK_DAYS = 4;
  */
 export async function requestRefund(tx: Transaction, wanted: WantedRefund): Promise<string> {
   const payment = await lockPayment(tx, wanted.paymentId);
+  if (payment.kind === 'deposit') {
+    throw new TenureError('not_possible', 'This was paid from the deposit: take the deduction back instead.');
+  }
   const facts = await refundFacts(tx, payment);
   const amountCents = wanted.amountCents ?? refundableCents(facts);
   assertRefundable(facts, amountCents, wanted.method);
@@ -44,7 +49,7 @@ export async function requestRefund(tx: Transaction, wanted: WantedRefund): Prom
   }
   const onLease: PaymentOnLease = { ...payment, leaseId, lease };
   const isLast = amountCents === refundableCents(facts);
-  const { method, reason, note, voidCharges, actor: requestedBy, now, organizationId } = wanted;
+  const { method, reason, note, voidCharges, onlyCharges, actor: requestedBy, now, organizationId } = wanted;
   const feeCents = isLast && method === 'original' ? await feeLeft(tx, payment) : ZERO_CENTS;
   const refundId = await reserveRefund(tx, onLease, {
     amountCents,
@@ -54,6 +59,7 @@ export async function requestRefund(tx: Transaction, wanted: WantedRefund): Prom
     reason,
     note,
     voidCharges,
+    onlyCharges,
     requestedBy,
     now,
   });

@@ -1,11 +1,12 @@
 import { localDateAt } from '../../domain/calendar';
 import { isChargeKind } from '../../domain/charge-kinds';
-import { type Allocated, chargeReduced, refundRequested } from '../../domain/ledger';
+import { type Allocated, chargeReduced, refundRequested, touchesDeposits } from '../../domain/ledger';
 import { type Cents, cents, ZERO_CENTS } from '../../domain/money';
 import { type PaidPart, type RefundMethod, takeForRefund } from '../../domain/refunds';
 import type { RefundStatus } from '../../domain/states';
 import { fromSqlCents } from '../cents';
 import type { Transaction } from '../database';
+import { secureDeposit } from '../deposits/secure-deposit';
 import { appendEvent } from '../events/append-event';
 import { type NewEntry, postEntries } from '../ledger/post-entries';
 import { newId } from '../new-id';
@@ -25,6 +26,8 @@ export type Reservation = {
   reason: string;
   note?: string | undefined;
   voidCharges: boolean;
+  /** Taken from what had paid these charges alone; from anything where absent. */
+  onlyCharges?: readonly string[] | undefined;
   vendorRef?: string | undefined;
   requestedBy: string;
   now: Date;
@@ -41,7 +44,15 @@ export async function reserveRefund(tx: Transaction, payment: PaymentOnLease, wa
   const parts = await partsOf(tx, payment.id);
   const held = payment.amountCents - Number(payment.refundedCents) - Number(payment.returnedCents);
   const creditCents = cents(Math.max(0, held - parts.reduce((sum, part) => sum + part.amountCents, 0)));
-  const taken = takeForRefund(wanted.amountCents, creditCents, parts);
+  const { onlyCharges } = wanted;
+  const taken =
+    onlyCharges === undefined
+      ? takeForRefund(wanted.amountCents, creditCents, parts)
+      : takeForRefund(
+          wanted.amountCents,
+          ZERO_CENTS,
+          parts.filter((part) => onlyCharges.includes(part.chargeId)),
+        );
   const id = newId('refund');
   const status: RefundStatus = 'requested';
   await tx.refund.create({
@@ -81,6 +92,8 @@ export async function reserveRefund(tx: Transaction, payment: PaymentOnLease, wa
   ];
   if (wanted.voidCharges) entries.push(...(await reduceCharges(tx, payment, id, released, wanted, common)));
   await postEntries(overPrisma(tx), organizationId, entries);
+  if (entries.some((one) => touchesDeposits(one.entry)))
+    await secureDeposit(tx, { organizationId, leaseId, on: today });
   await appendEvent(tx, {
     organizationId,
     type: 'refund.requested',
