@@ -66,6 +66,10 @@ export const ID_PREFIXES = {
   ownerStatementLine: 'osl',
   ownerPayout: 'opo',
   connectAccount: 'cac',
+  reconciliation: 'rec',
+  vendorBooking: 'vbk',
+  vendorPayout: 'vpo',
+  difference: 'dif',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

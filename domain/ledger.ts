@@ -43,6 +43,7 @@ export const ENTRY_KINDS = [
   'payment_reversed',
   'payment_reapplied',
   'dispute_fee',
+  'processing_fee',
   'card_fee_received',
   'card_fee_returned',
   'credit_applied',
@@ -59,6 +60,7 @@ export const ENTRY_KINDS = [
   'deposit_received',
   'deposit_unapplied',
   'payout_arrived',
+  'payout_returned',
   'bill_approved',
   'bill_paid',
   'bill_voided',
@@ -208,6 +210,12 @@ export function disputeFeeKept(dispute: { leaseId: string; paymentId: string }, 
   return entry('dispute_fee', processingFee(feeCents, dispute));
 }
 
+/** What the processor kept of a payment, as it shows it. */
+export function processingFeeKept(payment: { leaseId: string; paymentId: string }, feeCents: Cents): LedgerEntry {
+  assertPositive(feeCents);
+  return entry('processing_fee', processingFee(feeCents, payment));
+}
+
 /** Money received is a deposit: a liability from now on. Part of every payment that pays a deposit charge. */
 export function depositReceived(leaseId: string, paymentId: string, paid: Allocated): LedgerPosting[] {
   const { chargeId, amountCents } = paid;
@@ -355,6 +363,11 @@ export function payoutArrived(amountCents: Cents): LedgerEntry {
     { account: 'bank', amountCents },
     { account: 'undeposited_funds', amountCents: negateCents(amountCents) },
   ]);
+}
+
+/** A payout came back from the bank: the money lies with the processor again. */
+export function payoutReturned(amountCents: Cents): LedgerEntry {
+  return { ...reversalOf(payoutArrived(amountCents)), kind: 'payout_returned' };
 }
 
 /** What a bill is booked to until owners bear it: repairs apart, for everything else one account. */

@@ -43,6 +43,7 @@ export const NOTIFIED: Readonly<Partial<Record<EventType, Permission>>> = {
   'owner_payout.returned': 'payouts.write',
   'connect_account.payouts_paused': 'payouts.write',
   'connect_account.payouts_resumed': 'payouts.write',
+  'difference.opened': 'reconciliations.write',
   'rent_run.completed': 'rent_runs.write',
   'rent_run.failed': 'rent_runs.write',
   'maintenance.reported': 'maintenance.write',

@@ -64,6 +64,8 @@ export const PERMISSIONS = {
   'payouts.write': ['owner', 'accountant'],
   'connect.read': money,
   'connect.write': ['owner'],
+  'reconciliations.read': money,
+  'reconciliations.write': books,
   'notifications.read': everyone,
   'workflows.read': everyone,
   'audit.read': admins,

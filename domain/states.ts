@@ -179,6 +179,16 @@ export const STATES = {
     failed: [],
     returned: [],
   },
+  reconciliation: { running: ['completed'], completed: ['running'] },
+  vendor_payout: {
+    pending: ['in_transit', 'paid', 'failed', 'canceled'],
+    in_transit: ['paid', 'failed', 'canceled'],
+    // Banks send payouts back for days after they were reported as paid.
+    paid: ['failed'],
+    failed: [],
+    canceled: [],
+  },
+  difference: { open: ['closed'], closed: [] },
 } as const;
 
 export type Machine = keyof typeof STATES;

@@ -5,6 +5,7 @@ import { LEASING_WORDS } from './timeline-words/leasing-words';
 import { MONEY_WORDS } from './timeline-words/money-words';
 import { OWNER_WORDS } from './timeline-words/owner-words';
 import { PLAN_WORDS } from './timeline-words/plan-words';
+import { RECONCILIATION_WORDS } from './timeline-words/reconciliation-words';
 import { REPAIR_WORDS } from './timeline-words/repair-words';
 
 export type { Tone } from './timeline-words/facts';
@@ -24,6 +25,7 @@ const WORDS: Readonly<Record<EventType, EventWords>> = {
   ...MONEY_WORDS,
   ...OWNER_WORDS,
   ...PLAN_WORDS,
+  ...RECONCILIATION_WORDS,
   ...REPAIR_WORDS,
 };
 

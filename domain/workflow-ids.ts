@@ -20,4 +20,5 @@ export const workflowIds = {
   ownerStatement: (organizationId: string, period: string) => `owner-statement/${organizationId}/${period}`,
   ownerPayout: (payoutId: string) => `owner-payout/${payoutId}`,
   connectAccount: (accountId: string) => `connect-account/${accountId}`,
+  reconciliation: (organizationId: string, date: string) => `reconciliation/${organizationId}/${date}`,
 } as const;

@@ -1,3 +1,4 @@
+import type { BalanceGateway } from './balances';
 import { createCheckrProvider } from './checkr/client';
 import type { VendorsConfig } from './config';
 import type { ConnectGateway } from './connect';
@@ -11,6 +12,7 @@ import { createS3Storage } from './s3/client';
 import type { ScreeningProvider } from './screening';
 import { createSendgridSender } from './sendgrid/client';
 import type { SignatureService } from './signatures';
+import { createStripeBalances } from './stripe/balances';
 import { createStripeGateway } from './stripe/client';
 import { createStripeConnect } from './stripe/connect';
 import type { TextMessages } from './text-messages';
@@ -20,6 +22,7 @@ import { createTwilioMessages } from './twilio/client';
 export interface Vendors {
   payments: PaymentGateway;
   connect: ConnectGateway;
+  balances: BalanceGateway;
   signatures: SignatureService;
   texts: TextMessages;
   email: EmailSender;
@@ -33,6 +36,7 @@ export function createVendors(config: VendorsConfig): Vendors {
   return {
     payments: createStripeGateway(config.stripe),
     connect: createStripeConnect(config.stripe),
+    balances: createStripeBalances(config.stripe),
     signatures: createDocusignService(config.docusign),
     texts: createTwilioMessages(config.twilio),
     email: createSendgridSender(config.sendgrid),

@@ -111,12 +111,15 @@ export function bookCharge(scope: StripeScope, charge: Stripe.Charge): string {
   });
 }
 
-/** Pays out everything not yet paid out, as Stripe's daily schedule would; undefined when there is nothing. */
-export function payOut(scope: StripeScope): Stripe.Payout | undefined {
+/**
+ * Pays out everything not yet paid out, as Stripe's daily schedule would; undefined when there is nothing.
+ * @param offBy cents that the payout is off from what it pays out, which should never happen
+ */
+export function payOut(scope: StripeScope, offBy = 0): Stripe.Payout | undefined {
   const included = scope.balanceTransactions
     .list()
     .filter(({ id, type }) => type !== 'payout' && scope.links.find(`payout of ${id}`) === undefined);
-  const amount = included.reduce((sum, { net }) => sum + net, 0);
+  const amount = included.reduce((sum, { net }) => sum + net, 0) + offBy;
   if (amount <= 0) return undefined;
   const payout = scope.payouts.save(newPayout(scope, amount));
   payout.balance_transaction = book(scope, {

@@ -48,7 +48,13 @@ export function stripeControl(sandbox: Sandbox): Router {
     const scope = createScope(sandbox, asText(body.account) ?? '');
     return failRefund(scope, scope.refunds.get(required(body, 'refund')), asText(body.reason) ?? 'unknown');
   });
-  post('payout', (body) => requireDone(payOut(createScope(sandbox, asText(body.account) ?? ''))));
+  post('payout', (body) => {
+    const offBy = typeof body.off_by === 'number' ? body.off_by : 0;
+    return requireDone(payOut(createScope(sandbox, asText(body.account) ?? ''), offBy));
+  });
+  post('payouts', () => ({
+    payouts: accountsOf(sandbox).flatMap((account) => payOut(createScope(sandbox, account)) ?? []),
+  }));
   post('payout-fail', (body) =>
     failPayout(
       createScope(sandbox, asText(body.account) ?? ''),
@@ -73,14 +79,8 @@ export function stripeControl(sandbox: Sandbox): Router {
     return { balance_transaction: book(scope, { ...money, type: 'topup', reportingCategory: 'topup' }) };
   });
   router.get('/control/stripe/transfers', (_request, response) => {
-    const accounts = [
-      '',
-      ...createScope(sandbox, '')
-        .accounts.list()
-        .map(({ id }) => id),
-    ];
     response.json({
-      data: accounts.flatMap((account) =>
+      data: accountsOf(sandbox).flatMap((account) =>
         createScope(sandbox, account)
           .transfers.list()
           .map((one) => ({ from: account, ...one })),
@@ -105,14 +105,8 @@ function answer(request: Request, response: Response, run: (body: Record<string,
 
 /** Settles one debit, or every debit that is processing; answers how many. */
 function settle(sandbox: Sandbox, only: string | undefined): number {
-  const accounts = [
-    '',
-    ...createScope(sandbox, '')
-      .accounts.list()
-      .map(({ id }) => id),
-  ];
   let settled = 0;
-  for (const scope of accounts.map((account) => createScope(sandbox, account))) {
+  for (const scope of accountsOf(sandbox).map((account) => createScope(sandbox, account))) {
     for (const intent of scope.paymentIntents.list().filter(({ status }) => status === 'processing')) {
       if (only !== undefined && intent.id !== only) continue;
       settleDebit(scope, intent.id);
@@ -138,4 +132,10 @@ function required(body: Record<string, unknown>, name: string): string {
 function requireDone<T extends object>(result: T | undefined): T {
   if (result === undefined) throw new StripeRefusal(409, 'invalid_request_error', 'Its state does not allow this.');
   return result;
+}
+
+/** The platform's own account and every connected one. */
+function accountsOf(sandbox: Sandbox): string[] {
+  const connected = createScope(sandbox, '').accounts.list();
+  return ['', ...connected.map(({ id }) => id)];
 }

@@ -1,5 +1,5 @@
 import { invalidRequest } from './errors';
-import type { StripeScope } from './scope';
+import { createScope, type StripeScope } from './scope';
 
 const deepest = 4;
 
@@ -21,12 +21,17 @@ function expandAt(scope: StripeScope, holder: unknown, [step, ...rest]: readonly
     for (const item of holder) expandAt(scope, item, [step, ...rest], path);
     return;
   }
+  const isOneOfMany = path.startsWith('data.source.') || path.startsWith('source.');
   if (!(step in holder) && !isIncludable(holder, step)) {
+    // A source may be of many kinds: what only some of them have is expanded where it is.
+    if (isOneOfMany) return;
     throw invalidRequest(`This property cannot be expanded (${path}).`);
   }
   const value: unknown = Reflect.get(holder, step) ?? includable(scope, holder, step);
   const expanded = typeof value === 'string' ? structuredClone(resolve(scope, value)) : value;
   if (typeof value === 'string' && expanded === undefined) {
+    // Kinds of sources that this stand-in keeps no object of.
+    if (step === 'source' || isOneOfMany) return;
     throw invalidRequest(`This property cannot be expanded (${path}).`);
   }
   Reflect.set(holder, step, expanded ?? null);
@@ -52,7 +57,7 @@ function resolve(scope: StripeScope, id: string): object | undefined {
     mandate: scope.mandates,
     pi: scope.paymentIntents,
     ch: scope.charges,
-    py: scope.charges,
+    py: { find: (one) => scope.charges.find(one) ?? scope.destinationPayments.find(one) },
     re: scope.refunds,
     pyr: scope.refunds,
     du: scope.disputes,
@@ -60,6 +65,17 @@ function resolve(scope: StripeScope, id: string): object | undefined {
     txn: scope.balanceTransactions,
     po: scope.payouts,
     acct: scope.accounts,
+    tr: { find: (one) => scope.transfers.find(one) ?? platformTransfer(scope, one) },
   };
   return tables[id.slice(0, id.indexOf('_'))]?.find(id);
+}
+
+/** Where a destination payment came from: the platform's transfer and the charge behind it may be seen from there. */
+function platformTransfer(scope: StripeScope, id: string): object | undefined {
+  const platform = createScope(scope.sandbox, '');
+  const transfer = platform.transfers.find(id);
+  const destination = typeof transfer?.destination === 'string' ? transfer.destination : transfer?.destination?.id;
+  if (transfer === undefined || destination !== scope.account) return undefined;
+  const source = typeof transfer.source_transaction === 'string' ? transfer.source_transaction : '';
+  return { ...transfer, source_transaction: platform.charges.find(source) ?? transfer.source_transaction };
 }

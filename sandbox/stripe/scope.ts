@@ -64,6 +64,8 @@ export interface StripeScope {
   readonly balanceTransactions: Table<Stripe.BalanceTransaction>;
   readonly payouts: Table<Stripe.Payout>;
   readonly transfers: Table<Stripe.Transfer>;
+  /** What transfers look like in the account where they arrive. */
+  readonly destinationPayments: Table<Partial<Stripe.Charge> & { id: string }>;
   readonly accounts: Table<Stripe.Account>;
   readonly events: Table<Stripe.EventBase>;
   readonly instruments: Table<Instrument & { id: string }>;
@@ -101,6 +103,7 @@ export function createScope(
     balanceTransactions: table('balance_transactions', 'balance transaction'),
     payouts: table('payouts', 'payout'),
     transfers: table('transfers', 'transfer'),
+    destinationPayments: table('destination_payments', 'charge'),
     // Connected accounts belong to the platform, whoever asks.
     accounts: table('accounts', 'account', ''),
     events: table('events', 'event'),

@@ -95,6 +95,7 @@ export function sendTransfer(scope: StripeScope, given: NewTransfer): Stripe.Tra
     reportingCategory: 'transfer',
   });
   const payment = newId('py_1');
+  keepDestinationPayment(target, { id: payment, transfer: id, amount, applicationFee });
   book(target, {
     ...money,
     amount,
@@ -128,6 +129,34 @@ export function sendTransfer(scope: StripeScope, given: NewTransfer): Stripe.Tra
   });
   scope.emit('transfer.created', transfer);
   return transfer;
+}
+
+/** What a transfer looks like where it arrives: a payment of that account, which leads back to the transfer. */
+function keepDestinationPayment(
+  target: StripeScope,
+  { id, transfer, amount, applicationFee }: { id: string; transfer: string; amount: number; applicationFee: number },
+): void {
+  const charge: Partial<Stripe.Charge> & { id: string } = {
+    id,
+    object: 'charge',
+    amount,
+    amount_captured: amount,
+    amount_refunded: 0,
+    application_fee_amount: applicationFee === 0 ? null : applicationFee,
+    captured: true,
+    created: target.now(),
+    currency: 'usd',
+    customer: null,
+    livemode: false,
+    metadata: {},
+    paid: true,
+    payment_intent: null,
+    refunded: false,
+    source_transfer: transfer,
+    status: 'succeeded',
+    transfer_data: null,
+  };
+  target.destinationPayments.save(charge);
 }
 
 /** A destination charge: what was charged goes on to the organization, less what the platform keeps. */

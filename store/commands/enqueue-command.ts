@@ -20,7 +20,8 @@ export type WorkflowType =
   | 'maintenance'
   | 'ownerStatement'
   | 'ownerPayout'
-  | 'connectAccount';
+  | 'connectAccount'
+  | 'reconciliation';
 
 export type NewCommand = {
   organizationId: string;

@@ -138,6 +138,9 @@ describe('the tables', () => {
       owner_statement_run: 'owner_statement_runs',
       owner_statement: 'owner_statements',
       owner_payout: 'owner_payouts',
+      reconciliation: 'reconciliations',
+      vendor_payout: 'vendor_payouts',
+      difference: 'differences',
     };
     const machines = Object.entries(tableOf) as [keyof typeof STATES, string][];
     const stored = Object.fromEntries(

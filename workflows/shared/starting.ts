@@ -84,6 +84,11 @@ const WORDS: Readonly<Record<string, Words>> = {
     details: 'Keeps an account with the payment service in step with what the service says.',
     stage: 'asking',
   },
+  reconciliation: {
+    summary: 'Reconciliation',
+    details: 'Holds what the payment service says against the ledger and the balances made from it, to the cent.',
+    stage: 'reading',
+  },
   maintenance: {
     summary: 'Repair',
     details: 'Finds somebody for a repair and follows it until the tenant says that it is done.',

@@ -1,0 +1,65 @@
+/**
+ * Movements of money at the payment service and in the ledger, in the same words, so that one can be held against
+ * the other. Signs are those of the money that lies with the service: what comes in is positive.
+ */
+export const ASPECTS = ['received', 'refunded', 'disputed', 'fees', 'owner_paid', 'payout', 'other'] as const;
+export type Aspect = (typeof ASPECTS)[number];
+
+/** One movement. `fees` are what the service kept: positive on both sides. */
+export type Movement = {
+  /** What it is about: our payment or payout where known, else the service's own name of it. */
+  subjectId: string;
+  aspect: Aspect;
+  amountCents: number;
+  /** Epoch milliseconds at which it was written down on its side. */
+  atMs: number;
+};
+
+/** A booking on an account with the payment service, as it shows it, with what is known of its source. */
+export type VendorBooking = {
+  ref: string;
+  /** The service's own type, such as `charge`, `refund`, `adjustment`, `payout`. */
+  type: string;
+  amountCents: number;
+  feeCents: number;
+  sourceRef: string | null;
+  paymentIntentRef: string | null;
+  disputeRef: string | null;
+  /** Our payout to an owner, for transfers. */
+  ownerPayoutId: string | null;
+  /** Whether the money goes on to the organization's own account: then the platform bears the service's fee. */
+  isRouted: boolean;
+};
+
+/** What a booking means to an organization; null where it is none of its business. */
+export type Meaning = { subjectRef: string; aspect: Aspect; amountCents: number; feeCents: number };
+
+const REFUNDS = new Set(['refund', 'payment_refund', 'refund_failure', 'payment_failure_refund']);
+const TRANSFERS = new Set(['transfer', 'transfer_refund', 'transfer_cancel', 'transfer_failure']);
+const PAYOUTS = new Set(['payout', 'payout_cancel', 'payout_failure']);
+/** What the platform earns by a payment: the organization's side of it is the fee of its own booking. */
+const PLATFORM_ONLY = new Set(['application_fee', 'application_fee_refund']);
+
+/** Reads a booking. Types are those of Stripe's balance transactions (docs.stripe.com/reports/balance-transaction-types). */
+export function meaningOf(booking: VendorBooking): Meaning | null {
+  const { type, ref, amountCents, feeCents, sourceRef, paymentIntentRef, disputeRef, ownerPayoutId } = booking;
+  const source = sourceRef ?? ref;
+  const about = paymentIntentRef ?? source;
+  if (PLATFORM_ONLY.has(type)) return null;
+  if (PAYOUTS.has(type)) return { subjectRef: source, aspect: 'payout', amountCents, feeCents };
+  if (ownerPayoutId !== null) return { subjectRef: ownerPayoutId, aspect: 'owner_paid', amountCents, feeCents };
+  if (REFUNDS.has(type)) return { subjectRef: about, aspect: 'refunded', amountCents, feeCents };
+  if (disputeRef !== null) {
+    // What was won back is a payment of its own, known by the dispute's name.
+    return amountCents > 0
+      ? { subjectRef: disputeRef, aspect: 'received', amountCents, feeCents }
+      : { subjectRef: about, aspect: 'disputed', amountCents, feeCents };
+  }
+  if (type === 'charge' || type === 'payment') {
+    return { subjectRef: about, aspect: 'received', amountCents, feeCents: booking.isRouted ? 0 : feeCents };
+  }
+  if (TRANSFERS.has(type) && paymentIntentRef !== null) {
+    return { subjectRef: paymentIntentRef, aspect: 'received', amountCents, feeCents };
+  }
+  return { subjectRef: ref, aspect: 'other', amountCents, feeCents };
+}
