@@ -1,5 +1,6 @@
 import { createApplicationActivities } from './applications';
 import type { ActivityDependencies } from './dependencies';
+import { createDepositActivities } from './deposits';
 import { createLeaseActivities } from './leases';
 import { createMaintenanceActivities } from './maintenance';
 import { createOwnerActivities } from './owners';
@@ -17,6 +18,7 @@ export function createActivities(deps: ActivityDependencies) {
     ...createScreeningActivities(deps),
     ...createSigningActivities(deps),
     ...createLeaseActivities(deps),
+    ...createDepositActivities(deps),
     ...createMaintenanceActivities(deps),
     ...createPaymentActivities(deps),
     ...createOwnerActivities(deps),

@@ -4,6 +4,7 @@
 export { application } from './application';
 export { autopay } from './autopay';
 export { connectAccount } from './connect-account';
+export { depositReturn } from './deposit-return';
 export { dispute } from './dispute';
 export { disputeWatch } from './dispute-watch';
 export { lease } from './lease';

@@ -69,6 +69,11 @@ const WORDS: Readonly<Record<string, Words>> = {
     details: 'Sends money back to who paid it and follows it until it arrived.',
     stage: 'requested',
   },
+  depositReturn: {
+    summary: 'Deposit',
+    details: 'Watches the time that the law gives to return a deposit, and sends the itemized statement.',
+    stage: 'due',
+  },
   ownerStatement: {
     summary: 'Owner statements',
     details: 'States to every owner what a month brought, books what they are owed and sends the papers.',
