@@ -4,6 +4,7 @@ import { auditRoutes } from './audit/routes';
 import { chargeRoutes } from './charges/routes';
 import { connectAccountRoutes } from './connect-accounts/routes';
 import { delinquencyRoutes } from './delinquencies/routes';
+import { depositRoutes } from './deposits/routes';
 import { disputeRoutes } from './disputes/routes';
 import { documentRoutes } from './documents/routes';
 import { billRoutes } from './expenses/routes';
@@ -19,14 +20,15 @@ import { notificationRoutes } from './notifications/routes';
 import { ownerRoutes } from './owners/routes';
 import { ownerStatementRoutes } from './owners/statement-routes';
 import { paymentMethodRoutes } from './payment-methods/routes';
+import { paymentPlanRoutes } from './payment-plans/routes';
 import { autopayRoutes } from './payments/autopay-routes';
 import { cardFeeRoutes } from './payments/card-fee-routes';
-import { paymentPlanRoutes } from './payment-plans/routes';
 import { paymentRoutes } from './payments/routes';
 import { payoutRoutes } from './payouts/routes';
 import { propertyRoutes } from './properties/routes';
 import { refundRoutes } from './refunds/routes';
 import { rentRunRoutes } from './rent-runs/routes';
+import { reportRoutes } from './reports/routes';
 import { returnRateRoutes } from './return-rates/routes';
 import { screeningRoutes } from './screenings/routes';
 import { sessionRoutes } from './sessions/routes';
@@ -63,8 +65,10 @@ export const resources: readonly Route[] = [
   feePolicyRoutes,
   jurisdictionRoutes,
   ledgerRoutes,
+  depositRoutes,
   disputeRoutes,
   returnRateRoutes,
+  reportRoutes,
   delinquencyRoutes,
   paymentMethodRoutes,
   paymentRoutes,

@@ -48,6 +48,7 @@ export const PERMISSIONS = {
   'deposits.read': money,
   // Other people's money: who may return it may also keep some of it.
   'deposits.write': admins,
+  'reports.read': books,
   'rent_runs.read': money,
   'rent_runs.write': books,
   'maintenance.read': everyone,

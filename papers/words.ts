@@ -1,4 +1,5 @@
 import type { PlainDateString } from '../domain/calendar';
+import type { Locale } from '../domain/locales';
 
 /** A date as papers write it: `March 1, 2027`. */
 export function longDate(date: PlainDateString): string {
@@ -35,4 +36,10 @@ export interface PremisesOnPaper {
 /** An address in one line. */
 export function addressInLine({ line1, line2, city, state, postalCode }: PremisesOnPaper): string {
   return `${line1}${line2 ? `, ${line2}` : ''}, ${city}, ${state} ${postalCode}`;
+}
+
+/** A date in the reader's language: `March 1, 2027`, `1 de marzo de 2027`. */
+export function longDateIn(date: string, locale: Locale): string {
+  const format = new Intl.DateTimeFormat(locale === 'es' ? 'es-US' : 'en-US', { dateStyle: 'long', timeZone: 'UTC' });
+  return format.format(new Date(`${date}T00:00:00Z`));
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Permission, Role } from '../../domain/permissions';
 import { inOrganization, type Transaction } from '../../store/database';
 import type { Services } from '../services';
+import type { FileAnswer } from './file-answer';
 import { parseInput, refuseUnstorable } from './parse';
 
 /** Who asks: a person with a session or a program with an API key. */
@@ -67,6 +68,8 @@ export type Route = {
   query: z.ZodObject;
   body: z.ZodType | null;
   answer: z.ZodType | null;
+  /** The kinds of file that it may answer with instead, where asked to. */
+  files: readonly string[];
   status: number;
   idempotency: Idempotency;
   /** Parses and refuses what is wrong; what comes back does the work. @throws TenureError invalid_request */
@@ -89,6 +92,8 @@ type Description<P, Q, B, A> = {
   body?: B;
   /** The body of the answer; null for none (204). */
   answer: A;
+  /** The kinds of file that the handler may answer with instead of JSON, such as `text/csv`. */
+  files?: readonly string[];
   /** 200 unless said; 201 for what makes something, 202 where work goes on in a workflow. */
   status?: number;
   /** For POST: `accepted` unless said. */
@@ -110,7 +115,12 @@ export function route<
   B extends z.ZodType = Nothing,
 >(
   spec: Description<P, Q, B, A> & { permission: Permission } & (
-      | { handler(call: Call<z.output<P>, z.output<Q>, z.output<B>>, services: Services): Promise<Answer<A>> }
+      | {
+          handler(
+            call: Call<z.output<P>, z.output<Q>, z.output<B>>,
+            services: Services,
+          ): Promise<Answer<A> | FileAnswer>;
+        }
       | {
           inTransaction(
             call: Call<z.output<P>, z.output<Q>, z.output<B>>,
@@ -171,6 +181,7 @@ function described<P extends z.ZodObject, Q extends z.ZodObject, B extends z.Zod
     query: spec.query ?? nothing,
     body: spec.body ?? null,
     answer: spec.answer,
+    files: spec.files ?? [],
     status: spec.status ?? (spec.answer === null ? 204 : 200),
     idempotency: spec.method === 'post' ? (spec.idempotency ?? 'accepted') : 'none',
   };

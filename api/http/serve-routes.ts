@@ -2,6 +2,7 @@ import express, { type Express, type Request, type RequestHandler, type Response
 import { TenureError } from '../../domain/errors';
 import type { Services } from '../services';
 import { authenticate, cookieOf } from './authenticate';
+import { FileAnswer, sendFile } from './file-answer';
 import { hashRequest, idempotencyKeyOf, once } from './idempotency';
 import { parseIfMatch } from './parse';
 import { type RawCall, type Reply, type Route, scopeOf } from './route';
@@ -76,6 +77,10 @@ function serve(route: Route, services: Services): RequestHandler {
     });
     if (key === null) {
       const body = await run(services, scopeOf(services, organizationId));
+      if (body instanceof FileAnswer) {
+        await sendFile(res, body);
+        return;
+      }
       answer(res, route, services, keep(body));
       return;
     }

@@ -95,11 +95,17 @@ function operationOf(route: Route): RouteConfig {
     responses: {
       [route.status]: {
         description: 'Done',
-        ...(route.answer === null ? {} : { content: json(route.answer) }),
+        ...(route.answer === null ? {} : { content: { ...json(route.answer), ...filesOf(route) } }),
       },
       default: { description: 'Refused', content: { 'application/problem+json': { schema: problem } } },
     },
   };
+}
+
+/** Files are text or bytes that only their own program reads. */
+function filesOf({ files }: Route) {
+  const file = z.string().meta({ format: 'binary' });
+  return Object.fromEntries(files.map((contentType) => [contentType, { schema: file }]));
 }
 
 /** A command may carry a key against being carried out twice, a change the version it was made to. */
