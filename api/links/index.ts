@@ -1,4 +1,5 @@
 import { applicationPage } from './application/page';
+import { depositStatementPage } from './deposit/page';
 import { vendorJobPage } from './job/page';
 import { joinTeamPage } from './join-team/page';
 import type { LinkPage } from './kernel/link-page';
@@ -26,4 +27,5 @@ export const linkPages: readonly LinkPage[] = [
   vendorOfferPage,
   vendorJobPage,
   ownerStatementPage,
+  depositStatementPage,
 ];
