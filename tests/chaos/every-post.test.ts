@@ -115,10 +115,17 @@ function said({ status, body }: Answer): unknown {
   return { status, rest };
 }
 
-test('only signing in, signing up under an email address and opening a page to sign take no key', () => {
+test('only previews, signing in, signing up under an email address and opening a page to sign take no key', () => {
   expect(posts.length).toBeGreaterThan(20);
   const keyless = posts.filter(([, { idempotency }]) => idempotency === 'none').map(([name]) => name);
-  expect(keyless.sort()).toEqual(['POST /leases/{id}/landlord-signing-url', 'POST /sessions', 'POST /sign-ups']);
+  expect(keyless.sort()).toEqual([
+    'POST /leases/schedule-preview',
+    'POST /leases/{id}/landlord-signing-url',
+    'POST /leases/{id}/schedule-preview',
+    'POST /payment-plans/preview',
+    'POST /sessions',
+    'POST /sign-ups',
+  ]);
 });
 
 test('without a key, what must not happen twice is refused by name', async () => {

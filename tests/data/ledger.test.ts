@@ -1,4 +1,4 @@
-import { depositReturned, payoutArrived, refundIssued, reversalOf } from '../../domain/ledger';
+import { depositReturned, payoutArrived, refundRequested, reversalOf } from '../../domain/ledger';
 import { cents } from '../../domain/money';
 import { type Database, openDatabase, sqlInOrganization } from '../../store/database';
 import { type NewEntry, postEntries } from '../../store/ledger/post-entries';
@@ -199,7 +199,12 @@ describe('what a lease stands at', () => {
     const batches = Array.from({ length: 160 }, (_, batch) =>
       Array.from({ length: 1 + random(12) }, (__, at): NewEntry => {
         const { leaseId } = flats[random(flats.length)] ?? flat;
-        const refund = refundIssued({ leaseId, paymentId: 'pay_x', amountCents: cents(1 + random(300_000)) });
+        const refund = refundRequested({
+          leaseId,
+          paymentId: 'pay_x',
+          creditCents: cents(1 + random(300_000)),
+          released: [],
+        });
         const posted = random(3) === 0 ? reversalOf(refund) : refund;
         return { ...rent(`stand/${batch}/${at}`), entry: posted, leaseId };
       }),
@@ -235,7 +240,7 @@ describe('what a lease stands at', () => {
   test('stands beside each line of the ledger, page by page, as the sum of all lines up to it', async () => {
     const { leaseId, organizationId } = await letFlat(landlord);
     for (const [at, day] of [3, 1, 9, 9, 2, 5, 9].entries()) {
-      const refund = refundIssued({ leaseId, paymentId: 'pay_x', amountCents: cents(100 + at) });
+      const refund = refundRequested({ leaseId, paymentId: 'pay_x', creditCents: cents(100 + at), released: [] });
       await post({ ...rent(`page/${at}`), entry: refund, leaseId, effectiveOn: `2026-11-0${day}` });
     }
     await post({ ...rent('page/nothing'), entry: depositReturned(leaseId, cents(5)), leaseId });

@@ -22,7 +22,11 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     appUrl: withRole(ownerUrl, appRole, appRole),
     ownerUrl,
     drop: async () => {
-      await runSql(admin, `drop database if exists ${name} with (force)`);
+      // A pool that has ended may still be hanging up, and would be shot in the back with `force`: the plain drop waits
+      // a few seconds for that.
+      await runSql(admin, `drop database if exists ${name}`).catch(() =>
+        runSql(admin, `drop database if exists ${name} with (force)`),
+      );
     },
   };
 }

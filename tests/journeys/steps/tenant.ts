@@ -7,7 +7,7 @@ import { tapLink } from '../../support/inbox';
 export async function payMoveIn(phone: BrowserContext, sandboxUrl: string, number: string) {
   const page = await tapLink(phone, sandboxUrl, number, /move-in payment/);
   await page.getByRole('heading', { name: 'Your payment' }).waitFor();
-  await page.getByText('Security deposit').waitFor();
+  await page.getByText('Security deposit').first().waitFor();
   await page.getByRole('radio', { name: /^Card/ }).check();
   await inspect(page, 'phone-pay');
   await page.getByRole('button', { name: 'Continue to secure payment' }).click();
