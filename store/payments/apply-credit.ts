@@ -1,7 +1,7 @@
-import { parsePlainDate } from '../../domain/calendar';
+import { allocateByDate } from '../../domain/account-replay';
+import { type PlainDateString, parsePlainDate } from '../../domain/calendar';
 import { type Allocated, creditApplied, touchesDeposits } from '../../domain/ledger';
 import { cents } from '../../domain/money';
-import { allocatePayment } from '../../domain/payment-order';
 import { allocateBesidePlan } from '../../domain/payment-plans';
 import { openCharges } from '../charges/open-charges';
 import type { Transaction } from '../database';
@@ -21,19 +21,22 @@ const WITH_CREDIT = `
 
 export type CreditUse = { organizationId: string; leaseId: string; state: string; on: string };
 
-/** What a lease's tenants have paid ahead pays its open charges, the oldest payment first. The lease must be locked. */
+/**
+ * What a lease's tenants have paid ahead pays its open charges, the oldest payment first, and first what may be paid by
+ * the day, as counting anew would give it out. The lease must be locked.
+ */
 export async function applyCredit(tx: Transaction, use: CreditUse): Promise<void> {
   const run = overPrisma(tx);
   const { organizationId, leaseId } = use;
   const payments = await run<{ id: string; credit: string }>(WITH_CREDIT, [organizationId, leaseId]);
   for (const payment of payments) {
     const open = await openCharges(run, organizationId, leaseId);
-    const on = use.on as Parameters<typeof allocatePayment>[3];
+    const on = use.on as PlainDateString;
     const credit = cents(Number(payment.credit));
     const plan = await planInForce(run, { organizationId, leaseId, on }, open);
     const { allocations } =
       plan === null
-        ? allocatePayment(credit, open, use.state, on)
+        ? allocateByDate(credit, open, use.state, on)
         : allocateBesidePlan(credit, open, plan, { purpose: 'any', state: use.state, effectiveOn: on });
     if (allocations.length > 0) await payFromCredit(tx, use, payment.id, allocations);
   }

@@ -6,7 +6,7 @@ import type { Transaction } from '../database';
 import { appendEvent } from '../events/append-event';
 import { recordOfflinePayment } from './record-offline-payment';
 import { tellOfCorrection } from './tell-of-correction';
-import { aboutPayment, lockOffline, takeOut, type Voiding } from './void-payment';
+import { aboutPayment, countWithout, lockOffline, takeOut, type Voiding } from './void-payment';
 
 export type Correction = Voiding & {
   /** What was wrong; what is not named stays as it was recorded. */
@@ -55,6 +55,8 @@ export async function correctPayment(tx: Transaction, correction: Correction): P
     ...(tenantId === undefined ? {} : { tenantId }),
     ...(note === undefined ? {} : { note }),
   });
+  // Once, with the right one: no late fee comes and goes in between.
+  await countWithout(tx, wrong, correction);
   await appendEvent(tx, {
     organizationId,
     type: 'payment.corrected',

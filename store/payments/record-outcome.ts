@@ -9,6 +9,7 @@ import { type LockedPayment, lockPayment, movePayment } from './lock-payment';
 import { postReceived, postReversed, postSettled, postSubmitted } from './post-payment';
 import { recordBankReturn } from './record-bank-return';
 import { recordLateArrival } from './record-late-arrival';
+import { reevaluateAccount } from './reevaluate-account';
 import { applyCure } from './stop-for-review';
 import { tellMoneyChanged } from './tell-money-changed';
 import { tellPayer } from './tell-payer';
@@ -131,6 +132,14 @@ async function postOutcome(tx: Transaction, payment: OnLease, outcome: PaymentOu
   if ((outcome.kind === 'failed' || outcome.kind === 'canceled') && wasInTransit) {
     await postReversed(tx, payment, 'in_transit', now, 'Bank payment did not come through');
     if (outcome.kind === 'failed') await postNsfFee(tx, payment, outcome.failureCode, now);
+    const { organizationId, leaseId, id: paymentId, effectiveOn, amountCents } = payment;
+    await reevaluateAccount(tx, {
+      organizationId,
+      leaseId,
+      reason: 'A bank payment did not come through',
+      now,
+      before: { paymentId, effectiveOn, amountCents },
+    });
   }
 }
 

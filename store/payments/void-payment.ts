@@ -1,9 +1,11 @@
 import { notFound, TenureError } from '../../domain/errors';
 import { isOfflineMethod, type OfflineMethod } from '../../domain/ledger';
+import { cents } from '../../domain/money';
 import type { Transaction } from '../database';
 import { appendEvent } from '../events/append-event';
 import { type LockedPayment, lockPayment, movePayment } from './lock-payment';
 import { postReversed } from './post-payment';
+import { reevaluateAccount } from './reevaluate-account';
 import { tellMoneyChanged } from './tell-money-changed';
 import { tellOfCorrection } from './tell-of-correction';
 
@@ -24,6 +26,7 @@ export async function voidPayment(tx: Transaction, voiding: Voiding): Promise<vo
   const payment = await lockOffline(tx, voiding.paymentId);
   if (payment.status === 'reversed' && payment.voidReason !== null) return;
   await takeOut(tx, payment, voiding);
+  await countWithout(tx, payment, voiding);
   await appendEvent(tx, {
     organizationId: voiding.organizationId,
     type: 'payment.voided',
@@ -67,4 +70,21 @@ export async function takeOut(tx: Transaction, payment: OfflineLocked, { reason,
   const from = payment.method === 'transfer' ? 'bank' : 'undeposited_funds';
   await postReversed(tx, payment, from, now, `Recorded by mistake: ${reason}`, payment.effectiveOn);
   await movePayment(tx, payment, 'reversed', { reversedAt: now, voidReason: reason });
+}
+
+/** What others paid is counted anew without a payment that was taken out, with the late fees that follow. */
+export async function countWithout(
+  tx: Transaction,
+  payment: OfflineLocked,
+  { organizationId, reason, now }: Voiding,
+): Promise<void> {
+  const { id: paymentId, leaseId, effectiveOn } = payment;
+  const amountCents = cents(payment.amountCents - Number(payment.refundedCents) - Number(payment.returnedCents));
+  await reevaluateAccount(tx, {
+    organizationId,
+    leaseId,
+    reason: `Recorded by mistake: ${reason}`,
+    now,
+    before: { paymentId, effectiveOn, amountCents },
+  });
 }

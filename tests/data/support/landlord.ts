@@ -119,21 +119,42 @@ export async function balances(owner: pg.Pool, leaseId: string): Promise<Record<
   return Object.fromEntries(rows.map(({ account, sum }) => [account, cents(Number(sum))]));
 }
 
-/** What is wrong with the books, in words; empty when nothing is. */
-export async function faultsOfBooks(owner: pg.Pool): Promise<string[]> {
+/** What each payment of a lease pays of each charge, as `payment charge` to cents. */
+export async function parted(owner: pg.Pool, leaseId: string): Promise<Record<string, number>> {
+  const { rows } = await owner.query<{ part: string; sum: string }>(
+    `select a.payment_id || ' ' || a.charge_id as part, sum(a.amount_cents)::text from allocations a
+       join payments p on p.id = a.payment_id where p.lease_id = $1 and a.voided_at is null group by 1`,
+    [leaseId],
+  );
+  return Object.fromEntries(rows.map(({ part, sum }) => [part, Number(sum)]));
+}
+
+/** What is wrong with the books, of all leases or of one, in words; empty when nothing is. */
+export async function faultsOfBooks(owner: pg.Pool, leaseId: string | null = null): Promise<string[]> {
   const { rows } = await owner.query<{ fault: string }>(
-    `select 'organization ' || organization_id || ' is off by ' || sum(amount_cents) as fault from postings group by organization_id having sum(amount_cents) <> 0
-     union all select 'entry ' || e.id || ' does not balance' from journal_entries e left join postings p on p.entry_id = e.id group by e.id having coalesce(sum(p.amount_cents), 0) <> 0 or count(p.id) < 2
-     union all select 'payment ' || p.id || ' pays more than it is' from payments p join allocations a on a.payment_id = p.id and a.voided_at is null group by p.id having sum(a.amount_cents) > p.amount_cents
-     union all select 'charge ' || c.id || ' is paid more than it is' from charges c join allocations a on a.charge_id = c.id and a.voided_at is null group by c.id having sum(a.amount_cents) > c.amount_cents
-     union all select 'payment ' || p.id || ' pays though it is ' || p.status from payments p where p.status not in ('processing', 'succeeded') and exists (select from allocations a where a.payment_id = p.id and a.voided_at is null)
+    `select 'organization ' || organization_id || ' is off by ' || sum(amount_cents) as fault from postings where $1::text is null or lease_id = $1 group by organization_id having sum(amount_cents) <> 0
+     union all select 'entry ' || e.id || ' does not balance' from journal_entries e left join postings p on p.entry_id = e.id where $1::text is null or e.lease_id = $1 group by e.id having coalesce(sum(p.amount_cents), 0) <> 0 or count(p.id) < 2
+     union all select 'payment ' || p.id || ' pays more than is left of it' from payments p join allocations a on a.payment_id = p.id and a.voided_at is null where $1::text is null or p.lease_id = $1 group by p.id having sum(a.amount_cents) > p.amount_cents - p.refunded_cents - p.returned_cents
+     union all select 'payment ' || id || ' gave back more than it is' from payments where ($1::text is null or lease_id = $1) and refunded_cents + returned_cents > amount_cents
+     union all select 'charge ' || c.id || ' is paid more than it is' from charges c join allocations a on a.charge_id = c.id and a.voided_at is null where $1::text is null or c.lease_id = $1 group by c.id having sum(a.amount_cents) > c.amount_cents
+     union all select 'payment ' || p.id || ' pays though it is ' || p.status from payments p where ($1::text is null or p.lease_id = $1) and p.status not in ('processing', 'succeeded') and exists (select from allocations a where a.payment_id = p.id and a.voided_at is null)
      union all select 'lease ' || coalesce(b.lease_id, f.lease_id) || ' stands at ' || coalesce(b.balance_cents::text, 'nothing') || ' in ' || coalesce(b.account, f.account) || ' and its postings at ' || coalesce(f.sum::text, 'nothing')
-       from lease_balances b full join (select organization_id, lease_id, account, sum(amount_cents) as sum from postings where lease_id is not null group by 1, 2, 3) f
+       from (select * from lease_balances where $1::text is null or lease_id = $1) b full join
+         (select organization_id, lease_id, account, sum(amount_cents) as sum from postings where lease_id is not null and ($1::text is null or lease_id = $1) group by 1, 2, 3) f
          using (organization_id, lease_id, account) where b.balance_cents is distinct from f.sum
      union all select 'lease ' || l.id || ' owes ' || ledger.owed || ' by the ledger and ' || charges.open || ' by its charges' from leases l,
        lateral (select coalesce(sum(amount_cents), 0) as owed from postings where lease_id = l.id and account = 'receivable') ledger,
        lateral (select coalesce(sum(c.amount_cents - coalesce((select sum(a.amount_cents) from allocations a where a.charge_id = c.id and a.voided_at is null), 0)), 0) as open
-         from charges c where c.lease_id = l.id and c.voided_at is null) charges where ledger.owed <> charges.open`,
+         from charges c where c.lease_id = l.id and c.voided_at is null) charges where ($1::text is null or l.id = $1) and ledger.owed <> charges.open
+     union all select 'lease ' || l.id || ' has ' || ledger.credit || ' paid ahead by the ledger and ' || payments.left || ' by its payments' from leases l,
+       lateral (select coalesce(-sum(amount_cents), 0) as credit from postings where lease_id = l.id and account = 'tenant_credit') ledger,
+       lateral (select coalesce(sum(p.amount_cents - p.refunded_cents - p.returned_cents - coalesce((select sum(a.amount_cents) from allocations a where a.payment_id = p.id and a.voided_at is null), 0)), 0) as left
+         from payments p where p.lease_id = l.id and p.status in ('processing', 'succeeded')) payments where ($1::text is null or l.id = $1) and ledger.credit <> payments.left
+     union all select 'lease ' || l.id || ' has ' || ledger.waiting || ' about to leave by the ledger and ' || refunds.waiting || ' by its refunds' from leases l,
+       lateral (select coalesce(-sum(amount_cents), 0) as waiting from postings where lease_id = l.id and account = 'refunds_payable') ledger,
+       lateral (select coalesce(sum(amount_cents), 0) as waiting from refunds where lease_id = l.id and status in ('requested', 'unknown') and sent_at is null) refunds
+       where ($1::text is null or l.id = $1) and ledger.waiting <> refunds.waiting`,
+    [leaseId],
   );
   return rows.map(({ fault }) => fault);
 }

@@ -1,8 +1,12 @@
-import type { PlainDateString } from '../../../domain/calendar';
+import { addDays, type PlainDateString } from '../../../domain/calendar';
 import { CHARGE_KINDS, type ChargeKind } from '../../../domain/charge-kinds';
 import { cents } from '../../../domain/money';
 import { allocatePayment } from '../../../domain/payment-order';
 import { NSF_FEE, TODAY } from './landlord';
+
+const FEES: ReadonlySet<ChargeKind> = new Set(['late_fee', 'nsf_fee']);
+/** Before anything that these tests charge may be paid. */
+const FIRST_DAY = addDays(TODAY, -30);
 
 type Charge = { id: string; kind: ChargeKind; dueOn: PlainDateString; amount: number; gone: boolean };
 type Status = 'created' | 'processing' | 'succeeded' | 'failed' | 'canceled' | 'reversed';
@@ -46,6 +50,26 @@ export class MoneyModel {
     return { possible: true, fee: payment.method === 'us_bank_account' };
   }
 
+  /** Which payment pays how much of which charge, as `payment charge` to cents. */
+  parted(): Record<string, number> {
+    const found: Record<string, number> = {};
+    for (const { paymentId, chargeId, amount } of this.parts) {
+      const key = `${paymentId} ${chargeId}`;
+      found[key] = (found[key] ?? 0) + amount;
+    }
+    return found;
+  }
+
+  /** The sheet is written anew, as if every payment had been known on its own day: one day after the other. */
+  countAnew(): void {
+    this.parts = [];
+    for (let day = FIRST_DAY; day <= TODAY; day = addDays(day, 1)) {
+      const here = this.oldestFirst().filter(({ effectiveOn }) => effectiveOn <= day);
+      for (const payment of here) this.pour(payment, this.creditOf(payment), this.payableOn(day), day);
+    }
+    for (const payment of this.oldestFirst()) this.pour(payment, this.creditOf(payment), this.charges, TODAY);
+  }
+
   nsfFee(id: string): void {
     this.post({ id, kind: 'nsf_fee', dueOn: TODAY, amount: NSF_FEE });
   }
@@ -67,8 +91,7 @@ export class MoneyModel {
   }
 
   spendCredit(): void {
-    const byAge = [...this.payments].sort((a, b) => compare(a.effectiveOn, b.effectiveOn) || compare(a.id, b.id));
-    for (const payment of byAge) if (this.counts(payment)) this.allocate(payment, this.creditOf(payment));
+    for (const payment of this.oldestFirst()) this.allocate(payment, this.creditOf(payment), TODAY);
   }
 
   /** Every account that is not at zero, debits positive. */
@@ -103,8 +126,25 @@ export class MoneyModel {
     return this.parts.filter(({ paymentId }) => paymentId === id).reduce((left, part) => left - part.amount, amount);
   }
 
-  private allocate(payment: Payment, amount: number): void {
-    const open = this.charges
+  private oldestFirst(): Payment[] {
+    const standing = this.payments.filter((each) => this.counts(each));
+    return standing.sort((a, b) => compare(a.effectiveOn, b.effectiveOn) || compare(a.id, b.id));
+  }
+
+  /** Rent and the like may be paid five days ahead; a fee on its day. */
+  private payableOn(day: PlainDateString): Charge[] {
+    return this.charges.filter(({ kind, dueOn }) => (FEES.has(kind) ? dueOn <= day : addDays(dueOn, -5) <= day));
+  }
+
+  /** First what may be paid by the day, then what is on the sheet already though it is due later. */
+  private allocate(payment: Payment, amount: number, day = payment.effectiveOn): void {
+    const left = this.pour(payment, amount, this.payableOn(day), day);
+    this.pour(payment, left, this.charges, day);
+  }
+
+  /** @returns what these charges did not take */
+  private pour(payment: Payment, amount: number, charges: readonly Charge[], day: PlainDateString): number {
+    const open = charges
       .filter(({ gone }) => !gone)
       .map((charge) => ({
         chargeId: charge.id,
@@ -112,9 +152,10 @@ export class MoneyModel {
         dueOn: charge.dueOn,
         openCents: cents(charge.amount - this.paidOf(charge)),
       }));
-    const { allocations } = allocatePayment(cents(amount), open, 'IL', payment.effectiveOn);
+    const { allocations, creditCents } = allocatePayment(cents(amount), open, 'IL', day);
     for (const part of allocations)
       this.parts.push({ paymentId: payment.id, chargeId: part.chargeId, amount: part.amountCents });
+    return creditCents;
   }
 }
 
