@@ -104,7 +104,12 @@ export class MoneyModel {
       const paid = this.paidOf(charge);
       add('receivable', charge.amount - paid);
       add(CHARGE_KINDS[charge.kind].account, charge.kind === 'deposit' ? paid - charge.amount : -charge.amount);
-      if (charge.kind === 'deposit') add('deposits_held', -paid);
+      if (charge.kind !== 'deposit') continue;
+      add('deposits_held', -paid);
+      // What of it no bank can take back any more lies in an account of its own.
+      const safe = this.paidOf(charge, 'succeeded');
+      add('deposit_bank', safe);
+      add('bank', -safe);
     }
     for (const payment of this.payments.filter((each) => this.counts(each))) {
       const settled = payment.method === 'transfer' ? 'bank' : 'undeposited_funds';
@@ -118,8 +123,11 @@ export class MoneyModel {
     return status === 'processing' || status === 'succeeded';
   }
 
-  private paidOf({ id }: Charge): number {
-    return this.parts.filter(({ chargeId }) => chargeId === id).reduce((sum, { amount }) => sum + amount, 0);
+  private paidOf({ id }: Charge, by?: Status): number {
+    const isBy = (paymentId: string) =>
+      by === undefined || this.payments.find((payment) => payment.id === paymentId)?.status === by;
+    const parts = this.parts.filter(({ chargeId, paymentId }) => chargeId === id && isBy(paymentId));
+    return parts.reduce((sum, { amount }) => sum + amount, 0);
   }
 
   private creditOf({ id, amount }: Payment): number {
