@@ -1,34 +1,7 @@
 import fc from 'fast-check';
 import { cents, parseCents } from '../domain/money';
+import { readCsv } from '../tests/papers/support/read-csv';
 import { type CsvValue, csvLines, csvMoney, csvStart } from './csv';
-
-/** A reader of RFC 4180 that goes character by character, written without looking at the writer. */
-function read(text: string): string[][] {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  let field = '';
-  let quoted = false;
-  for (let i = 0; i < text.length; i += 1) {
-    const char = text[i];
-    if (quoted) {
-      if (char !== '"') field += char;
-      else if (text[i + 1] === '"') {
-        field += '"';
-        i += 1;
-      } else quoted = false;
-    } else if (char === '"' && field === '') quoted = true;
-    else if (char === ',') {
-      row.push(field);
-      field = '';
-    } else if (char === '\r' && text[i + 1] === '\n') {
-      rows.push([...row, field]);
-      [row, field] = [[], ''];
-      i += 1;
-    } else field += char;
-  }
-  expect([row, field, quoted]).toEqual([[], '', false]);
-  return rows;
-}
 
 const nasty = fc.string({
   unit: fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', '"', ',', ' ', 'a', '1', '.', 'é', '💶'),
@@ -38,7 +11,7 @@ const value: fc.Arbitrary<CsvValue> = fc.oneof(nasty, fc.string({ unit: 'graphem
 test('whatever is written is read back by another reader, with at most an apostrophe before what looks like a formula', () => {
   fc.assert(
     fc.property(fc.array(fc.array(value, { minLength: 1, maxLength: 5 }), { maxLength: 6 }), (rows) => {
-      const back = read(csvLines(rows));
+      const back = readCsv(csvLines(rows));
       const plain = rows.map((row) => row.map((each) => (each === null ? '' : String(each))));
       expect(back.map((row) => row.length)).toEqual(plain.map((row) => row.length));
       for (const [r, row] of back.entries()) {
@@ -72,5 +45,5 @@ test('the mark of the encoding stands where it is wished, and nowhere else', () 
 });
 
 test.each(['=1+1', '+1', '-2+3', '@SUM(A1)', '\t=1', '\r=1', '-', '+44 20'])('%j is text to a spreadsheet', (text) => {
-  expect(read(csvLines([[text]]))).toEqual([[`'${text}`]]);
+  expect(readCsv(csvLines([[text]]))).toEqual([[`'${text}`]]);
 });
