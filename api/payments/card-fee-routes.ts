@@ -1,9 +1,15 @@
 import { z } from 'zod';
 import { localDateAt } from '../../domain/calendar';
-import { LANDLORD_BEARS } from '../../domain/card-fees';
-import { type CardFeeSetting, readCardFeePolicy, setCardFeePolicy } from '../../store/payments/card-fee-policy';
+import { type CardFeePolicy, LANDLORD_BEARS } from '../../domain/card-fees';
+import {
+  type CardFeeSetting,
+  checkCardFeePolicy,
+  readCardFeePolicy,
+  setCardFeePolicy,
+} from '../../store/payments/card-fee-policy';
 import { type Route, route } from '../http/route';
 import { whole } from '../http/schema';
+import { findingAnswer, serializeFinding } from '../jurisdictions/finding';
 
 const tag = 'Money';
 
@@ -52,18 +58,42 @@ export const cardFeeRoutes: Route[] = [
     body: newPolicy,
     answer: policyAnswer,
     inTransaction: async ({ body, organizationId, actor, now }, tx) => {
-      const policy = {
-        bearer: body.bearer,
-        basis_points: body.basis_points ?? LANDLORD_BEARS.basis_points,
-        fixed_cents: body.fixed_cents ?? LANDLORD_BEARS.fixed_cents,
-        except_states: body.except_states ?? LANDLORD_BEARS.except_states,
-      };
+      const policy = policyOf(body);
       return serialize(
         await setCardFeePolicy(tx, { organizationId, policy, on: localDateAt(now.getTime(), 'UTC'), actor: actor.id }),
       );
     },
   }),
+  route({
+    method: 'post',
+    path: '/card-fee-policy/check',
+    tag,
+    summary: 'What the states say about a card fee',
+    description: 'Changes nothing. Every state where you have homes is asked.',
+    permission: 'payments.read',
+    idempotency: 'none',
+    body: newPolicy,
+    answer: z.object({
+      object: z.literal('card_fee_policy_check'),
+      states: policyAnswer.shape.states,
+      findings: z.array(findingAnswer),
+    }),
+    inTransaction: async ({ body, now }, tx) => {
+      const asked = { policy: policyOf(body), on: localDateAt(now.getTime(), 'UTC') };
+      const { states, findings } = await checkCardFeePolicy(tx, asked);
+      return { object: 'card_fee_policy_check' as const, states, findings: findings.map(serializeFinding) };
+    },
+  }),
 ];
+
+function policyOf(body: z.output<typeof newPolicy>): CardFeePolicy {
+  return {
+    bearer: body.bearer,
+    basis_points: body.basis_points ?? LANDLORD_BEARS.basis_points,
+    fixed_cents: body.fixed_cents ?? LANDLORD_BEARS.fixed_cents,
+    except_states: body.except_states ?? LANDLORD_BEARS.except_states,
+  };
+}
 
 function serialize({ policy, states, warnings }: CardFeeSetting): z.input<typeof policyAnswer> {
   return {

@@ -10,6 +10,7 @@ import { correctPayment } from '../../store/payments/correct-payment';
 import { createPayment } from '../../store/payments/create-payment';
 import { findPayment, listPayments } from '../../store/payments/list-payments';
 import { recordOfflinePayment } from '../../store/payments/record-offline-payment';
+import { sendPortalLink } from '../../store/payments/send-portal-link';
 import { setAccepting } from '../../store/payments/set-accepting';
 import { voidPayment } from '../../store/payments/void-payment';
 import { pageOf } from '../http/cursor';
@@ -25,6 +26,7 @@ import {
   paymentQuery,
   paymentRequestAnswer,
   paymentRequestBody,
+  portalLinkAnswer,
   voidBody,
 } from './schemas';
 import { serializePayment } from './serialize';
@@ -180,6 +182,22 @@ export const paymentRoutes: Route[] = [
     inTransaction: async ({ params, body, organizationId, now }, tx, { linkKey }) => {
       const asked = await askToPay(tx, { organizationId, leaseId: params.id, tenantId: body.tenant_id, linkKey, now });
       return { object: 'payment_request' as const, lease_id: params.id, asked };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/leases/{id}/portal-links',
+    tag,
+    summary: 'Send tenants the link to their page about the lease’s money',
+    description: 'Whether or not anything is open; to all of them, or one, by email and text.',
+    permission: 'payments.write',
+    params: z.strictObject({ id: id('lease') }),
+    body: paymentRequestBody,
+    answer: portalLinkAnswer,
+    status: 202,
+    inTransaction: async ({ params, body, organizationId, now }, tx, { linkKey }) => {
+      const link = { organizationId, leaseId: params.id, tenantId: body.tenant_id, linkKey, now };
+      return { object: 'portal_link' as const, lease_id: params.id, sent: await sendPortalLink(tx, link) };
     },
   }),
 ];

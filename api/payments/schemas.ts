@@ -74,6 +74,11 @@ export const paymentAnswer = z.object({
 });
 
 export const paymentRequestBody = z.strictObject({ tenant_id: id('tenant').optional() });
+export const portalLinkAnswer = z.object({
+  object: z.literal('portal_link'),
+  lease_id: id('lease'),
+  sent: z.int().meta({ description: 'To how many tenants' }),
+});
 export const paymentRequestAnswer = z.object({
   object: z.literal('payment_request'),
   lease_id: id('lease'),

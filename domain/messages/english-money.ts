@@ -16,7 +16,8 @@ type Kinds =
   | 'autopay_off'
   | 'autopay_amount'
   | 'autopay_held'
-  | 'payment_corrected';
+  | 'payment_corrected'
+  | 'portal_link';
 
 /** Rent and what can happen to it, in English. */
 export const ENGLISH_MONEY: Pick<Catalog, Kinds> = {
@@ -50,6 +51,15 @@ export const ENGLISH_MONEY: Pick<Catalog, Kinds> = {
     ],
     button: 'Pay now',
     sms: `${say.money(v.amountCents)} for ${v.address} is due on ${say.date(v.dueOn)}. Pay here:`,
+  }),
+  portal_link: (v) => ({
+    subject: `Your page for ${v.address}`,
+    lines: [
+      `What you owe and why, your receipts, ways to pay and autopay for ${v.address} are on one page.`,
+      'The link is yours alone. Please do not pass it on.',
+    ],
+    button: 'Open your page',
+    sms: `your rent, receipts and autopay for ${v.address}:`,
   }),
   receipt: (v, say) => ({
     subject: `Receipt: ${say.money(v.amountCents)} for ${v.address}`,

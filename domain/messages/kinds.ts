@@ -46,6 +46,8 @@ export type MessageVariables = {
     Amount &
     Method & { paidOn: string; balanceCents: number; number?: string | undefined };
   payment_processing: Base & Home & MaybeLinked & Amount & Method & { expectedBy: string };
+  /** The tenant's page about their lease's money, sent because somebody asked for it. */
+  portal_link: Base & Home & Linked;
   /** With `retryOn` it is tried again by itself that day. */
   payment_failed: Base & Home & Linked & Amount & Method & Meaning & { cure: string; retryOn?: string | undefined };
   payment_returned: Base & Home & Linked & Amount & Method & Meaning & { feeCents?: number | undefined };
@@ -158,6 +160,7 @@ export const MESSAGE_KINDS = [
   'autopay_amount',
   'autopay_held',
   'payment_corrected',
+  'portal_link',
   'maintenance_received',
   'offer_sent',
   'offer_withdrawn',

@@ -35,6 +35,7 @@ const SAMPLES: MessageVariables = {
   rent_reminder: { ...base, ...money, dueOn: '2026-12-01', autopay: true },
   rent_due: { ...base, ...money, dueOn: '2026-12-01' },
   receipt: { ...base, ...money, paidOn: '2026-12-01', balanceCents: 0, number: 'R-1007' },
+  portal_link: { ...base },
   payment_processing: { ...base, ...money, expectedBy: '2026-12-07' },
   payment_failed: {
     ...base,

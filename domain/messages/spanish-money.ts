@@ -35,6 +35,15 @@ export const SPANISH_MONEY: Pick<Catalog, keyof typeof ENGLISH_MONEY> = {
     button: 'Pagar ahora',
     sms: `${say.money(v.amountCents)} por ${v.address} vence el ${say.date(v.dueOn)}. Pague aquí:`,
   }),
+  portal_link: (v) => ({
+    subject: `Su página de ${v.address}`,
+    lines: [
+      `Lo que debe y por qué, sus recibos, sus formas de pago y el pago automático de ${v.address} están en una sola página.`,
+      'El enlace es solo suyo. Por favor, no lo comparta.',
+    ],
+    button: 'Abrir su página',
+    sms: `su renta, recibos y pago automático de ${v.address}:`,
+  }),
   receipt: (v, say) => ({
     subject: `Recibo: ${say.money(v.amountCents)} por ${v.address}`,
     lines: [

@@ -21,6 +21,15 @@ export async function readCardFeePolicy(
   return { policy, states, warnings: cardFeeFindings(policy, states, of.on) };
 }
 
+/** What the states where the organization has homes say about a policy that nobody has set. */
+export async function checkCardFeePolicy(
+  tx: Transaction,
+  { policy, on }: { policy: CardFeePolicy; on: PlainDateString },
+): Promise<{ states: string[]; findings: Finding[] }> {
+  const states = await statesOf(tx);
+  return { states, findings: cardFeeFindings(policy, states, on) };
+}
+
 /**
  * Decides who bears card fees from now on. Autopay keeps what its payers agreed to until they agree anew.
  * @throws TenureError rule_forbids where a checked rule of a state with homes forbids it

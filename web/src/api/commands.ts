@@ -11,6 +11,7 @@ import type {
   NewPayment,
   NewProperty,
   NewRentRun,
+  NewShares,
   NewSignUp,
   NewUnit,
   PropertyChanges,
@@ -85,6 +86,9 @@ export const useChangeLease = (id: string, version: number) =>
     ['leases', 'workflows'],
   );
 
+export const useSplitRent = (id: string) =>
+  useCommand((body: NewShares) => answer(api.PUT('/v1/leases/{id}/shares', { params: at(id), body })), MONEY);
+
 export const useRemind = (id: string) =>
   useCommand(
     (_: undefined, header) => done(api.POST('/v1/applications/{id}/remind', { params: keyed(id, header), body: {} })),
@@ -135,6 +139,14 @@ export const useAskToPay = (id: string) =>
   useCommand(
     (_: undefined, header) =>
       answer(api.POST('/v1/leases/{id}/payment-requests', { params: keyed(id, header), body: {} })),
+    ['workflows'],
+  );
+
+/** To all tenants of a lease, or one: the link to their page about its money. */
+export const useSendPortalLink = (id: string) =>
+  useCommand(
+    (body: { tenant_id?: string }, header) =>
+      answer(api.POST('/v1/leases/{id}/portal-links', { params: keyed(id, header), body })),
     ['workflows'],
   );
 

@@ -28,6 +28,7 @@ export type ApplicantRole = NonNullable<NewApplication['applicants'][number]['ro
 export type NewDecision = Body<'/v1/applications/{id}/decision'>;
 export type NewLease = Body<'/v1/leases'>;
 export type LeaseChanges = Body<'/v1/leases/{id}', 'patch'>;
+export type NewShares = Body<'/v1/leases/{id}/shares', 'put'>;
 export type NewPayment = Body<'/v1/payments'>;
 export type NewCharge = Body<'/v1/leases/{id}/charges'>;
 export type NewFeePolicy = Body<'/v1/fee-policies'>;

@@ -113,9 +113,11 @@ const leasing = {
       initialPageParam: undefined as Text,
       getNextPageParam: (last: Ledger) => (last.has_more ? (last.next_cursor ?? undefined) : undefined),
     }),
-  charges: (id: string) =>
-    pages(['ledger', 'charges', id], (query, signal) =>
-      answer(api.GET('/v1/leases/{id}/charges', { params: { path: { id }, query }, signal })),
+  charges: (id: string, filters: { open?: boolean | undefined } = {}) =>
+    pages(['ledger', 'charges', id, filters], (page, signal) =>
+      answer(
+        api.GET('/v1/leases/{id}/charges', { params: { path: { id }, query: { ...set(filters), ...page } }, signal }),
+      ),
     ),
   schedule: (id: string) =>
     one(['leases', 'schedule', id], (signal) =>

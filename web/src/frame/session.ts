@@ -12,6 +12,7 @@ const MAY = {
   'leases.write': ['owner', 'manager', 'agent'],
   'leases.sign': ['owner', 'manager'],
   'fee_policies.write': ['owner', 'manager'],
+  'card_fees.write': ['owner', 'manager'],
   'ledger.read': ['owner', 'manager', 'accountant', 'read_only'],
   'documents.read': ['owner', 'manager', 'agent', 'accountant', 'read_only'],
   'payments.read': ['owner', 'manager', 'accountant', 'read_only'],

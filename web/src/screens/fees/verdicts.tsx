@@ -1,6 +1,6 @@
 import type { FeePolicyCheck } from '../../api/types';
 import { formatMoney } from '../../format/money';
-import type { Tone } from '../../format/words';
+import { count, type Tone } from '../../format/words';
 import { Skeleton } from '../../ui/card';
 import { ProblemNote } from '../../ui/page';
 import { Tag } from '../../ui/tag';
@@ -39,14 +39,18 @@ export function Verdicts({
   const silent = check.states.filter(({ verdict }) => verdict === 'no_rule').map(({ state }) => state);
   return (
     <div aria-live="polite">
-      {overrides > 0 ? <p className="px-3.5 py-2 text-ink-2">{overrides} states have fees of their own.</p> : null}
+      {overrides > 0 ? (
+        <p className="px-3.5 py-2 text-ink-2">
+          {overrides === 1 ? 'One state has fees of its own.' : `${overrides} states have fees of their own.`}
+        </p>
+      ) : null}
       {told.map((state) => (
         <details key={state.state} className="border-line border-b" open={state.units > 0 && state.findings.length > 0}>
           <summary className="flex cursor-pointer flex-wrap items-center gap-x-3 px-3.5 py-2">
             <b>{state.state}</b>
             <Tag tone={WORDS[state.verdict].tone}>{WORDS[state.verdict].word}</Tag>
             <span className="grow text-ink-2">
-              {state.units > 0 ? `${state.units} homes of yours, ` : ''}
+              {state.units > 0 ? `${count(state.units, 'home')} of yours, ` : ''}
               on a rent of {formatMoney(state.rent_cents)}
             </span>
             {state.first_fee_cents === null ? null : (
