@@ -10,7 +10,7 @@ import { takeBackCharge } from '../../store/charges/take-back-charge';
 import { pageOf } from '../http/cursor';
 import { decodeDateCursor } from '../http/date-cursor';
 import { type Route, route } from '../http/route';
-import { amountCents, DEFAULT_LIMIT, id, instant, listOf, pageQuery, plainDate, text } from '../http/schema';
+import { amountCents, DEFAULT_LIMIT, id, instant, listOf, pageQuery, plainDate, queryFlag, text } from '../http/schema';
 import { findingAnswer, serializeFinding } from '../jurisdictions/finding';
 import { explanationAnswer, serializeStory } from './explanation';
 
@@ -57,13 +57,13 @@ export const chargeRoutes: Route[] = [
     summary: 'What a lease was charged, the latest due first',
     permission: 'ledger.read',
     params: z.strictObject({ id: id('lease') }),
-    query: z.strictObject(pageQuery),
+    query: z.strictObject({ ...pageQuery, open: queryFlag().optional() }),
     answer: listOf(chargeAnswer),
     inTransaction: async ({ params, query, organizationId }, tx) => {
       const limit = query.limit ?? DEFAULT_LIMIT;
       const from = decodeDateCursor(query.cursor, SORT);
       const after = from && { dueOn: from.date, id: from.id };
-      const rows = await listCharges(tx, { organizationId, leaseId: params.id, after, limit });
+      const rows = await listCharges(tx, { organizationId, leaseId: params.id, isOpen: query.open, after, limit });
       return pageOf(rows, limit, serialize, (row) => ({ sort: SORT, after: [row.due_on, row.id] }));
     },
   }),

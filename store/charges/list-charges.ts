@@ -26,21 +26,32 @@ const CHARGES = `
       where a.charge_id = c.id and a.voided_at is null), 0) else 0 end)::text as open
   from charges c where c.organization_id = $1`;
 
+type Asked = {
+  organizationId: string;
+  leaseId: string;
+  /** Only what is still to be paid, or only what is not. */
+  isOpen?: boolean | undefined;
+  after?: { dueOn: string; id: string } | undefined;
+  limit: number;
+};
+
 /** A lease's charges, the latest due first; one more than `limit`. @throws TenureError not_found */
 export async function listCharges(
   tx: Transaction,
-  of: { organizationId: string; leaseId: string; after?: { dueOn: string; id: string } | undefined; limit: number },
+  { organizationId, leaseId, isOpen, after, limit }: Asked,
 ): Promise<ListedCharge[]> {
-  const { organizationId, leaseId, after, limit } = of;
   if ((await tx.lease.count({ where: { id: leaseId } })) === 0) throw notFound('lease');
-  const page = `${CHARGES} and c.lease_id = $2 and ($3::date is null or (c.due_on, c.id) < ($3::date, $4::text))
-    order by c.due_on desc, c.id desc limit $5`;
+  const page = `select * from (${CHARGES} and c.lease_id = $2) as charge
+    where ($3::date is null or (charge.due_on::date, charge.id) < ($3::date, $4::text))
+      and ($6::boolean is null or (charge.open::bigint > 0) = $6)
+    order by charge.due_on desc, charge.id desc limit $5`;
   return overPrisma(tx)<ListedCharge>(page, [
     organizationId,
     leaseId,
     after?.dueOn ?? null,
     after?.id ?? null,
     limit + 1,
+    isOpen ?? null,
   ]);
 }
 

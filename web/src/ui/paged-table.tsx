@@ -1,5 +1,5 @@
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { List } from '../api/types';
 import { Button } from './button';
 import { Skeleton } from './card';
@@ -12,12 +12,16 @@ export function PagedTable<T extends { id: string | null }>({
   asked,
   columns,
   empty,
+  atFirst = Number.POSITIVE_INFINITY,
 }: {
   label: string;
   asked: UseInfiniteQueryResult<InfiniteData<List<T>>, Error>;
   columns: Column<T>[];
   empty: ReactNode;
+  /** How many rows stand there before more are asked for, where the table is one of several on its page. */
+  atFirst?: number;
 }) {
+  const [folded, setFolded] = useState(true);
   if (asked.isPending) return <Skeleton lines={8} label={`Loading ${label}`} />;
   if (!asked.data) {
     return (
@@ -28,18 +32,23 @@ export function PagedTable<T extends { id: string | null }>({
   }
   const rows = asked.data.pages.flatMap((page) => page.data);
   if (rows.length === 0) return <>{empty}</>;
+  const hides = folded && rows.length > atFirst;
+  const more = () => {
+    setFolded(false);
+    if (!hides) void asked.fetchNextPage();
+  };
   return (
     <>
       <DataTable
         label={label}
-        rows={rows}
+        rows={hides ? rows.slice(0, atFirst) : rows}
         columns={columns}
         rowId={(row) => row.id ?? ''}
-        complete={!asked.hasNextPage}
+        complete={!asked.hasNextPage && !hides}
       />
-      {asked.hasNextPage ? (
+      {asked.hasNextPage || hides ? (
         <div className="border-line border-t p-2.5 text-center">
-          <Button look="quiet" busy={asked.isFetchingNextPage} onClick={() => void asked.fetchNextPage()}>
+          <Button look="quiet" busy={asked.isFetchingNextPage} onClick={more}>
             Show more
           </Button>
         </div>

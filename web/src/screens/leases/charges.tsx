@@ -6,7 +6,7 @@ import type { Charge } from '../../api/types';
 import { formatMoney } from '../../format/money';
 import { useMay } from '../../frame/session';
 import { Button } from '../../ui/button';
-import { Card, EmptyState } from '../../ui/card';
+import { Card } from '../../ui/card';
 import type { Column } from '../../ui/data-table';
 import { PagedTable } from '../../ui/paged-table';
 import { ReasonDialog } from '../../ui/reason-dialog';
@@ -23,7 +23,7 @@ function StateOf({ charge }: { charge: Charge }) {
   return <Tag tone="wait">Open</Tag>;
 }
 
-const columns: Column<Charge>[] = [
+const READ: Column<Charge>[] = [
   {
     id: 'what',
     header: 'Charge',
@@ -53,34 +53,48 @@ const columns: Column<Charge>[] = [
   },
 ];
 
-/** What the lease was charged, each with what is open of it; whoever may can forgive it or take it back. */
+/** What is owed now, charge by charge, and on demand everything that was ever charged; whoever may can forgive it or take it back. */
 export function Charges({ leaseId }: { leaseId: string }) {
   const writes = useMay()('charges.write');
-  const asked = useInfiniteQuery(queries.charges(leaseId));
+  const [every, setEvery] = useState(false);
+  const asked = useInfiniteQuery(queries.charges(leaseId, { open: every ? undefined : true }));
   const [taking, setTaking] = useState<TakingBack | null>(null);
-  const all = useMemo((): Column<Charge>[] => {
-    if (!writes) return columns;
-    const actions = (charge: Charge) =>
-      charge.voided_at ? null : (
-        <span className="flex flex-wrap justify-end gap-1">
-          {charge.open_cents > 0 ? (
-            <Button small look="quiet" onClick={() => setTaking({ charge, how: 'waive' })}>
-              Waive<span className="sr-only"> {charge.label}</span>
-            </Button>
-          ) : null}
-          <Button small look="quiet" onClick={() => setTaking({ charge, how: 'void' })}>
-            Void<span className="sr-only"> {charge.label}</span>
-          </Button>
-        </span>
-      );
-    return [...columns, { id: 'actions', header: 'Actions', quiet: true, end: true, cell: actions }];
-  }, [writes]);
+  const columns = useMemo(() => (writes ? [...READ, actionsColumn(setTaking)] : READ), [writes]);
   return (
-    <Card title="Charges" aside="the latest due first">
-      <PagedTable label="Charges" asked={asked} columns={all} empty={<EmptyState title="Nothing charged yet" />} />
+    <Card
+      title={every ? 'Everything charged' : 'Owed now'}
+      aside={
+        <Button small look="quiet" aria-pressed={every} onClick={() => setEvery(!every)}>
+          {every ? 'Only what is open' : 'Settled charges too'}
+        </Button>
+      }
+    >
+      <PagedTable
+        label={every ? 'Charges' : 'Open charges'}
+        asked={asked}
+        columns={columns}
+        empty={<p className="px-3.5 py-3 text-ink-2">{every ? 'Nothing was charged yet.' : 'Nothing is open.'}</p>}
+      />
       {taking ? <TakeBack {...taking} onClose={() => setTaking(null)} /> : null}
     </Card>
   );
+}
+
+function actionsColumn(take: (taking: TakingBack) => void): Column<Charge> {
+  const cell = (charge: Charge) =>
+    charge.voided_at ? null : (
+      <span className="flex flex-wrap justify-end gap-1">
+        {charge.open_cents > 0 ? (
+          <Button small look="quiet" onClick={() => take({ charge, how: 'waive' })}>
+            Waive<span className="sr-only"> {charge.label}</span>
+          </Button>
+        ) : null}
+        <Button small look="quiet" onClick={() => take({ charge, how: 'void' })}>
+          Void<span className="sr-only"> {charge.label}</span>
+        </Button>
+      </span>
+    );
+  return { id: 'actions', header: 'Actions', quiet: true, end: true, cell };
 }
 
 function TakeBack({ charge, how, onClose }: TakingBack & { onClose: () => void }) {

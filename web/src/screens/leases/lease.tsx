@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
-import { useAskToPay, useSendForSignature } from '../../api/commands';
+import { useSendForSignature } from '../../api/commands';
 import { queries } from '../../api/queries';
 import type { Lease } from '../../api/types';
 import { formatDate, ordinal } from '../../format/dates';
-import { count, listWords } from '../../format/words';
+import { listWords } from '../../format/words';
 import { useMay } from '../../frame/session';
 import { Button } from '../../ui/button';
 import { Facts } from '../../ui/card';
@@ -19,6 +19,7 @@ import { DocumentsTab } from './documents-tab';
 import { MoneyTab } from './money-tab';
 import { PeopleTab } from './people-tab';
 import { RepairsTab } from './repairs-tab';
+import { SendLink } from './send-link';
 import { SignButton, Signing } from './signing';
 
 const route = getRouteApi('/app/leases/$leaseId');
@@ -63,7 +64,7 @@ function Shown({ lease }: { lease: Lease }) {
             {lease.status === 'draft' && may('leases.write') ? (
               <Button onClick={() => setDialog('edit')}>Edit the draft</Button>
             ) : null}
-            {paying && lease.balance_cents > 0 ? <AskToPay lease={lease} /> : null}
+            {paying ? <SendLink lease={lease} /> : null}
             {LIVING.has(lease.status) && may('charges.write') ? (
               <Button onClick={() => setDialog('charge')}>Add a charge</Button>
             ) : null}
@@ -159,21 +160,6 @@ function factsOf(lease: Lease) {
       ),
     },
   ];
-}
-
-function AskToPay({ lease }: { lease: Lease }) {
-  const ask = useAskToPay(lease.id);
-  const press = () =>
-    ask.mutate(undefined, {
-      onSuccess: ({ asked }) =>
-        toast(`${count(asked, 'tenant')} asked to pay`, { detail: 'By email and text message.' }),
-      onError: toastProblem,
-    });
-  return (
-    <Button busy={ask.isPending} onClick={press}>
-      Ask to pay
-    </Button>
-  );
 }
 
 function SendForSignature({ lease }: { lease: Lease }) {

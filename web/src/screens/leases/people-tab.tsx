@@ -1,12 +1,19 @@
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { Lease } from '../../api/types';
 import { humanize } from '../../format/words';
 import { useMay } from '../../frame/session';
+import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
+import { Money } from '../../ui/values';
+import { SplitRent } from './split-rent';
 
-/** Who rents, and how to reach them. */
+const OVER = new Set(['ended', 'closed', 'canceled']);
+
+/** Who rents, which part each pays where the rent is split, and how to reach them. */
 export function PeopleTab({ lease }: { lease: Lease }) {
   const may = useMay();
+  const [splitting, setSplitting] = useState(false);
   return (
     <Card
       title="People"
@@ -28,6 +35,12 @@ export function PeopleTab({ lease }: { lease: Lease }) {
             <p>
               <span className="font-medium">{tenant.name}</span>{' '}
               <span className="text-ink-3">{humanize(tenant.role)}</span>
+              {tenant.share_of_rent_cents === null ? null : (
+                <span className="text-ink-2">
+                  {' · '}
+                  <Money cents={tenant.share_of_rent_cents} currency={lease.currency} /> of the rent
+                </span>
+              )}
             </p>
             <p className="text-ink-2">
               <a className="link" href={`mailto:${tenant.email}`}>
@@ -45,6 +58,16 @@ export function PeopleTab({ lease }: { lease: Lease }) {
           </li>
         ))}
       </ul>
+      {lease.tenants.length > 1 && may('leases.write') && !OVER.has(lease.status) ? (
+        <div className="border-line border-t p-2.5">
+          <Button look="quiet" onClick={() => setSplitting(true)}>
+            {lease.tenants.some((tenant) => tenant.share_of_rent_cents !== null)
+              ? 'Change the parts'
+              : 'Split the rent'}
+          </Button>
+        </div>
+      ) : null}
+      {splitting ? <SplitRent lease={lease} onClose={() => setSplitting(false)} /> : null}
     </Card>
   );
 }

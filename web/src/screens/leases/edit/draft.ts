@@ -7,6 +7,7 @@ import { cents } from '../../../ui/form';
 type Schedule = NonNullable<LeaseChanges['payment_schedule']>;
 type Terms = NonNullable<LeaseChanges['terms']>;
 type Recurring = NonNullable<Schedule['recurring']>[number];
+type Concession = NonNullable<Schedule['concessions']>[number];
 
 export const PRORATIONS = {
   actual_days: 'By the days of that month',
@@ -39,9 +40,16 @@ export type Draft = {
     due_date_moves: keyof typeof DUE_DATE_MOVES;
     recurring: { kind: Recurring['kind']; label: string; amount_cents: string; starts_on: string; ends_on: string }[];
     rent_steps: { effective_on: string; rent_cents: string }[];
-    /** Not changed here: they go back as they came. */
-    concessions: NonNullable<Schedule['concessions']>;
-    credits: NonNullable<Schedule['credits']>;
+    concessions: {
+      kind: Concession['kind'];
+      label: string;
+      monthly_cents: string;
+      /** In percent here, as people say it. */
+      basis_points: string;
+      starts_on: string;
+      ends_on: string;
+    }[];
+    credits: { label: string; amount_cents: string; starts_on: string; expires_on: string }[];
   };
   terms: {
     late_fee: {
@@ -73,6 +81,10 @@ export const newRecurring: Draft['payment_schedule']['recurring'][number] = {
   ends_on: '',
 };
 
+export const newConcession: Draft['payment_schedule']['concessions'][number] = {
+  ...{ kind: 'percent', label: 'Move-in special', monthly_cents: '', basis_points: '', starts_on: '', ends_on: '' },
+};
+
 /** A lease's terms as the form shows them. */
 export function toDraft(lease: Lease): Draft {
   // The API answers both in the shape in which it takes them; its document leaves them open for what partners add.
@@ -96,8 +108,15 @@ export function toDraft(lease: Lease): Draft {
         effective_on: step.effective_on,
         rent_cents: formatAmount(step.rent_cents),
       })),
-      concessions: rest.concessions ?? [],
-      credits: rest.credits ?? [],
+      concessions: (rest.concessions ?? []).map((one) => ({
+        ...{ kind: one.kind, label: one.label, starts_on: one.starts_on, ends_on: one.ends_on },
+        monthly_cents: one.kind === 'amount' ? formatAmount(one.monthly_cents) : '',
+        basis_points: one.kind === 'percent' ? String(one.basis_points / 100) : '',
+      })),
+      credits: (rest.credits ?? []).map((one) => ({
+        ...{ label: one.label, amount_cents: formatAmount(one.amount_cents) },
+        ...{ starts_on: one.starts_on ?? '', expires_on: one.expires_on },
+      })),
     },
     terms: {
       late_fee: toLateFee(terms.late_fee ?? null),
@@ -151,8 +170,11 @@ export function toChanges({ payment_schedule, terms, ...draft }: Draft): LeaseCh
         effective_on: step.effective_on,
         rent_cents: cents(step.rent_cents),
       })),
-      concessions: payment_schedule.concessions,
-      credits: payment_schedule.credits,
+      concessions: payment_schedule.concessions.map(fromConcession),
+      credits: payment_schedule.credits.map(({ label, amount_cents, starts_on, expires_on }) => ({
+        ...{ label: label.trim(), amount_cents: cents(amount_cents), expires_on },
+        ...(starts_on === '' ? {} : { starts_on }),
+      })),
     },
     terms: {
       late_fee: fromLateFee(terms.late_fee),
@@ -163,6 +185,13 @@ export function toChanges({ payment_schedule, terms, ...draft }: Draft): LeaseCh
         .filter(Boolean),
     },
   };
+}
+
+function fromConcession(one: Draft['payment_schedule']['concessions'][number]): Concession {
+  const common = { label: one.label.trim(), starts_on: one.starts_on, ends_on: one.ends_on };
+  return one.kind === 'amount'
+    ? { kind: 'amount', ...common, monthly_cents: cents(one.monthly_cents) }
+    : { kind: 'percent', ...common, basis_points: Math.round(Number(one.basis_points) * 100) };
 }
 
 function fromLateFee({ grace_days, formula }: Draft['terms']['late_fee']): NonNullable<Terms['late_fee']> | null {

@@ -6,6 +6,7 @@ import { Field } from '../../../ui/field';
 import { rules, useSubmit } from '../../../ui/form';
 import { toast } from '../../../ui/toast';
 import { type Draft, type Part, toChanges, toDraft } from './draft';
+import { ReliefFields } from './relief-fields';
 import { ScheduleFields } from './schedule-fields';
 import { TenantsField } from './tenants-field';
 import { TermsFields } from './terms-fields';
@@ -31,6 +32,7 @@ export default function EditLease({ lease, onClose }: { lease: Lease; onClose: (
         <MainFields form={form} />
         <TenantsField form={form} known={lease.tenants} />
         <ScheduleFields form={form} />
+        <ReliefFields form={form} />
         <TermsFields form={form} />
       </DialogForm>
     </Dialog>

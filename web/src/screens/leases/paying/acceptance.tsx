@@ -3,7 +3,6 @@ import { useAccepting } from '../../../api/paying';
 import type { Lease } from '../../../api/types';
 import { useMay } from '../../../frame/session';
 import { Button } from '../../../ui/button';
-import { Card } from '../../../ui/card';
 import { ReasonDialog } from '../../../ui/reason-dialog';
 import { Tag } from '../../../ui/tag';
 import { toast, toastProblem } from '../../../ui/toast';
@@ -27,7 +26,7 @@ export function Acceptance({ lease }: { lease: Lease }) {
     }
   };
   return (
-    <Card title="Taking payments">
+    <>
       <div className="flex flex-wrap items-center gap-3 px-3.5 py-3">
         <Tag tone={open ? 'ok' : 'bad'}>{open ? 'Accepted' : 'Not accepted'}</Tag>
         <p className="min-w-0 grow text-ink-2">
@@ -64,6 +63,6 @@ export function Acceptance({ lease }: { lease: Lease }) {
         />
       ) : null}
       {dialog === 'charge' ? <ChargeStored lease={lease} onClose={() => setDialog(null)} /> : null}
-    </Card>
+    </>
   );
 }

@@ -5,13 +5,15 @@ import type { Lease } from '../../../api/types';
 import { formatMoney } from '../../../format/money';
 import { useMay } from '../../../frame/session';
 import { Button } from '../../../ui/button';
-import { Card, EmptyState } from '../../../ui/card';
+import { Card } from '../../../ui/card';
 import type { Column } from '../../../ui/data-table';
 import { PagedTable } from '../../../ui/paged-table';
 import { ReasonDialog } from '../../../ui/reason-dialog';
 import { Tag } from '../../../ui/tag';
 import { toast } from '../../../ui/toast';
 import { DateText, Money } from '../../../ui/values';
+import { GiveBack } from '../plans/give-back';
+import { RefundsGiven } from '../plans/refunds-given';
 import { CorrectPayment } from './correct-payment';
 
 type Tone = Parameters<typeof Tag>[0]['tone'];
@@ -55,11 +57,14 @@ const columns: Column<Payment>[] = [
           <DateText at={payment.effective_on} />
         </span>{' '}
         {payment.method_label}
+        <span className="block sm:hidden">
+          <StateOf payment={payment} />
+        </span>
         <Beside payment={payment} />
       </>
     ),
   },
-  { id: 'state', header: 'State', cell: (payment) => <StateOf payment={payment} /> },
+  { id: 'state', header: 'State', from: 'sm', cell: (payment) => <StateOf payment={payment} /> },
   {
     id: 'amount',
     header: 'Amount',
@@ -68,36 +73,71 @@ const columns: Column<Payment>[] = [
   },
 ];
 
-type Doing = { payment: Payment; how: 'correct' | 'void' };
+type Doing = { payment: Payment; how: 'correct' | 'void' | 'refund' };
 
-/** What was paid on a lease; what was recorded by hand can be corrected or taken out. */
+/** What was paid on a lease and what went back of it; what was recorded by hand can be corrected or taken out. */
 export function Payments({ lease }: { lease: Lease }) {
-  const writes = useMay()('payments.write');
-  const asked = useInfiniteQuery(payingQueries.payments(lease.id));
+  const may = useMay();
+  const mayRead = may('payments.read');
+  const [writes, refunds] = [may('payments.write'), may('refunds.write')];
+  const asked = useInfiniteQuery({ ...payingQueries.payments(lease.id), enabled: mayRead });
   const [doing, setDoing] = useState<Doing | null>(null);
-  const all = useMemo((): Column<Payment>[] => {
-    if (!writes) return columns;
-    const actions = (payment: Payment) =>
-      payment.kind !== 'offline' || payment.status !== 'succeeded' ? null : (
-        <span className="flex flex-wrap justify-end gap-1">
-          <Button small look="quiet" onClick={() => setDoing({ payment, how: 'correct' })}>
-            Correct<span className="sr-only"> the payment of {payment.effective_on}</span>
-          </Button>
-          <Button small look="quiet" onClick={() => setDoing({ payment, how: 'void' })}>
-            Void<span className="sr-only"> the payment of {payment.effective_on}</span>
-          </Button>
-        </span>
-      );
-    return [...columns, { id: 'actions', header: 'Actions', quiet: true, end: true, cell: actions }];
-  }, [writes]);
+  const all = useMemo(
+    () => (writes || refunds ? [...columns, actionsColumn({ writes, refunds, setDoing })] : columns),
+    [writes, refunds],
+  );
+  if (!mayRead) return null;
   const close = () => setDoing(null);
   return (
     <Card title="Payments" aside="the latest first">
-      <PagedTable label="Payments" asked={asked} columns={all} empty={<EmptyState title="Nothing paid yet" />} />
+      <PagedTable
+        label="Payments"
+        asked={asked}
+        columns={all}
+        atFirst={6}
+        empty={<p className="px-3.5 py-3 text-ink-2">Nothing was paid yet.</p>}
+      />
+      <RefundsGiven leaseId={lease.id} />
       {doing?.how === 'void' ? <VoidPayment payment={doing.payment} onClose={close} /> : null}
       {doing?.how === 'correct' ? <CorrectPayment lease={lease} payment={doing.payment} onClose={close} /> : null}
+      {doing?.how === 'refund' ? <GiveBack payment={doing.payment} onClose={close} /> : null}
     </Card>
   );
+}
+
+function actionsColumn({
+  writes,
+  refunds,
+  setDoing,
+}: {
+  writes: boolean;
+  refunds: boolean;
+  setDoing: (doing: Doing) => void;
+}): Column<Payment> {
+  const cell = (payment: Payment) => {
+    if (payment.status !== 'succeeded') return null;
+    const of = <span className="sr-only"> the payment of {payment.effective_on}</span>;
+    return (
+      <span className="flex flex-wrap justify-end gap-1">
+        {writes && payment.kind === 'offline' ? (
+          <>
+            <Button small look="quiet" onClick={() => setDoing({ payment, how: 'correct' })}>
+              Correct{of}
+            </Button>
+            <Button small look="quiet" onClick={() => setDoing({ payment, how: 'void' })}>
+              Void{of}
+            </Button>
+          </>
+        ) : null}
+        {refunds ? (
+          <Button small look="quiet" onClick={() => setDoing({ payment, how: 'refund' })}>
+            Refund{of}
+          </Button>
+        ) : null}
+      </span>
+    );
+  };
+  return { id: 'actions', header: 'Actions', quiet: true, end: true, cell };
 }
 
 function VoidPayment({ payment, onClose }: { payment: Payment; onClose: () => void }) {

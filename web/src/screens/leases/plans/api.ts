@@ -1,6 +1,6 @@
-import { infiniteQueryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
-import { answer, api, set } from '../../../api/client';
+import { answer, api } from '../../../api/client';
 import { Problem } from '../../../api/problem';
 import type { paths } from '../../../api/schema';
 
@@ -11,7 +11,6 @@ type Got<P extends keyof paths> = paths[P] extends {
   : never;
 export type PaymentPlan = Got<'/v1/payment-plans/{id}'>;
 export type Refund = Got<'/v1/refunds/{id}'>;
-export type Payment = Got<'/v1/payments/{id}'>;
 type Sent<P extends keyof paths> = paths[P] extends {
   post: { requestBody?: { content: { 'application/json': infer B } } };
 }
@@ -75,17 +74,3 @@ export const refundsOf = (leaseId: string) => ({
   queryFn: ({ signal }: { signal: AbortSignal }) =>
     answer(api.GET('/v1/refunds', { params: { query: { lease_id: leaseId, limit: 50 } }, signal })),
 });
-
-export const receivedOf = (leaseId: string) =>
-  infiniteQueryOptions({
-    queryKey: ['payments', leaseId, 'received'],
-    queryFn: ({ pageParam, signal }) =>
-      answer(
-        api.GET('/v1/payments', {
-          params: { query: { lease_id: leaseId, limit: 20, ...set({ cursor: pageParam }) } },
-          signal,
-        }),
-      ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last) => (last.has_more ? (last.next_cursor ?? undefined) : undefined),
-  });

@@ -6,6 +6,7 @@ import { Dialog, DialogForm } from '../../../ui/dialog';
 import { Field } from '../../../ui/field';
 import { cents, useSubmit } from '../../../ui/form';
 import { toast } from '../../../ui/toast';
+import { DateText, Money } from '../../../ui/values';
 import { type NewPlan, useOfferPlan, usePreview } from './api';
 
 type Every = 'week' | 'two_weeks' | 'month';
@@ -89,8 +90,8 @@ export function OfferPlan({ lease, onClose }: { lease: Lease; onClose: () => voi
             <ol className="grid gap-0.5 text-ink-2">
               {data.installments.map((one) => (
                 <li key={one.number} className="flex justify-between gap-3">
-                  <span>{one.due_on}</span>
-                  <span>{formatMoney(one.amount_cents, data.currency)}</span>
+                  <DateText at={one.due_on} />
+                  <Money cents={one.amount_cents} currency={data.currency} />
                 </li>
               ))}
             </ol>

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Lease } from '../../../api/types';
+import { formatDate } from '../../../format/dates';
 import { formatMoney } from '../../../format/money';
 import { useMay } from '../../../frame/session';
 import { Button } from '../../../ui/button';
-import { Card, EmptyState } from '../../../ui/card';
+import { Card } from '../../../ui/card';
 import { Loaded } from '../../../ui/page';
 import { ReasonDialog } from '../../../ui/reason-dialog';
 import { Tag } from '../../../ui/tag';
@@ -31,25 +32,19 @@ export function PlanPanel({ lease }: { lease: Lease }) {
   const [offering, setOffering] = useState(false);
   if (!may('payment_plans.read')) return null;
   const writes = may('payment_plans.write');
+  const owes = lease.balance_cents > 0;
+  if (asked.data?.data.length === 0 && !owes) return null;
   return (
-    <Card title="Payment plan" aside="past-due charges by installments">
+    <Card title="Payment plan">
       <Loaded asked={asked} lines={3}>
         {({ data }) => {
           const living = data.find((plan) => plan.status === 'active' || plan.status === 'offered');
           const shown = living ?? data[0];
+          if (shown === undefined) return <None writes={writes} onOffer={() => setOffering(true)} />;
           return (
             <>
-              {shown ? <Plan plan={shown} writes={writes} /> : null}
-              {shown ? null : (
-                <EmptyState
-                  title="No payment plan"
-                  action={writes ? <Button onClick={() => setOffering(true)}>Offer a plan</Button> : null}
-                >
-                  Let a tenant who fell behind catch up by installments. While the plan runs, no late fees come on what
-                  it covers.
-                </EmptyState>
-              )}
-              {shown && !living && writes ? (
+              <Plan plan={shown} writes={writes} />
+              {!living && writes && owes ? (
                 <div className="border-line border-t p-2.5">
                   <Button look="quiet" onClick={() => setOffering(true)}>
                     Offer another plan
@@ -62,6 +57,17 @@ export function PlanPanel({ lease }: { lease: Lease }) {
       </Loaded>
       {offering ? <OfferPlan lease={lease} onClose={() => setOffering(false)} /> : null}
     </Card>
+  );
+}
+
+function None({ writes, onOffer }: { writes: boolean; onOffer: () => void }) {
+  return (
+    <div className="flex flex-wrap items-center gap-3 px-3.5 py-3">
+      <p className="min-w-60 grow basis-0 text-ink-2">
+        Lets tenants who fell behind catch up by installments. While it runs, no late fees come on what it covers.
+      </p>
+      {writes ? <Button onClick={onOffer}>Offer a plan</Button> : null}
+    </div>
   );
 }
 
@@ -104,7 +110,7 @@ function Plan({ plan, writes }: { plan: PaymentPlan; writes: boolean }) {
 
 function termsOf(plan: PaymentPlan): string {
   const grace = `${plan.grace_days} days of grace`;
-  if (plan.accepted_by_name === null) return `To be accepted by ${plan.accept_by} · ${grace}`;
+  if (plan.accepted_by_name === null) return `To be accepted by ${formatDate(plan.accept_by)} · ${grace}`;
   const how = plan.method_label === null ? 'pays by link' : `charged by itself: ${plan.method_label}`;
   return `Accepted by ${plan.accepted_by_name} · ${how} · ${grace}`;
 }
@@ -121,7 +127,7 @@ function Progress({ plan }: { plan: PaymentPlan }) {
           key={one.number}
           className={`relative overflow-hidden rounded-[3px] ${one.status === 'paid' ? 'bg-green' : one.paid_cents > 0 ? 'bg-sunk' : FILL[one.status]}`}
           style={{ flexGrow: one.amount_cents, flexBasis: 0 }}
-          title={`${one.due_on}: ${formatMoney(one.paid_cents, plan.currency)} of ${formatMoney(one.amount_cents, plan.currency)}`}
+          title={`${formatDate(one.due_on)}: ${formatMoney(one.paid_cents, plan.currency)} of ${formatMoney(one.amount_cents, plan.currency)}`}
         >
           {one.status !== 'paid' && one.paid_cents > 0 ? (
             <div

@@ -1,10 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type Autopay, payingQueries, useAutopayOff, useHoldAutopay, useLiftHold } from '../../../api/paying';
+import {
+  type Autopay as AutopayAnswer,
+  payingQueries,
+  useAutopayOff,
+  useHoldAutopay,
+  useLiftHold,
+} from '../../../api/paying';
 import type { Lease } from '../../../api/types';
 import { useMay } from '../../../frame/session';
 import { Button } from '../../../ui/button';
-import { Card } from '../../../ui/card';
 import { Loaded } from '../../../ui/page';
 import { ReasonDialog } from '../../../ui/reason-dialog';
 import { Tag } from '../../../ui/tag';
@@ -12,22 +17,25 @@ import { toast, toastProblem } from '../../../ui/toast';
 import { DateText, Money } from '../../../ui/values';
 
 /** A lease's autopay: the next debit, its notice, stopped months, and the words that were authorized. */
-export function AutopayCard({ lease }: { lease: Lease }) {
+export function Autopay({ lease }: { lease: Lease }) {
   const asked = useQuery(payingQueries.autopay(lease.id));
   return (
-    <Card title="Autopay">
-      <Loaded asked={asked} lines={3}>
-        {(autopay) => (autopay.mandate === null ? <Off /> : <On lease={lease} autopay={autopay} />)}
-      </Loaded>
-    </Card>
+    <Loaded asked={asked} lines={2}>
+      {(autopay) => (autopay.mandate === null ? <Off /> : <On lease={lease} autopay={autopay} />)}
+    </Loaded>
   );
 }
 
 function Off() {
-  return <p className="px-3.5 py-3 text-ink-2">Off. Tenants turn it on with their own link; only they can.</p>;
+  return (
+    <div className="flex flex-wrap items-center gap-3 px-3.5 py-3">
+      <Tag tone="plain">Autopay off</Tag>
+      <p className="min-w-0 grow text-ink-2">Tenants turn it on with their own link; only they can.</p>
+    </div>
+  );
 }
 
-function On({ lease, autopay }: { lease: Lease; autopay: Autopay }) {
+function On({ lease, autopay }: { lease: Lease; autopay: AutopayAnswer }) {
   const writes = useMay()('payments.write');
   const off = useAutopayOff(lease.id);
   const [asking, setAsking] = useState(false);
@@ -36,7 +44,7 @@ function On({ lease, autopay }: { lease: Lease; autopay: Autopay }) {
     <div className="grid gap-3 px-3.5 py-3">
       <p className="flex flex-wrap items-center gap-2">
         <Tag tone={autopay.halted_because === null ? 'ok' : 'bad'}>
-          {autopay.halted_because === null ? 'On' : 'Holds still'}
+          {autopay.halted_because === null ? 'Autopay on' : 'Autopay holds still'}
         </Tag>
         <span>
           {payer ?? 'A tenant'} pays from {autopay.mandate?.method_label}
@@ -78,7 +86,7 @@ function On({ lease, autopay }: { lease: Lease; autopay: Autopay }) {
   );
 }
 
-function Next({ lease, autopay, writes }: { lease: Lease; autopay: Autopay; writes: boolean }) {
+function Next({ lease, autopay, writes }: { lease: Lease; autopay: AutopayAnswer; writes: boolean }) {
   const hold = useHoldAutopay(lease.id);
   const lift = useLiftHold(lease.id);
   const { next_debit: next, holds } = autopay;
