@@ -8,6 +8,7 @@ const WORDS: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
     check: 'check',
     money_order: 'money order',
     transfer: 'transfer',
+    deposit: 'the deposit',
   },
   es: {
     card: 'tarjeta',
@@ -16,6 +17,7 @@ const WORDS: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
     check: 'cheque',
     money_order: 'giro postal',
     transfer: 'transferencia',
+    deposit: 'el depósito',
   },
 };
 
