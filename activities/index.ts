@@ -5,6 +5,7 @@ import { createLeaseActivities } from './leases';
 import { createMaintenanceActivities } from './maintenance';
 import { createOwnerActivities } from './owners';
 import { createPaymentActivities } from './payments';
+import { createReconciliationActivities } from './reconciliation';
 import { createRentRunActivities } from './rent-runs';
 import { createScreeningActivities } from './screenings';
 import { createSigningActivities } from './signing';
@@ -22,6 +23,7 @@ export function createActivities(deps: ActivityDependencies) {
     ...createMaintenanceActivities(deps),
     ...createPaymentActivities(deps),
     ...createOwnerActivities(deps),
+    ...createReconciliationActivities(deps),
     ...createRentRunActivities(deps),
   };
 }

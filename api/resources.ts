@@ -26,6 +26,7 @@ import { cardFeeRoutes } from './payments/card-fee-routes';
 import { paymentRoutes } from './payments/routes';
 import { payoutRoutes } from './payouts/routes';
 import { propertyRoutes } from './properties/routes';
+import { differenceRoutes, reconciliationRoutes } from './reconciliations/routes';
 import { refundRoutes } from './refunds/routes';
 import { rentRunRoutes } from './rent-runs/routes';
 import { reportRoutes } from './reports/routes';
@@ -77,6 +78,8 @@ export const resources: readonly Route[] = [
   cardFeeRoutes,
   refundRoutes,
   rentRunRoutes,
+  reconciliationRoutes,
+  differenceRoutes,
   ownerRoutes,
   ownerStatementRoutes,
   billRoutes,

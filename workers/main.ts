@@ -6,6 +6,7 @@ import { openDatabase } from '../store/database';
 import { databaseState } from '../store/database-state';
 import { linkKeyFrom } from '../store/links/link-key';
 import { zonesWithLeases } from '../store/relay/lease-zones';
+import { zonesOfOrganizations } from '../store/relay/organization-zones';
 import { zonesWithOwners } from '../store/relay/owner-zones';
 import { openClient } from '../temporal/client';
 import { createDataConverter } from '../temporal/data-converter';
@@ -56,7 +57,12 @@ async function main(): Promise<void> {
     pollMs: SCHEDULES_EVERY_MS,
     log,
     work: async () => {
-      await reconcileSchedules(client, await zonesWithLeases(database), await zonesWithOwners(database));
+      await reconcileSchedules(
+        client,
+        await zonesWithLeases(database),
+        await zonesWithOwners(database),
+        await zonesOfOrganizations(database),
+      );
       return false;
     },
   });

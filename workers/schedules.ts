@@ -16,24 +16,32 @@ const OWNER_STATEMENT_PREFIX = 'owner-statement/';
 /** Late enough for bank debits begun on the last days of the month before to have come through or come back. */
 const OWNER_STATEMENT_DAY = 5;
 
+const RECONCILIATION_PREFIX = 'reconciliation/';
+const PREFIXES = [RENT_RUN_PREFIX, OWNER_STATEMENT_PREFIX, RECONCILIATION_PREFIX];
+
 /** A schedule as the code wants it. Whether somebody paused it is kept. */
 type Wanted = Omit<ScheduleOptions, 'state' | 'memo' | 'searchAttributes' | 'typedSearchAttributes'>;
 
 /**
- * Brings the schedules to what the code says: one rent run per time zone with leases, every local day, and one run of
- * owner statements per time zone with owners, every month. Those of zones without go; schedules of other kinds are left
+ * Brings the schedules to what the code says: one rent run per time zone with leases, every local day, one run of
+ * owner statements per time zone with owners, every month, and one reconciliation per organizations' time zone, every day. Those of zones without go; schedules of other kinds are left
  * alone. Several processes may do it at once.
  */
 export async function reconcileSchedules(
   client: Client,
   zones: readonly string[],
   ownerZones: readonly string[] = [],
+  bookZones: readonly string[] = [],
 ): Promise<void> {
-  const wanted = [...zones.map(rentRunSchedule), ...ownerZones.map(ownerStatementSchedule)];
+  const wanted = [
+    ...zones.map(rentRunSchedule),
+    ...ownerZones.map(ownerStatementSchedule),
+    ...bookZones.map(reconciliationSchedule),
+  ];
   for (const schedule of [...wanted, disputeWatchSchedule()]) await createOrUpdate(client, schedule);
   const ids = new Set(wanted.map(({ scheduleId }) => scheduleId));
   for await (const { scheduleId } of client.schedule.list()) {
-    const isOurs = scheduleId.startsWith(RENT_RUN_PREFIX) || scheduleId.startsWith(OWNER_STATEMENT_PREFIX);
+    const isOurs = PREFIXES.some((prefix) => scheduleId.startsWith(prefix));
     if (!isOurs || ids.has(scheduleId)) continue;
     await ignoringMissing(client.schedule.getHandle(scheduleId).delete());
   }
@@ -53,6 +61,14 @@ function ownerStatementSchedule(zone: string): Wanted {
     hour: RENT_RUN_HOUR + 1,
     minute: 0,
     comment: 'every month, for the month before',
+  });
+}
+
+function reconciliationSchedule(zone: string): Wanted {
+  return scheduleOf('reconciliation', RECONCILIATION_PREFIX, zone, {
+    hour: RENT_RUN_HOUR + 2,
+    minute: 0,
+    comment: 'every local day',
   });
 }
 

@@ -14,6 +14,7 @@ export { ownerStatement } from './owner-statement';
 export { payment } from './payment';
 export { paymentPlan } from './payment-plan';
 export { paymentReversal } from './payment-reversal';
+export { reconciliation } from './reconciliation';
 export { refund } from './refund';
 export { rentCollection } from './rent-collection';
 export { rentRun } from './rent-run';

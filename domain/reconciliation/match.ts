@@ -14,7 +14,8 @@ type Sums = { vendor: number; books: number };
 /**
  * Holds the payment service's movements against those of the ledger, subject by subject. One side may have several
  * lines where the other has one (an amount and its card fee): sums are compared. Money that went back may be called a
- * refund on one side and a dispute on the other: where the two together agree, nothing differs.
+ * refund on one side and a dispute on the other: where the two together agree, nothing differs. Where one side misses a
+ * payment, it misses its fee too: that is one mismatch, not two.
  * @param ripeBeforeMs a subject with a movement at or after this instant is left for the next time
  */
 export function matchMovements(
@@ -48,5 +49,12 @@ function differing(subjectId: string, aspects: ReadonlyMap<Aspect, Sums>): Misma
     .map(([aspect, { vendor, books }]) => ({ subjectId, aspect, vendorCents: vendor, booksCents: books }));
   const back = found.filter(({ aspect }) => aspect === 'refunded' || aspect === 'disputed');
   const off = back.reduce((sum, { vendorCents, booksCents }) => sum + vendorCents - booksCents, 0);
-  return back.length === 2 && off === 0 ? found.filter((one) => !back.includes(one)) : found;
+  const settled = back.length === 2 && off === 0 ? found.filter((one) => !back.includes(one)) : found;
+  const missing = settled.find(({ aspect }) => aspect === 'received');
+  return settled.filter((one) => one.aspect !== 'fees' || missing === undefined || !isSameGap(missing, one));
+}
+
+/** A payment that one side does not have at all: that its fee is missing there too says nothing more. */
+function isSameGap(payment: Mismatch, fee: Mismatch): boolean {
+  return (payment.booksCents === 0 && fee.booksCents === 0) || (payment.vendorCents === 0 && fee.vendorCents === 0);
 }

@@ -25,10 +25,27 @@ export type VendorBooking = {
   sourceRef: string | null;
   paymentIntentRef: string | null;
   disputeRef: string | null;
+  customerRef: string | null;
+  /** Our own ids, of the source or of what it came from. */
+  organizationId: string | null;
+  paymentId: string | null;
   /** Our payout to an owner, for transfers. */
   ownerPayoutId: string | null;
+  occurredAt: Date;
   /** Whether the money goes on to the organization's own account: then the platform bears the service's fee. */
   isRouted: boolean;
+};
+
+/** A payout to a bank, as the service shows it. */
+export type VendorPayout = {
+  ref: string;
+  status: 'pending' | 'in_transit' | 'paid' | 'failed' | 'canceled';
+  amountCents: number;
+  /** Only what the service pays out by itself lists what it pays out. */
+  isAutomatic: boolean;
+  arrivesAt: Date;
+  occurredAt: Date;
+  failureCode: string | null;
 };
 
 /** What a booking means to an organization; null where it is none of its business. */

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
-import type { BalanceBooking, BalanceGateway, BankPayout, PageOf, VendorAccount, VendorPage } from '../balances';
+import type { VendorBooking, VendorPayout } from '../../domain/reconciliation/movements';
+import type { BalanceGateway, PageOf, VendorAccount, VendorPage } from '../balances';
 import type { StripeConfig } from '../config';
 import { callStripe, stripeSdk } from './call-stripe';
 import { idOf } from './outcome';
@@ -45,7 +46,7 @@ async function pageOf<T extends { id: string }, U>(
   return { items: data.map(read), next: hasMore ? (data.at(-1)?.id ?? null) : null };
 }
 
-function payoutOf(payout: Stripe.Payout): BankPayout {
+function payoutOf(payout: Stripe.Payout): VendorPayout {
   return {
     ref: payout.id,
     status: statusOf(payout.status),
@@ -57,7 +58,7 @@ function payoutOf(payout: Stripe.Payout): BankPayout {
   };
 }
 
-function statusOf(status: string): BankPayout['status'] {
+function statusOf(status: string): VendorPayout['status'] {
   switch (status) {
     case 'in_transit':
     case 'paid':
@@ -72,7 +73,7 @@ function statusOf(status: string): BankPayout['status'] {
 /** The charge behind a source, and the ids that we gave it or its transfer. */
 type Origin = { charge: Stripe.Charge | null; metadata: Stripe.Metadata; disputeRef: string | null };
 
-function bookingOf(booking: Stripe.BalanceTransaction): BalanceBooking {
+function bookingOf(booking: Stripe.BalanceTransaction): VendorBooking {
   const source = typeof booking.source === 'string' ? null : booking.source;
   const { charge, metadata, disputeRef } = originOf(source);
   const ids = { ...charge?.metadata, ...metadata };
@@ -81,7 +82,6 @@ function bookingOf(booking: Stripe.BalanceTransaction): BalanceBooking {
     type: booking.type,
     amountCents: booking.amount,
     feeCents: booking.fee,
-    currency: booking.currency,
     occurredAt: new Date(booking.created * 1000),
     sourceRef: idOf(booking.source) ?? null,
     paymentIntentRef: intentOf(source) ?? idOf(charge?.payment_intent) ?? null,

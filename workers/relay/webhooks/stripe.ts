@@ -6,6 +6,7 @@ import { ownerOfVendorRef } from '../../../store/payments/owner-of-vendor-ref';
 import { type PaymentOutcome, recordOutcome } from '../../../store/payments/record-outcome';
 import { NotYetKnown, type WebhookContext, type WebhookHandler } from './handler';
 import { handleConnect } from './stripe-connect';
+import { handlePayout } from './stripe-payouts';
 import { handleChargeRefunded, handleRefundNews } from './stripe-refunds';
 
 const metadata = z.record(z.string(), z.string()).default({});
@@ -29,7 +30,11 @@ const vendorObject = z.looseObject({
   refunded: z.boolean().optional(),
   last_payment_error: failure.nullish(),
 });
-const event = z.looseObject({ type: z.string(), data: z.looseObject({ object: vendorObject }) });
+const event = z.looseObject({
+  type: z.string(),
+  account: z.string().nullish(),
+  data: z.looseObject({ object: vendorObject }),
+});
 type VendorObject = z.output<typeof vendorObject>;
 
 /** A presentment this young is still being answered by the call that made it: that answer comes first. */
@@ -37,9 +42,10 @@ const ANSWER_DUE_MS = 20_000;
 
 /** Money events: what they say is brought to the store, whoever hears it first; workflows are told by the store. */
 export const handleStripe: WebhookHandler = async (context, { payload }) => {
-  const { type, data } = event.parse(payload);
+  const { type, data, account } = event.parse(payload);
   const { object } = data;
   if (type === 'account.updated' || type.startsWith('transfer.')) return handleConnect(context, type, object);
+  if (type === 'payout.paid' || type === 'payout.failed') return handlePayout(context, account ?? null);
   if (type.startsWith('payment_intent.')) return handleIntent(context, type, object);
   if (type.startsWith('checkout.session.')) return handlePage(context, object);
   if (type.startsWith('charge.dispute.')) return handleDispute(context, type, object);
