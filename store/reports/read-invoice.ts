@@ -47,3 +47,16 @@ export async function readInvoice(
     paidCents: Number(row.paid),
   }));
 }
+
+const PERIODS = `
+  select distinct c.period from charges c
+  where c.organization_id = $1 and c.lease_id = $2 and c.voided_at is null order by c.period desc limit $3`;
+
+/** The months that a lease is charged for, the latest first. */
+export async function invoicedPeriods(
+  run: RunSql,
+  { organizationId, leaseId, limit }: { organizationId: string; leaseId: string; limit: number },
+): Promise<string[]> {
+  const rows = await run<{ period: string }>(PERIODS, [organizationId, leaseId, limit]);
+  return rows.map(({ period }) => period);
+}

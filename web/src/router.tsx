@@ -164,10 +164,31 @@ const delinquencies = createRoute({
     }),
   component: lazyRouteComponent(() => import('./screens/collections/delinquencies'), 'Delinquencies'),
 });
+const deposits = createRoute({
+  getParentRoute: () => app,
+  path: '/deposits',
+  component: lazyRouteComponent(() => import('./screens/deposits/deposits'), 'Deposits'),
+});
 const disputes = createRoute({
   getParentRoute: () => app,
   path: '/disputes',
   component: lazyRouteComponent(() => import('./screens/collections/disputes'), 'Disputes'),
+});
+const reports = createRoute({
+  getParentRoute: () => app,
+  path: '/reports',
+  validateSearch: (s: Search) =>
+    keep({
+      kind: text(s.kind),
+      lease: text(s.lease),
+      from: text(s.from),
+      to: text(s.to),
+      on: text(s.on),
+      // A year and a month look like numbers in an address.
+      year: text(s.year === undefined ? undefined : String(s.year)),
+      period: text(s.period),
+    }),
+  component: lazyRouteComponent(() => import('./screens/reports/reports'), 'Reports'),
 });
 const maintenance = createRoute({
   getParentRoute: () => app,
@@ -243,6 +264,8 @@ export const router = createRouter({
       gettingPaid,
       delinquencies,
       disputes,
+      reports,
+      deposits,
       maintenance,
       request,
       vendors,

@@ -3,6 +3,7 @@ import type { TenureError } from '../../../domain/errors';
 import type { Locale } from '../../../domain/locales';
 import type { LinkPurpose } from '../../../domain/permissions';
 import type { Link } from '../../../store/links/find-link';
+import type { FileAnswer } from '../../http/file-answer';
 import type { Services } from '../../services';
 import type { Photo } from './photos';
 
@@ -37,6 +38,8 @@ export type Page = {
   /** Of the browser's window; also the heading unless the body has its own. */
   title: string;
   body: ReactElement;
+  /** Answered instead of the page: a paper to be saved. */
+  file?: FileAnswer;
 };
 
 /** One purpose of links: what it shows, and what pressing its button does. */

@@ -7,6 +7,7 @@ import { inOrganization } from '../../../store/database';
 import { claimKey, releaseKey, storeAnswer } from '../../../store/idempotency/claim-key';
 import { findLink } from '../../../store/links/find-link';
 import { readOrganization } from '../../../store/organizations/read-organization';
+import { sendFile } from '../../http/file-answer';
 import { refuseUnstorable } from '../../http/parse';
 import { toTenureError } from '../../http/problem';
 import type { Services } from '../../services';
@@ -27,7 +28,9 @@ export function serveLinks(app: Express, services: Services): void {
   });
   app.get(ADDRESSES, secure(services), async (req, res) => {
     const { page, visit } = await open(req, res, services);
-    send(res, visit, await page.show({ ...visit, problem: null, fields: {} }));
+    const shown = await page.show({ ...visit, problem: null, fields: {} });
+    if (shown.file === undefined) send(res, visit, shown);
+    else await sendFile(res, shown.file);
   });
   const form = express.urlencoded({ extended: false, limit: '128kb' });
   app.post(ADDRESSES, secure(services), form, readMultipart, async (req, res) => {

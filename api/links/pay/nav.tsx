@@ -9,7 +9,7 @@ export function hrefOf({ base, link, locale }: Shown, section: Section, query = 
   return `${base}${step === '' ? '' : `/${step}`}?lang=${locale}${query}`;
 }
 
-const PLACES = ['pay', 'autopay', 'methods', 'receipts'] as const satisfies readonly Section[];
+const PLACES = ['pay', 'autopay', 'methods', 'receipts', 'papers'] as const satisfies readonly Section[];
 
 /** The other sections of the page. */
 export function Nav({ visit, account, section }: { visit: Shown; account: Account; section: Section }) {

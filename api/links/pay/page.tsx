@@ -8,6 +8,7 @@ import { asksToReport, ReportButton, reportRepairAt } from '../repair/report-but
 import { Done } from './done';
 import { Methods, submitMethods } from './methods';
 import { Nav } from './nav';
+import { Papers, paperFile } from './papers';
 import { Pay } from './pay';
 import { Receipt, Receipts } from './receipts';
 import { Review } from './review';
@@ -54,9 +55,11 @@ async function showSection(visit: Shown, section: Section): Promise<Page> {
   if (section === 'done' && visit.query.payment !== undefined) return { title, body: await Done({ visit }) };
   const account = await readTenantAccount(visit);
   if (account.isCanceled) return { title, body: <Canceled visit={visit} account={account} /> };
+  const file = section === 'paper' ? await paperFile(visit) : undefined;
   const body = await bodyOf(visit, section, account);
   return {
     title,
+    ...(file === undefined ? {} : { file }),
     body: (
       <>
         {body}
@@ -87,6 +90,9 @@ async function bodyOf(visit: Shown, section: Section, account: Account) {
       return Receipts({ visit });
     case 'receipt':
       return Receipt({ visit, account });
+    case 'papers':
+    case 'paper':
+      return Papers({ visit });
   }
 }
 

@@ -1,7 +1,17 @@
 import type { LinkPurpose } from '../../../domain/permissions';
 
 /** What a tenant's money link shows. Every such link opens all of it; they differ in what comes first. */
-export const SECTIONS = ['pay', 'review', 'done', 'methods', 'autopay', 'receipts', 'receipt'] as const;
+export const SECTIONS = [
+  'pay',
+  'review',
+  'done',
+  'methods',
+  'autopay',
+  'receipts',
+  'receipt',
+  'papers',
+  'paper',
+] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /** The section that an address shows; null for none. */

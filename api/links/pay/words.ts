@@ -34,6 +34,9 @@ export const PAY = {
   makeUsual: { en: 'Make it the usual one', es: 'Usarla como habitual' },
   remove: { en: 'Remove', es: 'Quitar' },
   addMethod: { en: 'Add a card or bank account', es: 'Agregar tarjeta o cuenta de banco' },
+  statement: { en: 'Statement of account', es: 'Estado de cuenta' },
+  invoice: { en: 'Invoice', es: 'Factura' },
+  noPapers: { en: 'Nothing was charged yet.', es: 'Aún no hay cargos.' },
   noReceipts: { en: 'Nothing was paid yet.', es: 'Aún no hay pagos.' },
   receipt: { en: 'Receipt', es: 'Recibo' },
   receiptNumber: { en: 'Receipt number', es: 'Recibo número' },
@@ -104,6 +107,7 @@ export const PAY = {
     autopay: { en: 'Autopay', es: 'Pago automático' },
     methods: { en: 'Ways to pay', es: 'Formas de pago' },
     receipts: { en: 'Receipts', es: 'Recibos' },
+    papers: { en: 'Invoices and statements', es: 'Facturas y estados de cuenta' },
   },
 } as const satisfies Record<string, Words | Record<string, Words>>;
 

@@ -24,8 +24,10 @@ export const PLACES: Place[][] = [
     { to: '/payouts', label: 'Payouts', needs: 'owners.read' },
     { to: '/bills', label: 'Bills', needs: 'owners.read' },
     { to: '/getting-paid', label: 'Getting paid', needs: 'owners.read' },
+    { to: '/deposits', label: 'Deposits', needs: 'deposits.read' },
     { to: '/delinquencies', label: 'Late', needs: 'ledger.read' },
     { to: '/disputes', label: 'Disputes', needs: 'payments.read' },
+    { to: '/reports', label: 'Reports', needs: 'reports.read' },
   ],
   [
     { to: '/maintenance', label: 'Maintenance', count: (t) => t.counts.maintenance },

@@ -1,0 +1,89 @@
+import { localDateAt, type PlainDateString, parsePeriod, parsePlainDate } from '../../../domain/calendar';
+import { TenureError } from '../../../domain/errors';
+import type { Report } from '../../../domain/reports/report';
+import { reportPdf } from '../../../papers/report-pdf';
+import { inOrganization } from '../../../store/database';
+import { invoicedPeriods } from '../../../store/reports/read-invoice';
+import { overPrisma } from '../../../store/sql-runner';
+import { FileAnswer } from '../../http/file-answer';
+import { fileName } from '../../reports/answer-report';
+import { daysOf } from '../../reports/bounds';
+import { invoice } from '../../reports/invoice';
+import { tenantStatement } from '../../reports/tenant-statement';
+import { fieldOf, type Shown } from '../kernel/link-page';
+import { hrefOf } from './nav';
+import { monthIn } from './say';
+import { PAY } from './words';
+
+const MONTHS = 12;
+const MOST_YEARS = 10;
+
+/** The months' invoices and the years' statements, each to be saved as a PDF. */
+export async function Papers({ visit }: { visit: Shown }) {
+  const { locale, link, services } = visit;
+  const { organizationId, subjectId: leaseId } = link;
+  const periods = await inOrganization(services.database, organizationId, (tx) =>
+    invoicedPeriods(overPrisma(tx), { organizationId, leaseId, limit: MONTHS }),
+  );
+  const years = [...new Set(periods.map((period) => period.slice(0, 4)))];
+  return (
+    <>
+      <h1>{PAY.places.papers[locale]}</h1>
+      {periods.length === 0 ? <p className="muted">{PAY.noPapers[locale]}</p> : null}
+      <ul className="steps">
+        {years.map((year) => (
+          <li key={year}>
+            <a href={hrefOf(visit, 'paper', `&from=${year}-01-01&to=${year}-12-31`)}>
+              <span>
+                {PAY.statement[locale]} {year}
+              </span>
+              <span className="muted">PDF</span>
+            </a>
+          </li>
+        ))}
+        {periods.map((period) => (
+          <li key={period}>
+            <a href={hrefOf(visit, 'paper', `&period=${period}`)}>
+              <span>
+                {PAY.invoice[locale]}, {monthIn(period, locale)} {period.slice(0, 4)}
+              </span>
+              <span className="muted">PDF</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** One paper: the invoice of `period`, or the statement from `from` to `to`. @throws TenureError where that is none */
+export async function paperFile(visit: Shown): Promise<FileAnswer> {
+  const report = await readPaper(visit);
+  const contentType = 'application/pdf';
+  const body = await reportPdf(report, visit.now);
+  return new FileAnswer({ contentType, filename: fileName(report.reference, 'pdf'), body });
+}
+
+async function readPaper({ link, locale, query, services, now }: Shown): Promise<Report> {
+  const { organizationId, subjectId: leaseId } = link;
+  const [period, from, to] = ['period', 'from', 'to'].map((name) => fieldOf(query, name));
+  return inOrganization(services.database, organizationId, (tx) => {
+    if (period) return invoice(tx, { organizationId, leaseId, period: checked(parsePeriod, period), locale });
+    const today = localDateAt(now.getTime(), 'UTC');
+    const days = daysOf({ from: dayOf(from, `${today.slice(0, 4)}-01-01`), to: dayOf(to, today) }, MOST_YEARS);
+    return tenantStatement(tx, { organizationId, leaseId, ...days, locale, format: 'pdf' });
+  });
+}
+
+function dayOf(text: string | undefined, otherwise: string): PlainDateString {
+  return checked(parsePlainDate, text || otherwise);
+}
+
+/** An address that somebody changed by hand. */
+function checked<T>(parse: (text: string) => T, text: string): T {
+  try {
+    return parse(text);
+  } catch (cause) {
+    throw new TenureError('invalid_request', 'That is no month or day.', { cause });
+  }
+}
