@@ -11,14 +11,18 @@ const FUNCTIONS = [
   'events_about',
   'events_after',
   'finish_command',
+  'is_alone_on_platform',
   'link_by_token',
   'memberships_of',
+  'organization_of_account',
   'organization_of_vendor_ref',
+  'organizations_of_zone',
   'organizations_with_leases',
   'organizations_with_owners',
   'owner_of_connect_ref',
   'parties_by_phone',
   'session_by_token',
+  'zones_of_organizations',
   'zones_with_leases',
   'zones_with_owners',
 ];
@@ -160,6 +164,50 @@ describe('each shows as little as it can', () => {
     await observed.rows("update leases set status = 'ended' where id = 'leases_b'");
     expect(await page('America/Denver', 'organizations_a', 9)).toEqual([]);
     expect(await page('America/Chicago', '', 9)).toEqual([]);
+  });
+
+  test('zones_with_owners and organizations_with_owners: zones and ids of those that own something', async () => {
+    await observed.rows("update organizations set time_zone = 'America/Denver' where id = 'organizations_a'");
+    await observed.rows("update organizations set time_zone = 'America/Boise' where id = 'organizations_b'");
+    await observed.rows("delete from ownerships where organization_id = 'organizations_b'");
+    expect(await ask('select * from zones_with_owners()')).toEqual([{ time_zone: 'America/Denver' }]);
+    const page = (zone: string, after: string) =>
+      ask('select * from organizations_with_owners($1, $2, 9)', zone, after);
+    expect(await page('America/Denver', '')).toEqual([{ organization_id: 'organizations_a' }]);
+    expect(await page('America/Denver', 'organizations_a')).toEqual([]);
+    expect(await page('America/Boise', '')).toEqual([]);
+  });
+
+  test('zones_of_organizations and organizations_of_zone: zones and ids of those with leases', async () => {
+    await observed.rows("update organizations set time_zone = 'America/Denver' where id = 'organizations_a'");
+    await observed.rows("update organizations set time_zone = 'America/Boise' where id = 'organizations_b'");
+    const zones = await ask('select * from zones_of_organizations() order by 1');
+    expect(zones).toEqual([{ time_zone: 'America/Boise' }, { time_zone: 'America/Denver' }]);
+    const page = (zone: string, after: string) => ask('select * from organizations_of_zone($1, $2, 9)', zone, after);
+    expect(await page('America/Denver', '')).toEqual([{ organization_id: 'organizations_a' }]);
+    expect(await page('America/Denver', 'organizations_a')).toEqual([]);
+    expect(await page('America/Chicago', '')).toEqual([]);
+  });
+
+  test('owner_of_connect_ref and organization_of_account: whose exactly that account is; an owner’s is no organization’s', async () => {
+    await observed.rows("update connect_accounts set vendor_ref = 'acct_of_' || id");
+    await observed.rows("update connect_accounts set owner_id = null where id = 'connect_accounts_b'");
+    expect(await ask("select * from owner_of_connect_ref('acct_of_connect_accounts_a')")).toEqual([
+      { organization_id: 'organizations_a', account_id: 'connect_accounts_a' },
+    ]);
+    const organizationOf = (ref: string | null) => ask('select organization_of_account($1) as id', ref);
+    expect(await organizationOf('acct_of_connect_accounts_b')).toEqual([{ id: 'organizations_b' }]);
+    expect(await organizationOf('acct_of_connect_accounts_a')).toEqual([{ id: null }]);
+    for (const ref of ['', '%', 'acct_of_', null]) {
+      expect(await organizationOf(ref)).toEqual([{ id: null }]);
+      expect(await ask('select * from owner_of_connect_ref($1)', ref)).toEqual([]);
+    }
+  });
+
+  test('is_alone_on_platform: yes or no, and nothing about the others', async () => {
+    expect(await ask("select * from is_alone_on_platform('organizations_a')")).toEqual([
+      { is_alone_on_platform: false },
+    ]);
   });
 
   test.each([

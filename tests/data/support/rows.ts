@@ -15,6 +15,13 @@ const PARTICULAR: Record<string, unknown> = {
   'presentments.method_kind': 'card',
   'presentments.attempt': 1,
   'bank_returns.category': 'unauthorized',
+  'return_rate_alarms.ceiling': 'overall',
+  'return_rate_alarms.percent_of_ceiling': 80,
+  'refunds.method': 'original',
+  'disputes.status': 'needs_response',
+  'vendor_bookings.aspect': 'received',
+  'vendor_payouts.status': 'paid',
+  'differences.found_cents': 2,
   'owners.kind': 'person',
   'ownerships.share_bps': 10_000,
   'owner_agreements.fee_kind': 'percent',
@@ -27,6 +34,9 @@ const PARTICULAR: Record<string, unknown> = {
   'deposit_movements.amount_cents': 1,
   'deposit_proofs.kind': 'photo',
 };
+
+/** References left out where a row may have one of two. */
+const LEFT_OUT = ['dispute_files.media_id', 'deposit_movements.refund_id'];
 
 /** Two organizations with one row in every table each, made from the catalogue: a new table is among them by itself. */
 export class TwoLandlords {
@@ -66,6 +76,7 @@ export class TwoLandlords {
       .filter(
         (column) =>
           column.table === table &&
+          !LEFT_OUT.includes(`${table}.${column.name}`) &&
           (column.required || parents.has(column.name) || `${table}.${column.name}` in PARTICULAR),
       )
       .map((column): [string, unknown] => {
