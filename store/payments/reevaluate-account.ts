@@ -225,7 +225,8 @@ async function writeAllocations(
       amountCents: BigInt(part.amountCents),
     }));
   await tx.allocation.createMany({ data: rows });
-  return rows[0]?.id ?? gone[0]?.id ?? newId('allocation');
+  // An allocation comes once and goes once, each by a change of its own.
+  return rows[0]?.id ?? `${gone[0]?.id ?? newId('allocation')}/gone`;
 }
 
 const COLLECTED = new Set(['scheduled', 'active', 'ended']);
