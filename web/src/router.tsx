@@ -174,6 +174,11 @@ const disputes = createRoute({
   path: '/disputes',
   component: lazyRouteComponent(() => import('./screens/collections/disputes'), 'Disputes'),
 });
+const reconciliation = createRoute({
+  getParentRoute: () => app,
+  path: '/reconciliation',
+  component: lazyRouteComponent(() => import('./screens/reconciliation/reconciliation'), 'Reconciliation'),
+});
 const reports = createRoute({
   getParentRoute: () => app,
   path: '/reports',
@@ -264,6 +269,7 @@ export const router = createRouter({
       gettingPaid,
       delinquencies,
       disputes,
+      reconciliation,
       reports,
       deposits,
       maintenance,

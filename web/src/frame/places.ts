@@ -27,6 +27,7 @@ export const PLACES: Place[][] = [
     { to: '/deposits', label: 'Deposits', needs: 'deposits.read' },
     { to: '/delinquencies', label: 'Late', needs: 'ledger.read' },
     { to: '/disputes', label: 'Disputes', needs: 'payments.read' },
+    { to: '/reconciliation', label: 'Reconciliation', needs: 'ledger.read' },
     { to: '/reports', label: 'Reports', needs: 'reports.read' },
   ],
   [

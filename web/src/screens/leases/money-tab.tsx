@@ -1,6 +1,8 @@
 import type { Lease } from '../../api/types';
 import { useMay } from '../../frame/session';
 import { DisputePanel } from '../collections/dispute-panel';
+import { DepositPanel } from '../deposits/deposit-panel';
+import { LeasePapers } from '../reports/lease-papers';
 import { Charges } from './charges';
 import { Explaining } from './explanation';
 import { LedgerCard } from './ledger-card';
@@ -25,8 +27,10 @@ export function MoneyTab({ lease }: { lease: Lease }) {
         <Charges leaseId={lease.id} />
         <PlanPanel lease={lease} />
         <DisputePanel leaseId={lease.id} />
+        <DepositPanel leaseId={lease.id} />
         <Schedule leaseId={lease.id} coming />
         <LedgerCard leaseId={lease.id} />
+        <LeasePapers leaseId={lease.id} />
         <Payments lease={lease} />
         <WaysToPay lease={lease} />
       </div>
