@@ -35,20 +35,28 @@ export interface TestSystem {
 export async function startTestSystem({
   web = false,
   env = {},
+  prepare,
 }: {
   web?: boolean;
   env?: Record<string, string>;
+  /** What the database holds before any part looks at it. */
+  prepare?: (database: TestDatabase) => Promise<void>;
 } = {}): Promise<TestSystem> {
   const throwaway = createThrowaway();
   try {
-    return await startIn(throwaway, web, env);
+    return await startIn(throwaway, web, env, prepare);
   } catch (error) {
     await throwaway.end(() => throwaway.children.stopAll());
     throw error;
   }
 }
 
-async function startIn(throwaway: Throwaway, web: boolean, env: Record<string, string>): Promise<TestSystem> {
+async function startIn(
+  throwaway: Throwaway,
+  web: boolean,
+  env: Record<string, string>,
+  prepare: ((database: TestDatabase) => Promise<void>) | undefined,
+): Promise<TestSystem> {
   const { folder, children } = throwaway;
   const [database, namespace, ports] = await Promise.all([createTestDatabase(), createTestNamespace(), choosePorts()]);
   const fieldKey = randomBytes(32).toString('base64');
@@ -67,7 +75,7 @@ async function startIn(throwaway: Throwaway, web: boolean, env: Record<string, s
     const logFile = path.join(folder, `${name}.log`);
     running.set(name, await startPart(parts[name], { ...variables, ...env }, children, logFile));
   };
-  await start('sandbox');
+  await Promise.all([start('sandbox'), prepare?.(database)]);
   const others: PartName[] = web ? ['api', 'worker', 'web'] : ['api', 'worker'];
   await Promise.all(others.map(start));
   return {

@@ -21,6 +21,11 @@ export async function signInAgain(page: Page, owner: { email: string; password: 
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
   await inspect(page, 'admin-sign-in');
+  await signIn(page, owner);
+}
+
+/** Signs in with email and password, on the page that asks for them. */
+export async function signIn(page: Page, owner: { email: string; password: string }) {
   await page.getByLabel('Email').fill(owner.email);
   await page.getByLabel('Password').fill(owner.password);
   await page.getByRole('button', { name: 'Sign in' }).click();

@@ -83,7 +83,7 @@ export function Charges({ leaseId }: { leaseId: string }) {
 function actionsColumn(take: (taking: TakingBack) => void): Column<Charge> {
   const cell = (charge: Charge) =>
     charge.voided_at ? null : (
-      <span className="flex flex-wrap justify-end gap-1">
+      <span className="-my-1 flex flex-wrap justify-end gap-1">
         {charge.open_cents > 0 ? (
           <Button small look="quiet" onClick={() => take({ charge, how: 'waive' })}>
             Waive<span className="sr-only"> {charge.label}</span>

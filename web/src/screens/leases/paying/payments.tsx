@@ -118,7 +118,7 @@ function actionsColumn({
     if (payment.status !== 'succeeded') return null;
     const of = <span className="sr-only"> the payment of {payment.effective_on}</span>;
     return (
-      <span className="flex flex-wrap justify-end gap-1">
+      <span className="-my-1 flex flex-wrap justify-end gap-1">
         {writes && payment.kind === 'offline' ? (
           <>
             <Button small look="quiet" onClick={() => setDoing({ payment, how: 'correct' })}>
