@@ -36,7 +36,7 @@ export interface Paper {
   /** Label left, value right, a hairline between rows. */
   rows(rows: readonly Row[]): void;
   /** Columns under their names, which stand again on each page that the table reaches; a row is never split. */
-  table(columns: readonly TableColumn[], rows: readonly TableRow[]): void;
+  table(columns: readonly TableColumn[], rows: readonly TableRow[]): Promise<void>;
   /** A JPEG or PNG over the width at most, with a caption, never split between pages. */
   picture(bytes: Buffer, caption: string): void;
   /** A line to sign on and one for the date, with invisible anchors; never split between pages. */

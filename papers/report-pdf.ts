@@ -26,12 +26,12 @@ export async function reportPdf(report: Report, createdAt: Date): Promise<Buffer
   });
   paper.title(report.title, report.from);
   if (report.facts.length > 0) paper.rows(report.facts.map(({ label, value }) => ({ label, value })));
-  writeTables(paper, report, shown);
+  await writeTables(paper, report, shown);
   for (const note of report.notes) paper.note(note);
   return paper.finish();
 }
 
-function writeTables(paper: Paper, report: Report, shown: readonly ReportColumn[]): void {
+async function writeTables(paper: Paper, report: Report, shown: readonly ReportColumn[]): Promise<void> {
   const columns = shown.map(
     ({ label, kind, width }): TableColumn => ({ label, width, end: kind === 'money' || kind === 'count' }),
   );
@@ -46,14 +46,14 @@ function writeTables(paper: Paper, report: Report, shown: readonly ReportColumn[
   const totals = report.totals === null ? [] : [{ ...report.totals, isSum: true }];
   const { groupBy } = report;
   if (groupBy === undefined) {
-    write([...report.rows, ...totals]);
+    await write([...report.rows, ...totals]);
     return;
   }
   for (const [heading, rows] of grouped(report.rows, groupBy)) {
     paper.heading(heading);
-    write(rows);
+    await write(rows);
   }
-  if (totals.length > 0) write(totals);
+  if (totals.length > 0) await write(totals);
 }
 
 function grouped(rows: readonly ReportRow[], key: string): Map<string, ReportRow[]> {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { bottom, type Doc, type fonts, hairline, INK, keepTogether, MARGIN, SOFT, width } from './page';
 
 /** A column of a table: `width` beside the others', `end` for figures. */
@@ -15,17 +16,20 @@ export interface TableRow {
 const SIZE = 8.5;
 const GAP = 8;
 const PADDING = 4;
+const BREATH_ROWS = 40;
 
 type Place = { x: number; width: number; align: 'left' | 'right' };
 
-/** Writes columns under their names. */
-export function writeTable(doc: Doc, columns: readonly TableColumn[], rows: readonly TableRow[]): void {
+/** Writes columns under their names; a promise, as a long table takes its time. */
+export async function writeTable(doc: Doc, columns: readonly TableColumn[], rows: readonly TableRow[]): Promise<void> {
   const places = placesOf(doc, columns);
   const labels = columns.map(({ label }) => label);
   const head = () => writeLine(doc, places, labels, 'strong', SOFT);
   keepTogether(doc, 60);
   head();
-  for (const { cells: texts, strong } of rows) {
+  for (const [i, { cells: texts, strong }] of rows.entries()) {
+    // Others are served between the pages of a long table.
+    if (i % BREATH_ROWS === BREATH_ROWS - 1) await setImmediate();
     const cells = texts.map((cell) => cell.normalize('NFC'));
     const font = strong ? 'strong' : 'regular';
     if (doc.y + heightOf(doc, places, cells, font) + 2 * PADDING > bottom(doc)) {

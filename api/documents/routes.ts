@@ -46,6 +46,8 @@ function serializeDocument(row: Document): z.output<typeof documentAnswer> {
 /** What applicants handed in and what they were told is for those who decide about them. */
 const PERSONAL = new Set(['adverse_action', 'applicant_document']);
 
+const ENDINGS: Readonly<Record<string, string>> = { 'application/pdf': 'pdf', 'text/csv': 'csv' };
+
 export const documentRoutes: Route[] = [
   route({
     method: 'get',
@@ -91,7 +93,7 @@ export const documentRoutes: Route[] = [
     handler: async ({ params, organizationId, actor, reply }, { database, files }) => {
       const document = await inOrganization(database, organizationId, (tx) => readDocument(tx, params.id));
       if (PERSONAL.has(document.kind) && !may(actor.role, 'screenings.read')) throw notFound('document');
-      const ending = document.contentType === 'application/pdf' ? 'pdf' : 'jpg';
+      const ending = ENDINGS[document.contentType] ?? 'jpg';
       const downloadAs = `${document.kind.replaceAll('_', '-')}-${document.id.slice(-6)}.${ending}`;
       const shown = { key: document.objectKey, expiresInSeconds: LINK_SECONDS, downloadAs };
       reply.header('Location', await files.downloadUrl(shown));

@@ -2,6 +2,9 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import pg from 'pg';
 import { startApi, type TestApi, type TestLandlord } from '../../api/testing/start-api';
 import { cents, formatMoney, parseCents } from '../../domain/money';
+import { inOrganization } from '../../store/database';
+import { createLink } from '../../store/links/create-link';
+import { tokenOfLink } from '../../store/links/link-tokens';
 import { readCsv } from './support/read-csv';
 import { NOW, playStory, type Story } from './support/story';
 
@@ -10,12 +13,14 @@ let landlord: TestLandlord;
 let stranger: TestLandlord;
 let owner: pg.Pool;
 let story: Story;
+let cookie: string;
 
 beforeAll(async () => {
   api = await startApi({ now: () => NOW });
   owner = new pg.Pool({ connectionString: api.ownerUrl, max: 2 });
   [landlord, stranger] = [await api.landlord('Harbor & Pine'), await api.landlord('Stranger')];
   story = await playStory(api.database, landlord.organizationId);
+  cookie = await signIn();
 }, 60_000);
 afterAll(async () => {
   await owner.end();
@@ -183,18 +188,18 @@ test.each(papers)('$name: JSON, CSV and PDF say what the books say, to the cent'
 
 /** Bytes, which the asking of JSON would spoil. */
 async function bytesOf(path: string): Promise<ArrayBuffer> {
-  const signedIn = await fetch(`${api.url}/v1/sessions`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ email: landlord.email, password: landlord.password }),
-  });
-  const cookie = signedIn.headers
-    .getSetCookie()
-    .map((each) => each.split(';')[0])
-    .join('; ');
   const answer = await fetch(api.url + path, { headers: { cookie } });
   expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf']);
   return answer.arrayBuffer();
+}
+
+async function signIn(): Promise<string> {
+  const { email, password } = landlord;
+  const { headers } = await api.ask('POST', '/v1/sessions', { body: { email, password } });
+  return headers
+    .getSetCookie()
+    .map((each) => each.split(';')[0])
+    .join('; ');
 }
 
 test('a trial balance sums to zero on every day of the story', async () => {
@@ -288,4 +293,35 @@ test('a month without charges is said so, and a year’s threshold with its sour
   expect(await notes(2025)).toContain('$600.00');
   expect(await notes(2026)).toMatch(/\$2,000\.00.*Pub\. L\. 119-21 sec\. 70433 \(secondary\)/);
   expect(await notes(2027)).toContain('look up the one that was published');
+});
+
+test('a tenant’s link leads to the same papers in their language, and to nobody else’s', async () => {
+  const { organizationId, leaseId, tenantId } = story.lease;
+  const id = await inOrganization(api.database, organizationId, (tx) =>
+    createLink(tx, api.services.linkKey, {
+      organizationId,
+      purpose: 'portal',
+      subjectId: leaseId,
+      partyId: tenantId,
+      locale: 'es',
+      expiresAt: new Date(NOW.getTime() + 86_400_000),
+    }),
+  );
+  const base = `${api.url}/l/${tokenOfLink(api.services.linkKey, id)}`;
+  const before = await booked('select count(*) as cents from events where organization_id = $1');
+  const page = await (await fetch(`${base}/papers`)).text();
+  expect(page).toContain('Facturas y estados de cuenta');
+  const address = /href="([^"]*paper\?[^"]*period=2026-02)"/.exec(page)?.[1]?.replaceAll('&amp;', '&') ?? '';
+  const file = await fetch(new URL(address, api.url));
+  expect([file.status, file.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+  const words = wordsOf(Buffer.from(await file.arrayBuffer()));
+  const { body } = await landlord.ask('GET', `/v1/reports/invoice?lease_id=${leaseId}&period=2026-02`);
+  if (words !== null) {
+    expect(words).toContain('Factura');
+    expect(words).toContain(formatMoney(cents(body.totals.open_cents), 'USD', 'es-US'));
+  }
+  for (const wrong of ['period=2026-13', 'from=2026-02-30', 'from=2026-03-01&to=2026-01-01']) {
+    expect((await fetch(`${base}/paper?${wrong}`)).status).toBe(400);
+  }
+  expect(await booked('select count(*) as cents from events where organization_id = $1')).toBe(before);
 });
