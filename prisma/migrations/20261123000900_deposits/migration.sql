@@ -4,7 +4,7 @@
 CREATE TABLE deposits (
   id text PRIMARY KEY,
   organization_id text NOT NULL,
-  lease_id text NOT NULL REFERENCES leases (id),
+  lease_id text NOT NULL REFERENCES leases (id) ON DELETE RESTRICT ON UPDATE CASCADE,
   status text NOT NULL DEFAULT 'held',
   -- The day the tenants gave the home back: the law's clock runs from it.
   moved_out_on date,
@@ -15,7 +15,7 @@ CREATE TABLE deposits (
   forwarding_address text,
   -- The last warning that was given: `half`, `last` or `passed`.
   warned text,
-  statement_document_id text REFERENCES documents (id),
+  statement_document_id text REFERENCES documents (id) ON DELETE SET NULL ON UPDATE CASCADE,
   settled_at timestamptz(3),
   statement_sent_at timestamptz(3),
   created_at timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -33,8 +33,8 @@ INSERT INTO deposits (id, organization_id, lease_id)
 CREATE TABLE deposit_movements (
   id text PRIMARY KEY,
   organization_id text NOT NULL,
-  deposit_id text NOT NULL REFERENCES deposits (id),
-  lease_id text NOT NULL REFERENCES leases (id),
+  deposit_id text NOT NULL REFERENCES deposits (id) ON DELETE RESTRICT ON UPDATE CASCADE,
+  lease_id text NOT NULL REFERENCES leases (id) ON DELETE RESTRICT ON UPDATE CASCADE,
   kind text NOT NULL,
   status text NOT NULL DEFAULT 'posted',
   amount_cents bigint NOT NULL,
@@ -42,16 +42,16 @@ CREATE TABLE deposit_movements (
   reason text,
   -- Of a deduction: what it is for, the charge that it pays and the payment that says so.
   purpose text,
-  charge_id text REFERENCES charges (id),
-  payment_id text REFERENCES payments (id),
+  charge_id text REFERENCES charges (id) ON DELETE SET NULL ON UPDATE CASCADE,
+  payment_id text REFERENCES payments (id) ON DELETE SET NULL ON UPDATE CASCADE,
   -- Of a return: to whom, how, and where to.
-  tenant_id text REFERENCES tenants (id),
+  tenant_id text REFERENCES tenants (id) ON DELETE SET NULL ON UPDATE CASCADE,
   method text,
   reference text,
   address text,
-  refund_id text REFERENCES refunds (id),
+  refund_id text REFERENCES refunds (id) ON DELETE SET NULL ON UPDATE CASCADE,
   -- Of a transfer: the lease it went to.
-  to_lease_id text REFERENCES leases (id),
+  to_lease_id text REFERENCES leases (id) ON DELETE SET NULL ON UPDATE CASCADE,
   -- Of interest: the days it is for, and how it was computed.
   from_on date,
   to_on date,
@@ -83,8 +83,8 @@ CREATE UNIQUE INDEX deposit_movements_interest_once ON deposit_movements (deposi
 -- Photos of what was damaged, and receipts of what was paid for it.
 CREATE TABLE deposit_proofs (
   organization_id text NOT NULL,
-  movement_id text NOT NULL REFERENCES deposit_movements (id),
-  media_id text NOT NULL REFERENCES media (id),
+  movement_id text NOT NULL REFERENCES deposit_movements (id) ON DELETE RESTRICT ON UPDATE CASCADE,
+  media_id text NOT NULL REFERENCES media (id) ON DELETE RESTRICT ON UPDATE CASCADE,
   kind text NOT NULL,
   CONSTRAINT deposit_proofs_pkey PRIMARY KEY (movement_id, media_id),
   CONSTRAINT deposit_proofs_kind CHECK (kind IN ('photo', 'receipt'))
