@@ -5,7 +5,7 @@ const tests = '\\.test\\.tsx?$|/testing/|/fixtures/';
 const vendorSdks = 'node_modules/(stripe|docusign-esign|twilio|@sendgrid/[^/]+|@googlemaps/[^/]+|@aws-sdk/[^/]+)/';
 const databaseDrivers = 'node_modules/(pg|@prisma/(client|adapter-pg)[^/]*)/';
 const rooms =
-  'domain|papers|workflows|activities|store|vendors|workers|temporal|api|web|sandbox|config|prisma|scripts|bench|tests';
+  'domain|papers|workflows|activities|store|vendors|workers|temporal|api|web|sandbox|config|prisma|scripts|bench|simulation|tests';
 
 /** From one room to any other but these. */
 function only(name, allowed, comment, extra = {}) {
@@ -137,14 +137,14 @@ module.exports = {
       name: 'vendor-sdks-stay-in-vendors',
       severity: 'error',
       comment: 'Only vendors/ imports a vendor SDK. Add what you need to its client there and use that.',
-      from: { path: `^(${rooms})/`, pathNot: ['^(vendors|sandbox|tests|bench)/', tests] },
+      from: { path: `^(${rooms})/`, pathNot: ['^(vendors|sandbox|tests|bench|simulation)/', tests] },
       to: { path: vendorSdks },
     },
     {
       name: 'sql-stays-in-store',
       severity: 'error',
       comment: 'Only store/ touches pg and Prisma. Write a use case there, inside an organization, and call it.',
-      from: { path: `^(${rooms})/`, pathNot: ['^(store|scripts|prisma|tests|bench)/', tests] },
+      from: { path: `^(${rooms})/`, pathNot: ['^(store|scripts|prisma|tests|bench|simulation)/', tests] },
       to: { path: `${databaseDrivers}|^store/generated/` },
     },
     {
@@ -156,7 +156,7 @@ module.exports = {
         path: '^(domain|papers|workflows|activities|store|vendors|workers|temporal|api|sandbox|config|web)/',
         pathNot: tests,
       },
-      to: { path: `^(tests|bench|scripts)/|${tests}` },
+      to: { path: `^(tests|bench|simulation|scripts)/|${tests}` },
     },
     {
       name: 'nothing-ships-with-tools',

@@ -34,6 +34,8 @@ export interface SandboxOptions {
   readonly seed?: number;
   /** False leaves object storage out (tests that need none start faster). */
   readonly objectStorage?: boolean;
+  /** What its vendors take for now, for tests whose time jumps; webhooks are signed by the machine's clock all the same. */
+  readonly clock?: () => Date;
 }
 
 export interface RunningSandbox {
@@ -79,8 +81,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
       credentials,
       accounts,
     },
-    options.seed ?? 1,
-    closing.signal,
+    { seed: options.seed ?? 1, closing: closing.signal, now: options.clock ?? (() => new Date()) },
   );
   const app = createApp(sandbox, vendors);
   http.on('request', app);
@@ -101,12 +102,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   };
 }
 
-function createSandbox(config: SandboxConfig, seed: number, closing: AbortSignal): Sandbox {
-  const now = () => new Date();
+function createSandbox(
+  config: SandboxConfig,
+  { seed, closing, now }: { seed: number; closing: AbortSignal; now: () => Date },
+): Sandbox {
   const random = createRandom(seed);
   const store = openStore(config.dataDir);
   const faults = createFaults(() => random.next());
-  const webhooks = createWebhooks({ store, faults, webhookBase: config.webhookBase, now });
+  const webhooks = createWebhooks({ store, faults, webhookBase: config.webhookBase, now: () => new Date() });
   return {
     config,
     store,

@@ -1,4 +1,4 @@
-// npm run demo, bench, migrate, generate: the first word names the tool.
+// npm run demo, bench, simulate, migrate, generate: the first word names the tool.
 import { handOver } from './bootstrap.mjs';
 
 await handOver('tool.ts');

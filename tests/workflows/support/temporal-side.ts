@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { Client, Connection } from '@temporalio/client';
 import { type InternalConnectionOptions, InternalConnectionOptionsSymbol } from '@temporalio/client/lib/connection';
 import { type DataConverter, defaultPayloadConverter } from '@temporalio/common';
-import { msToTs } from '@temporalio/common/lib/time';
+import { msToTs, tsToMs } from '@temporalio/common/lib/time';
 import {
   type ActivityInterceptorsFactory,
   DefaultLogger,
@@ -64,9 +64,11 @@ export async function realTimeSide(dataConverter: DataConverter): Promise<Tempor
 
 /** How much of its own time a look at whether the time-skipping server is idle takes. */
 const GLANCE_MS = 3_000;
-const LOOK_MS = 100;
-/** Nothing being done at so many looks in a row, the server waits for what will never come. */
-const LOOKS_AT_REST = 15;
+const LOOK_MS = 50;
+/** Nothing being done at so many looks in a row and the clock standing, the server waits for what will never come. */
+const LOOKS_AT_REST = 20;
+/** What was given back was not all of it where nothing has moved at so many looks more. */
+const LOOKS_BETWEEN = 3;
 
 /**
  * Lets the time-skipping server's clock pass. It jumps only while nobody holds its lock, and an activity that outlives
@@ -79,10 +81,18 @@ async function passTime(
   isResting: () => boolean,
 ): Promise<void> {
   let looks = 0;
-  const look = setInterval(() => {
-    looks = isResting() ? looks + 1 : 0;
+  let last = { at: Date.now(), serverMs: 0 };
+  const hasJumped = async () => {
+    const { time } = (await connection.testService?.getCurrentTime({})) ?? {};
+    const [before, now] = [last, { at: Date.now(), serverMs: tsToMs(time ?? msToTs(0)) }];
+    last = now;
+    return now.serverMs - before.serverMs > now.at - before.at + LOOK_MS;
+  };
+  const look = setInterval(async () => {
+    const isStill = isResting() && !(await hasJumped().catch(() => true));
+    looks = isStill && isResting() ? looks + 1 : 0;
     if (looks < LOOKS_AT_REST) return;
-    looks = 0;
+    looks = LOOKS_AT_REST - LOOKS_BETWEEN;
     connection.testService?.unlockTimeSkipping({}).catch(() => {}); // nobody held it: the clock is about to jump anyway
   }, LOOK_MS);
   try {

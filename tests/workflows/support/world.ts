@@ -37,6 +37,8 @@ export type WorldOptions = {
    */
   timeSkipping: boolean;
   sandbox?: SandboxOptions;
+  /** True: the vendors' stand-ins live in the server's time too, so that what they date lies where a test's days are. */
+  sandboxFollows?: boolean;
   /** False leaves the relay out, for tests that start their own. */
   relay?: boolean;
   /** False leaves the workers out. */
@@ -99,12 +101,19 @@ const DAY_MS = 86_400_000;
 export async function createWorld(options: WorldOptions): Promise<World> {
   const dataConverter = createDataConverter(TEST_PAYLOAD_KEYS);
   const listener = await startWebhookListener();
+  let clock = () => new Date();
   const [testDatabase, sandbox, side, bundle] = await Promise.all([
     createTestDatabase(),
-    startSandbox({ webhookBase: `${listener.url}/webhooks`, achSettleMs: 50, ...options.sandbox }),
+    startSandbox({
+      webhookBase: `${listener.url}/webhooks`,
+      achSettleMs: 50,
+      clock: () => clock(),
+      ...options.sandbox,
+    }),
     options.timeSkipping ? timeSkippingSide(dataConverter) : realTimeSide(dataConverter),
     loadWorkflowBundle(undefined, options.workflowsPath),
   ]);
+  if (options.sandboxFollows === true) clock = side.now;
   // The product trusts the sandbox's CA through NODE_EXTRA_CA_CERTS, which Node reads only when it starts.
   globalAgent.options.ca = sandbox.sandbox.config.credentials.caCert;
   const config = vendorsConfigFor(sandbox);

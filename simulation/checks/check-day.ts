@@ -1,0 +1,55 @@
+import type pg from 'pg';
+import type { PlainDateString } from '../../domain/calendar';
+import type { Sandbox } from '../../sandbox/core/sandbox';
+import { createScope } from '../../sandbox/stripe/scope';
+import { INVARIANTS } from './invariants';
+
+/** What broke, and on which lease, where one is to blame. */
+export type Breach = { invariant: string; leaseId: string | null; fault: string };
+
+/** Makes the table that the vendor's own objects are copied into, beside the product's. */
+export async function prepareChecks(owner: pg.Pool): Promise<void> {
+  await owner.query(`create unlogged table stripe_objects (id text primary key, kind text not null, status text not null,
+    amount_cents bigint not null, lease_id text, payment_intent text)`);
+}
+
+/** Every invariant, over everything; empty where all hold. */
+export async function checkDay(owner: pg.Pool, sandbox: Sandbox, day: PlainDateString): Promise<Breach[]> {
+  await copyVendor(owner, sandbox);
+  const parts = Object.entries(INVARIANTS).map(
+    ([name, sql]) => `select ${quote(name)} as invariant, lease_id, fault from (${sql.replaceAll('$1', quote(day))}) q`,
+  );
+  const { rows } = await owner.query<{ invariant: string; lease_id: string | null; fault: string }>(
+    parts.join('\nunion all\n'),
+  );
+  return rows.map(({ invariant, lease_id: leaseId, fault }) => ({ invariant, leaseId, fault }));
+}
+
+/** The vendor's payments, refunds and disputes as they stand now. */
+async function copyVendor(owner: pg.Pool, sandbox: Sandbox): Promise<void> {
+  const scope = createScope(sandbox, '');
+  const intents = scope.paymentIntents.list();
+  const leaseOf = new Map(intents.map((intent) => [intent.id, intent.metadata.lease_id ?? null]));
+  const text = (value: unknown) => (typeof value === 'string' ? value : null);
+  const of = (kind: string, one: { id: string; amount: number }, status: string | null, intent: string | null) => ({
+    id: one.id,
+    kind,
+    status: status ?? '',
+    amount_cents: one.amount,
+    lease_id: leaseOf.get(intent ?? '') ?? null,
+    payment_intent: intent,
+  });
+  const rows = [
+    ...intents.map((one) => of('payment_intent', one, one.status, one.id)),
+    ...scope.refunds.list().map((one) => of('refund', one, one.status, text(one.payment_intent))),
+    ...scope.disputes.list().map((one) => of('dispute', one, one.status, text(one.payment_intent))),
+  ];
+  await owner.query('truncate stripe_objects');
+  await owner.query(
+    `insert into stripe_objects select * from jsonb_to_recordset($1::jsonb)
+       as s(id text, kind text, status text, amount_cents bigint, lease_id text, payment_intent text)`,
+    [JSON.stringify(rows)],
+  );
+}
+
+const quote = (value: string) => `'${value.replaceAll("'", "''")}'`;

@@ -1,0 +1,134 @@
+/**
+ * What must hold at the end of every day, each as a query that answers what breaks it: `lease_id` (null where no one
+ * lease is to blame) and `fault`, in words. Nothing here asks the product's own code: SQL alone, over the tables.
+ * $1: the day (`YYYY-MM-DD`) that has ended. `stripe_objects` is what the vendor knows, copied there beforehand.
+ */
+export const INVARIANTS = {
+  'every entry sums to zero and has two lines or more': `
+    select e.lease_id, 'entry ' || e.id || ' (' || e.kind || ') is off by ' || coalesce(sum(p.amount_cents), 0) as fault
+    from journal_entries e left join postings p on p.entry_id = e.id group by e.id
+    having coalesce(sum(p.amount_cents), 0) <> 0 or count(p.id) < 2`,
+
+  'a kept balance is the fold of its postings': `
+    select coalesce(b.lease_id, f.lease_id) as lease_id, coalesce(b.account, f.account) || ' is kept as '
+      || coalesce(b.balance_cents::text, 'nothing') || ' and sums to ' || coalesce(f.sum::text, 'nothing') as fault
+    from lease_balances b full join (select lease_id, account, sum(amount_cents) as sum from postings
+      where lease_id is not null group by 1, 2) f using (lease_id, account)
+    where coalesce(b.balance_cents, 0) is distinct from coalesce(f.sum, 0)`,
+
+  'what a lease owes by the ledger is what its charges leave open': `
+    select l.id as lease_id, 'owes ' || ledger.owed || ' by the ledger and ' || charges.open || ' by its charges' as fault
+    from leases l,
+      lateral (select coalesce(sum(amount_cents), 0) as owed from postings
+        where lease_id = l.id and account = 'receivable') ledger,
+      lateral (select coalesce(sum(c.amount_cents - coalesce((select sum(a.amount_cents) from allocations a
+        where a.charge_id = c.id and a.voided_at is null), 0)), 0) as open from charges c
+        where c.lease_id = l.id and c.voided_at is null) charges
+    where ledger.owed <> charges.open`,
+
+  'nothing is charged twice for a lease, period, kind and item': `
+    select lease_id, 'charged ' || count(*) || ' times: ' || kind || ' ' || item || ' of ' || period as fault
+    from charges where voided_at is null group by lease_id, period, kind, item having count(*) > 1`,
+
+  'a month has no more rent than its schedule': `
+    select lease_id, 'rent of ' || period || ' covers ' || count(*) || ' spans that overlap' as fault
+    from charges c where kind = 'rent' and voided_at is null and exists (select from charges o where o.lease_id = c.lease_id
+      and o.id <> c.id and o.kind = 'rent' and o.voided_at is null
+      and o.covers_from <= c.covers_to and c.covers_from <= o.covers_to)
+    group by lease_id, period`,
+
+  'presentments keep within their cap': `
+    select lease_id, obligation || ' was presented ' || count(*) || ' times by ' || method_kind as fault
+    from presentments where status <> 'abandoned' group by lease_id, obligation, method_kind
+    having count(*) > case method_kind when 'card' then 4 else 3 end`,
+
+  'a debt is never presented twice at a time': `
+    select lease_id, obligation || ' has ' || count(*) || ' presentments open' as fault
+    from presentments where status in ('created', 'submitted', 'processing', 'unknown')
+    group by lease_id, obligation having count(*) > 1`,
+
+  'a payment pays no more than it is': `
+    select p.lease_id, 'payment ' || p.id || ' of ' || p.amount_cents || ' pays ' || sum(a.amount_cents) as fault
+    from payments p join allocations a on a.payment_id = p.id and a.voided_at is null
+    group by p.id having sum(a.amount_cents) > p.amount_cents`,
+
+  'a charge is paid no more than it is': `
+    select c.lease_id, 'charge ' || c.id || ' of ' || c.amount_cents || ' is paid ' || sum(a.amount_cents) as fault
+    from charges c join allocations a on a.charge_id = c.id and a.voided_at is null
+    group by c.id having sum(a.amount_cents) > c.amount_cents or bool_or(c.voided_at is not null)`,
+
+  'only money that came or is on its way pays': `
+    select p.lease_id, 'payment ' || p.id || ' pays though it is ' || p.status as fault from payments p
+    where p.status not in ('processing', 'succeeded')
+      and exists (select from allocations a where a.payment_id = p.id and a.voided_at is null)`,
+
+  'no fee comes before its first chargeable date': `
+    select lease_id, 'late fee ' || id || ' of ' || due_on || ', chargeable from ' || (rule ->> 'first_chargeable_on') as fault
+    from charges where kind = 'late_fee' and voided_at is null
+      and (rule ->> 'first_chargeable_on' is null or due_on < (rule ->> 'first_chargeable_on')::date)`,
+
+  'no late fee is above what the law allows': `
+    select lease_id, 'late fees of ' || due || ' are ' || sum || ' and may be ' || cap as fault from (
+      select lease_id, rule ->> 'due_on' as due, sum(amount_cents) as sum, max((rule -> 'inputs' ->> 'cap_cents')::bigint) as cap
+      from charges where kind = 'late_fee' and voided_at is null group by 1, 2) fees
+    where cap is not null and sum > cap`,
+
+  'every fee names its rule': `
+    select lease_id, kind || ' ' || id || ' names no rule' as fault from charges
+    where kind in ('late_fee', 'nsf_fee') and (rule ->> 'name' is null or rule ->> 'text' is null)`,
+
+  'nothing due on a lease is later than its end': `
+    select c.lease_id, c.kind || ' covers ' || c.covers_to || ' of a lease that ends ' || l.ends_on as fault
+    from charges c join leases l on l.id = c.lease_id
+    where c.kind = 'rent' and c.voided_at is null and l.ends_on is not null and c.covers_to > l.ends_on`,
+
+  'nothing but a charge takes effect after its day': `
+    select lease_id, 'entry ' || id || ' (' || kind || ') takes effect on ' || effective_on as fault
+    from journal_entries where kind <> 'charge_posted' and effective_on > $1::date + 1`,
+
+  'every line of a lease can be explained': `
+    select e.lease_id, 'entry ' || e.id || ' has no kind, words or subject that stands in the books' as fault
+    from journal_entries e
+    where e.lease_id is not null and (e.kind = '' or e.description = '' or e.subject_id is null
+      or not exists (select from charges where id = e.subject_id union all select from payments where id = e.subject_id
+        union all select from refunds where id = e.subject_id union all select from disputes where id = e.subject_id
+        union all select from leases where id = e.subject_id))`,
+
+  'every charge says why it is what it is': `
+    select lease_id, kind || ' ' || id || ' has no rule' as fault from charges where rule is null or rule = '{}'::jsonb`,
+
+  'money that came at the vendor stands in the books once': `
+    select s.lease_id, 'the vendor took ' || s.amount_cents || ' with ' || s.id || ', booked ' || count(e.id) || ' times' as fault
+    from stripe_objects s
+      left join payments p on p.vendor_ref = s.id
+      left join journal_entries e on e.subject_id = p.id and e.kind in ('payment_received', 'payment_settled')
+    where s.kind = 'payment_intent' and s.status = 'succeeded'
+    group by s.id, s.lease_id, s.amount_cents having count(e.id) <> 1`,
+
+  'money that the books hold by card or bank is the vendor’s to the cent': `
+    select p.lease_id, 'payment ' || p.id || ' is ' || p.amount_cents + p.fee_cents || ' here and '
+      || coalesce(s.amount_cents::text, 'nothing') || ' (' || coalesce(s.status, 'unknown') || ') at the vendor' as fault
+    from payments p left join stripe_objects s on s.id = p.vendor_ref and s.kind = 'payment_intent'
+    where p.kind <> 'offline' and p.status = 'succeeded'
+      and (s.id is null or s.status <> 'succeeded' or s.amount_cents <> p.amount_cents + p.fee_cents)`,
+
+  'a refund at the vendor stands in the books once': `
+    select s.lease_id, 'the vendor gave back ' || s.amount_cents || ' with ' || s.id || ', booked ' || count(e.id) || ' times' as fault
+    from stripe_objects s
+      left join refunds r on r.vendor_ref = s.id
+      left join journal_entries e on e.subject_id in (r.id, r.payment_id) and e.kind = 'refund_issued'
+        and e.idempotency_key like '%' || r.id || '%'
+    where s.kind = 'refund' and s.status = 'succeeded' group by s.id, s.lease_id, s.amount_cents having count(e.id) <> 1`,
+
+  'money that a dispute took is no longer counted, once': `
+    select s.lease_id, 'dispute ' || s.id || ' took ' || s.amount_cents || ' from payment ' || coalesce(p.id, '?') || ', which is '
+      || coalesce(p.status, 'unknown') as fault
+    from stripe_objects s
+      left join payments p on p.vendor_ref = s.payment_intent
+      left join disputes d on d.vendor_ref = s.id
+    where s.kind = 'dispute' and (p.id is null or d.id is null
+      or (s.status in ('lost', 'needs_response', 'under_review') and p.status <> 'reversed')
+      or (s.status = 'won' and d.reinstated_at is null))`,
+} as const;
+
+export type InvariantName = keyof typeof INVARIANTS;

@@ -1,0 +1,143 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { addDays, addMonths, atLocalTime, type PlainDateString, periodOf } from '../domain/calendar';
+import type { FeePolicy } from '../domain/fee-policy';
+import { workflowIds } from '../domain/workflow-ids';
+import { createWorld, type World } from '../tests/workflows/support/world';
+import { checkDay, prepareChecks } from './checks/check-day';
+import { storyOf } from './checks/story';
+import { diceOf } from './dice';
+import { type Ageing, digestOf, readAgeing, readTotals, type Totals } from './report/totals';
+import { type Bank, openBank, planErrands, runErrands } from './town/bank';
+import type { TownPlan } from './town/households';
+import { intentionsOn } from './town/intentions';
+import { perform } from './town/perform';
+import { foundTown, sign, type Town } from './town/town';
+import { crash, makeTrouble, type Trouble, troubleOn } from './town/trouble';
+
+export type SimulationOptions = TownPlan & { seed: number; faults: boolean; policy: FeePolicy };
+
+/** The first thing that broke, and the whole story of the lease to blame. */
+export type FirstBreach = { day: PlainDateString; invariant: string; faults: string[]; story: string[] };
+
+export type SimulationResult = {
+  options: SimulationOptions;
+  daysChecked: number;
+  /** Null where everything held on every day. */
+  breach: FirstBreach | null;
+  totals: Totals;
+  /** At each month's end, and at the end. */
+  ageing: Ageing[];
+  digest: string;
+  /** How often the product said no to somebody. */
+  refusals: number;
+  /** How often each wish was refused with each code. */
+  refusedFor: Record<string, number>;
+};
+
+/** The hour at which people act: after the morning's work in every zone of the town. */
+const NOON = '14:00';
+const CLOCK = 'America/New_York';
+const FAR_MS = 100 * 366 * 86_400_000;
+/** Banks settle when the simulation says so, never by themselves. */
+const NEVER_MS = 6 * 3_600_000;
+
+/**
+ * Lets a town live day by day on the product's own workflows, relay, database and the vendors' sandbox, on a server
+ * whose time jumps. After each day every invariant is held against the database; the first that breaks ends it.
+ * The same options tell the same story.
+ */
+export async function simulate(
+  options: SimulationOptions,
+  tell: (day: PlainDateString) => void = () => {},
+): Promise<SimulationResult> {
+  const world = await createWorld({
+    timeSkipping: true,
+    sandboxFollows: true,
+    sandbox: { achSettleMs: NEVER_MS, seed: options.seed },
+  });
+  world.owner.on('error', () => {}); // its idle connections are cut when the database goes
+  try {
+    await prepareChecks(world.owner);
+    const { leases, months, startOn } = options;
+    await world.advanceTo(noonOf(startOn), { stepMs: FAR_MS });
+    const town = await foundTown(world, { leases, months, startOn }, diceOf(options.seed), options.policy);
+    const { breach, daysChecked, ageing } = await liveOn(town, options, tell);
+    const refusedFor: Record<string, number> = {};
+    for (const { wanted, code } of town.refusals) {
+      refusedFor[`${wanted}: ${code}`] = (refusedFor[`${wanted}: ${code}`] ?? 0) + 1;
+    }
+    const [totals, digest] = [await readTotals(world.owner), await digestOf(world.owner)];
+    return { options, daysChecked, breach, totals, ageing, digest, refusals: town.refusals.length, refusedFor };
+  } finally {
+    await world.close();
+  }
+}
+
+async function liveOn(town: Town, options: SimulationOptions, tell: (day: PlainDateString) => void) {
+  const bank = openBank();
+  const { owner, sandbox } = town.world;
+  const end = addMonths(options.startOn, options.months);
+  const ageing: Ageing[] = [];
+  let daysChecked = 0;
+  for (let day = options.startOn; day < end; day = addDays(day, 1)) {
+    tell(day);
+    const trouble: Trouble = options.faults ? troubleOn(day, town.dice) : { faults: [], crash: 'never' };
+    if (options.faults) await makeTrouble(town, trouble);
+    await liveDay(town, bank, day);
+    await passNight(town, addDays(day, 1), trouble);
+    const breaches = await checkDay(owner, sandbox.sandbox, day);
+    daysChecked += 1;
+    const [first] = breaches;
+    if (first !== undefined) {
+      const story = first.leaseId === null ? [] : await storyOf(owner, first.leaseId, town.refusals);
+      const faults = breaches.filter(({ invariant }) => invariant === first.invariant).map(({ fault }) => fault);
+      return { breach: { day, invariant: first.invariant, faults, story }, daysChecked, ageing };
+    }
+    const next = addDays(day, 1);
+    if (periodOf(next) !== periodOf(day) || next >= end) ageing.push(await readAgeing(owner, day));
+  }
+  return { breach: null, daysChecked, ageing };
+}
+
+/** Everything that people, banks and the landlord do on a day, each lease's in the same order. */
+async function liveDay(town: Town, bank: Bank, today: PlainDateString): Promise<void> {
+  await startRentRuns(town.world, town, today);
+  planErrands(town, bank, today);
+  await runErrands(town, bank, today);
+  for (const home of town.homes) {
+    if (home.household.signedOn === today) await sign(town, home);
+    for (const intention of intentionsOn(home.household, today, town.dice)) {
+      await perform(town, home, intention, today);
+    }
+  }
+}
+
+/** Schedules are what this server does not know: the runs of a day are started as its schedules would. */
+async function startRentRuns(world: World, { homes, organizationId }: Town, today: PlainDateString): Promise<void> {
+  const zones = [...new Set(homes.map(({ household }) => household.place.zone))];
+  await Promise.all(
+    zones.map((zone) =>
+      world.client.workflow.start('rentRun', {
+        workflowId: workflowIds.rentRun(organizationId, zone, today),
+        taskQueue: 'leases',
+        args: [{ zone, date: today, organizationId }],
+      }),
+    ),
+  );
+}
+
+/** To the next day's noon, and until everything that it brought is done. */
+async function passNight(town: Town, next: PlainDateString, trouble: Trouble): Promise<void> {
+  const { world } = town;
+  if (trouble.crash === 'between_days') await crash(town);
+  const passing = world.advanceTo(noonOf(next));
+  if (trouble.crash === 'in_the_middle') {
+    await pause(town.dice.between(20, 400, next, 'crash'));
+    await crash(town);
+  }
+  await passing;
+}
+
+function noonOf(day: PlainDateString): Date {
+  return new Date(atLocalTime(day, NOON, CLOCK));
+}

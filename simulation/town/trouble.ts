@@ -1,0 +1,38 @@
+import type { PlainDateString } from '../../domain/calendar';
+import type { Dice } from '../dice';
+import type { Town } from './town';
+
+/** What goes wrong around the product on a day: faults for the vendors' sandbox, and when the worker crashes. */
+export type Trouble = { faults: object[]; crash: 'never' | 'between_days' | 'in_the_middle' };
+
+const PRESENTING = { method: 'POST', path: '/v1/payment_intents' } as const;
+
+/** A day's trouble, by the dice alone. */
+export function troubleOn(day: PlainDateString, dice: Dice): Trouble {
+  const often = (probability: number, what: string) => dice.happens(probability, day, 'trouble', what);
+  const stripe = (kind: string, times: number, more: object = {}) => ({ vendor: 'stripe', kind, times, ...more });
+  return {
+    faults: [
+      ...(often(0.3, 'lost') ? [stripe('answer_lost', dice.between(1, 2, day, 'lost'), { match: PRESENTING })] : []),
+      ...(often(0.15, 'reset') ? [stripe('reset', 1, { match: PRESENTING })] : []),
+      ...(often(0.1, 'kept') ? [stripe('status_500', 1, { match: PRESENTING, after_effect: true })] : []),
+      ...(often(0.1, 'busy') ? [stripe('status_429', 1, { match: PRESENTING })] : []),
+      ...(often(0.4, 'doubled') ? [stripe('webhook_doubled', dice.between(1, 6, day, 'doubled'))] : []),
+      ...(often(0.2, 'reordered') ? [stripe('webhook_reordered', dice.between(1, 3, day, 'reordered'))] : []),
+      ...(often(0.15, 'gone') ? [stripe('webhook_lost', dice.between(1, 2, day, 'gone'))] : []),
+    ],
+    crash: often(0.12, 'crash') ? (often(0.5, 'middle') ? 'in_the_middle' : 'between_days') : 'never',
+  };
+}
+
+/** Lets the day's trouble loose; what of the day before has not struck yet is forgotten. */
+export async function makeTrouble({ world }: Town, { faults }: Trouble): Promise<void> {
+  await fetch(`${world.sandbox.url}/control/faults`, { method: 'DELETE' });
+  for (const fault of faults) await world.control('faults', fault);
+}
+
+/** The worker dies with whatever it was doing and is started anew. */
+export async function crash({ world }: Town): Promise<void> {
+  await world.stopWorkers();
+  await world.startWorkers();
+}
