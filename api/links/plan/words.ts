@@ -12,7 +12,7 @@ export const PLAN = {
   dates: { en: 'Your payments', es: 'Sus pagos' },
   total: { en: 'Together', es: 'En total' },
   how: { en: 'How will you pay?', es: '¿Cómo pagará?' },
-  byLink: { en: 'I pay each one myself', es: 'Pago cada una yo mismo' },
+  byLink: { en: 'I pay each one myself', es: 'Hago yo cada pago' },
   byLinkHint: { en: 'we send you a link before each date', es: 'le enviamos un enlace antes de cada fecha' },
   byMethodHint: { en: 'taken by itself on each date', es: 'se cobra automáticamente en cada fecha' },
   read: { en: 'What you agree to', es: 'Lo que usted acuerda' },

@@ -65,7 +65,7 @@ function Story({ story }: { story: ChargeExplanation }) {
           )
         </p>
       ) : null}
-      <Part title="Paid">
+      <Part title={story.payments.length > 0 ? 'Paid' : 'Nothing is paid of it yet'}>
         {story.payments.map((paid) => (
           <Line
             key={paid.payment_id}
