@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { cents } from '../domain/money';
 import { sandboxKeys } from './sandbox-keys';
 import {
   databaseAddress,
@@ -129,7 +128,7 @@ function shape(v: z.output<typeof variables>) {
     api: { port: v.API_PORT, host: v.API_HOST, url: v.API_URL },
     web: { url: v.WEB_URL },
     /** Kept of payments that go to an organization's own account. */
-    platformFee: { bps: v.PLATFORM_FEE_BPS, fixedCents: cents(v.PLATFORM_FEE_FIXED_CENTS) },
+    platformFee: { bps: v.PLATFORM_FEE_BPS, fixedCents: v.PLATFORM_FEE_FIXED_CENTS },
     metricsPort: v.METRICS_PORT,
     vendors: shapeVendors(v),
   };

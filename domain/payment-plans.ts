@@ -3,7 +3,6 @@ import { type InvalidParam, TenureError } from './errors';
 import {
   type Cents,
   cents,
-  formatMoney,
   maxCents,
   minCents,
   splitEvenly,
@@ -237,12 +236,4 @@ function byCharge(parts: readonly Allocation[]): Allocation[] {
     merged.set(part.chargeId, { ...part, amountCents: cents(before + part.amountCents) });
   }
   return [...merged.values()];
-}
-
-/** A plan in one line, for messages and lists: `4 installments of $450.00`. */
-export function planInWords(installments: readonly PlannedInstallment[]): string {
-  const amounts = new Set(installments.map((one) => one.amountCents));
-  const [only] = amounts;
-  const count = `${installments.length} installment${installments.length === 1 ? '' : 's'}`;
-  return amounts.size === 1 && only !== undefined ? `${count} of ${formatMoney(only)}` : count;
 }

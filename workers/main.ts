@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { createActivities } from '../activities';
 import { loadEnvironment } from '../config';
+import { cents } from '../domain/money';
 import { openDatabase } from '../store/database';
 import { databaseState } from '../store/database-state';
 import { linkKeyFrom } from '../store/links/link-key';
@@ -27,7 +28,8 @@ const GRACE_MS = { development: 1_500, test: 1_500, production: 20_000 } as cons
 /** Starts workers, relay and schedules in one process and stops them in order when asked. */
 async function main(): Promise<void> {
   const environment = loadEnvironment();
-  const { mode, temporal, api, web, fieldKey, platformFee } = environment;
+  const { mode, temporal, api, web, fieldKey } = environment;
+  const platformFee = { ...environment.platformFee, fixedCents: cents(environment.platformFee.fixedCents) };
   const log = pino({ level: environment.logLevel, base: { part: 'worker' } });
   const sdkMetrics = await installRuntime(log);
   const registry = new Registry();

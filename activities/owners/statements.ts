@@ -1,4 +1,3 @@
-import { heartbeat } from '@temporalio/activity';
 import { localDateAt, type Period } from '../../domain/calendar';
 import { inOrganization, sqlInOrganization } from '../../store/database';
 import { recordDocument } from '../../store/documents/record-document';
@@ -36,17 +35,13 @@ export function createStatementActivities(deps: ActivityDependencies) {
     /** Gathers every property's items, a page of properties in one transaction. */
     async gatherOwnerItems(ref: StatementsRef): Promise<void> {
       const page = { organizationId: ref.organizationId, period: periodOf(ref) };
-      while (await sqlInOrganization(database, ref.organizationId, (client) => gatherItems(overPg(client), page))) {
-        heartbeat();
-      }
+      while (await sqlInOrganization(database, ref.organizationId, (client) => gatherItems(overPg(client), page))) {}
     },
 
     /** Books every owner's month, a page of owners in one transaction. */
     async postOwnerStatements(ref: StatementsRef): Promise<void> {
       const page = { organizationId: ref.organizationId, period: periodOf(ref) };
-      while (await sqlInOrganization(database, ref.organizationId, (client) => postStatements(overPg(client), page))) {
-        heartbeat();
-      }
+      while (await sqlInOrganization(database, ref.organizationId, (client) => postStatements(overPg(client), page))) {}
     },
 
     /** Makes the papers of statements that were not sent yet, and sends each owner theirs. */
@@ -56,7 +51,6 @@ export function createStatementActivities(deps: ActivityDependencies) {
         if (ids.length === 0) return;
         for (const statementId of ids) {
           await publish(deps, ref.organizationId, statementId);
-          heartbeat();
         }
       }
     },

@@ -35,6 +35,9 @@ const method = (facts: Facts) => {
   return `${METHODS[said] ?? said}${prefixed(' ••', facts.text('last4'))}`;
 };
 
+const ratesOf = (facts: Facts) =>
+  sentence(prefixed('at ', facts.text('rate')), prefixed('of at most ', facts.text('ceiling')), facts.text('what'));
+
 /** Rent and payments, in plain words. */
 export const MONEY_WORDS: Readonly<Record<Types, EventWords>> = {
   'charge.posted': {
@@ -147,13 +150,13 @@ export const MONEY_WORDS: Readonly<Record<Types, EventWords>> = {
   },
   'return_rate.neared': {
     tone: 'bad',
-    title: (f) => `Returned debits near a ceiling: ${f.text('rate')} of at most ${f.text('ceiling')}`,
-    detail: (f) => f.text('what'),
+    title: () => 'Returned debits near a ceiling',
+    detail: ratesOf,
   },
   'return_rate.exceeded': {
     tone: 'bad',
-    title: (f) => `Returned debits are over a ceiling: ${f.text('rate')} of at most ${f.text('ceiling')}`,
-    detail: (f) => f.text('what'),
+    title: () => 'Returned debits are over a ceiling',
+    detail: ratesOf,
   },
   'payment_method.added': { tone: 'ok', title: (f) => `${f.text(['label', 'method'], 'A way to pay')} was added` },
   'payment_method.blocked': {

@@ -1,4 +1,0 @@
-import { workflowIds } from '../../domain/workflow-ids';
-
-/** One workflow per plan. */
-export const paymentPlanWorkflowId = workflowIds.paymentPlan;
