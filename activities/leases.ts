@@ -88,7 +88,7 @@ export function createLeaseActivities({ database, linkKey, now }: ActivityDepend
       await inOrganization(database, ref.organizationId, async (tx) => {
         const { timeZone } = await loadLease(tx, ref.leaseId);
         const today = localDateAt(ref.atMs, timeZone);
-        await giveNotice(tx, { leaseId: ref.leaseId, on: dateOf(ref.on), today, by: ref.by });
+        await giveNotice(tx, { leaseId: ref.leaseId, on: dateOf(ref.on), today, by: ref.by, now: now() });
       });
     },
 
@@ -102,7 +102,7 @@ export function createLeaseActivities({ database, linkKey, now }: ActivityDepend
         const today = localDateAt(ref.atMs, timeZone);
         const asked = dateOf(ref.on);
         const on = laterOf(asked, today);
-        await giveNotice(tx, { leaseId: ref.leaseId, on, today, by: ref.by });
+        await giveNotice(tx, { leaseId: ref.leaseId, on, today, by: ref.by, now: now() });
         return { isOver: on <= today };
       });
     },

@@ -1,6 +1,7 @@
 import { localDateAt, type PlainDateString } from '../../domain/calendar';
 import { TenureError } from '../../domain/errors';
 import { workflowIds } from '../../domain/workflow-ids';
+import { shortenCharges } from '../charges/shorten-charges';
 import { takeBackCharge } from '../charges/take-back-charge';
 import { enqueueCommand } from '../commands/enqueue-command';
 import type { Transaction } from '../database';
@@ -11,13 +12,13 @@ import { aboutLease, type LoadedLease, lockLease, moveLease } from './lock-lease
 
 /**
  * Sets the last day of a lease that stands: the tenant or the landlord gave notice. A fixed term may be shortened by
- * agreement, not lengthened.
+ * agreement, not lengthened. What was posted ahead for days after it is not owed any more.
  * @param today the date at the home
  * @throws TenureError not_possible for a date that cannot be the last; illegal_transition
  */
 export async function giveNotice(
   tx: Transaction,
-  notice: { leaseId: string; on: PlainDateString; today: PlainDateString; by: string },
+  notice: { leaseId: string; on: PlainDateString; today: PlainDateString; by: string; now: Date },
 ): Promise<void> {
   const lease = await lockLease(tx, notice.leaseId);
   assertStands(lease);
@@ -44,6 +45,7 @@ export async function giveNotice(
     payload: { ends_on: notice.on },
     actor: notice.by,
   });
+  await shortenCharges(tx, { ...lease, endsOn: toSqlDate(notice.on) }, notice);
 }
 
 /** The last day is over: the home is vacant, and who still holds one as autopay pays no more. Once. */
