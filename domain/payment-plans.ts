@@ -1,15 +1,6 @@
 import { addDays, addMonths, type PlainDateString } from './calendar';
 import { type InvalidParam, TenureError } from './errors';
-import {
-  type Cents,
-  cents,
-  maxCents,
-  minCents,
-  splitEvenly,
-  subtractCents,
-  sumCents,
-  ZERO_CENTS,
-} from './money';
+import { type Cents, cents, maxCents, minCents, splitEvenly, subtractCents, sumCents, ZERO_CENTS } from './money';
 import { type Allocation, allocatePayment, type OpenCharge } from './payment-order';
 
 /** Bounds of a plan: it is for catching up, not a loan. */
