@@ -51,7 +51,7 @@ test('a part is kept, the rest goes back to each roommate by their share, and al
   // California asks for photos; the rule rests on a chart and so only warns.
   expect(kept.body.warnings[0]).toMatchObject({ confidence: 'secondary' });
   const movement = kept.body.movements[0].id;
-  const taken = await post(lease, `/deductions/${movement}/void`, { reason: 'It was old' });
+  const taken = await post(lease, '/void-deduction', { deduction_id: movement, reason: 'It was old' });
   expect([taken.status, taken.body.held_cents, taken.body.movements[0].status]).toEqual([200, 100_001, 'voided']);
   const back = await post(lease, '/return', { method: 'check', to: 'shares', reference: '1042' });
   expect([back.status, back.body.status, back.body.returned_cents]).toEqual([201, 'settled', 100_001]);

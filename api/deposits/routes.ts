@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type PlainDateString, parsePlainDate } from '../../domain/calendar';
 import { cents } from '../../domain/money';
 import type { Transaction } from '../../store/database';
@@ -14,7 +14,7 @@ import { pageOf } from '../http/cursor';
 import { decodeDateCursor } from '../http/date-cursor';
 import { invalid } from '../http/parse';
 import { type Route, route } from '../http/route';
-import { DEFAULT_LIMIT, id, listOf } from '../http/schema';
+import { DEFAULT_LIMIT, listOf } from '../http/schema';
 import {
   depositAnswer,
   depositChangeBody,
@@ -126,16 +126,15 @@ export const depositRoutes: Route[] = [
   }),
   route({
     ...command,
-    path: '/leases/{id}/deposit/deductions/{movement_id}/void',
+    path: '/leases/{id}/deposit/void-deduction',
     summary: 'Take a deduction back',
     description:
       'The charge it paid is owed again, or, where it was made for damage, gone; the money is held as before.',
-    params: z.strictObject({ id: id('lease'), movement_id: id('depositMovement') }),
     body: voidBody,
     inTransaction: async (call, tx) => {
       await readLease(tx, call.params.id);
-      const { movement_id: movementId } = call.params;
-      await voidDeduction(tx, { ...stepOf(call), movementId, reason: call.body.reason });
+      const { deduction_id: movementId, reason } = call.body;
+      await voidDeduction(tx, { ...stepOf(call), movementId, reason });
       return serializeDeposit(await read(tx, call));
     },
   }),

@@ -21,7 +21,7 @@ export const newDeduction = z.strictObject({
   proofs: z.array(proof).max(20).default([]),
 });
 
-export const voidBody = z.strictObject({ reason: text(300) });
+export const voidBody = z.strictObject({ deduction_id: id('depositMovement'), reason: text(300) });
 
 export const newReturn = z.strictObject({
   amount_cents: amount.optional().meta({ description: 'All that is there, with the interest due, where absent' }),

@@ -60,9 +60,9 @@ export const useVoidDeduction = (leaseId: string) =>
   useCommand(
     ({ movementId, reason }: { movementId: string; reason: string }, header) =>
       answer(
-        api.POST('/v1/leases/{id}/deposit/deductions/{movement_id}/void', {
-          params: { path: { id: leaseId, movement_id: movementId }, header },
-          body: { reason },
+        api.POST('/v1/leases/{id}/deposit/void-deduction', {
+          params: keyed(leaseId, header),
+          body: { deduction_id: movementId, reason },
         }),
       ),
     TOUCHED,
