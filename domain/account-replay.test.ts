@@ -25,24 +25,28 @@ function naive(facts: AccountFacts) {
   const pour = (day: PlainDateString) => {
     const waiting = facts.payments.filter((one) => left.has(one.paymentId));
     waiting.sort((a, b) => `${a.effectiveOn}${a.paymentId}`.localeCompare(`${b.effectiveOn}${b.paymentId}`, 'en'));
-    for (const { paymentId } of waiting) {
+    for (const { paymentId, effectiveOn, firstTo = [], lastTo = [] } of waiting) {
       const charges: OpenCharge[] = seen.map((one) => ({
         ...one,
         openCents: cents(open(one.chargeId, one.amountCents)),
       }));
-      const amount = cents(left.get(paymentId) ?? 0);
-      const given = allocatePayment(
-        amount,
-        charges.filter((one) => one.openCents > 0),
-        facts.state,
-        day,
+      // Each heap is emptied before the next is looked at; a plan's charges wait on the payment's own day alone.
+      const first = charges.filter((one) => firstTo.includes(one.chargeId));
+      const plan = charges.filter(
+        (one) => lastTo.includes(one.chargeId) && !first.includes(one) && day === effectiveOn,
       );
-      for (const part of given.allocations) {
-        const by = paid.get(paymentId) ?? new Map<string, number>();
-        by.set(part.chargeId, (by.get(part.chargeId) ?? 0) + part.amountCents);
-        paid.set(paymentId, by);
+      const rest = charges.filter((one) => !first.includes(one) && !plan.includes(one));
+      const isLater = (one: OpenCharge) => lastTo.length > 0 && day === effectiveOn && one.dueOn > day;
+      for (const heap of [first, rest.filter((one) => !isLater(one)), plan, rest.filter(isLater)]) {
+        const some = heap.filter((one) => one.openCents > 0);
+        const given = allocatePayment(cents(left.get(paymentId) ?? 0), some, facts.state, day);
+        for (const part of given.allocations) {
+          const by = paid.get(paymentId) ?? new Map<string, number>();
+          by.set(part.chargeId, (by.get(part.chargeId) ?? 0) + part.amountCents);
+          paid.set(paymentId, by);
+        }
+        left.set(paymentId, given.creditCents);
       }
-      left.set(paymentId, given.creditCents);
     }
   };
   const isFee = (one: ReplayCharge) => one.lateFeeOf !== undefined;
@@ -83,7 +87,14 @@ function naive(facts: AccountFacts) {
   return { paid, missing, wrong };
 }
 
-const payment = fc.record({ day: fc.integer({ min: 0, max: 168 }), amount: fc.integer({ min: 1, max: 250_000 }) });
+const payment = fc.record({
+  day: fc.integer({ min: 0, max: 168 }),
+  amount: fc.integer({ min: 1, max: 250_000 }),
+  /** An installment, autopay beside a plan, or any other money. */
+  as: fc.constantFrom('installment' as const, 'beside' as const, 'any' as const),
+});
+/** The rents that a plan covers. */
+const PLANNED = ['rent-0', 'rent-2'];
 const scenario = fc.record({
   state: fc.constantFrom('ID', 'WA', 'OR', 'CO'),
   rents: fc.array(fc.integer({ min: 50_000, max: 200_000 }), { minLength: 1, maxLength: 5 }),
@@ -129,10 +140,12 @@ function factsOf(given: typeof scenario extends fc.Arbitrary<infer T> ? T : neve
     state: given.state,
     today: TODAY,
     charges: [...rents, ...fees, ...others],
-    payments: given.payments.map(({ day, amount }, n) => ({
+    payments: given.payments.map(({ day, amount, as }, n) => ({
       paymentId: `pay-${n}`,
       effectiveOn: addDays(JAN_1, day),
       amountCents: cents(amount),
+      ...(as === 'installment' ? { firstTo: PLANNED } : {}),
+      ...(as === 'beside' ? { lastTo: PLANNED } : {}),
     })),
     lateFees: rents.map((rent, n) => ({
       dueOn: rent.dueOn,

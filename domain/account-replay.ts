@@ -22,6 +22,8 @@ export type ReplayPayment = {
   amountCents: Cents;
   /** Charges that it goes to before any other: those of the payment plan that it was made for. */
   firstTo?: readonly string[] | undefined;
+  /** On its day after whatever else was due: charges of a running payment plan, for autopay of the rent beside it. */
+  lastTo?: readonly string[] | undefined;
 };
 
 /** A rent's due date that may bear a late fee, from a day on. */
@@ -167,36 +169,48 @@ class Replay {
   }
 
   private pay(payment: ReplayPayment, day: PlainDateString): void {
-    const leftCents = this.give(payment.paymentId, payment.amountCents, day);
+    const leftCents = this.give(payment.paymentId, payment.amountCents, day, stepOf(payment, day));
     if (leftCents > 0) this.credits.push({ paymentId: payment.paymentId, leftCents });
   }
 
   private spendCredit(day: PlainDateString): void {
     for (const credit of this.credits) {
-      if (credit.leftCents > 0) credit.leftCents = this.give(credit.paymentId, credit.leftCents, day);
+      const payment = this.facts.payments.find((one) => one.paymentId === credit.paymentId);
+      if (credit.leftCents <= 0 || payment === undefined) continue;
+      const step = stepOf({ ...payment, lastTo: undefined }, day);
+      credit.leftCents = this.give(credit.paymentId, credit.leftCents, day, step);
     }
   }
 
   /** @returns what no open charge took */
-  private give(paymentId: string, amount: Cents, day: PlainDateString): Cents {
-    const isPreferred = this.preferenceOf(paymentId);
+  private give(paymentId: string, amount: Cents, day: PlainDateString, step: (charge: OpenCharge) => number): Cents {
     const open = [...this.open.values()].filter((charge) => charge.openCents > 0);
-    const first = allocatePayment(amount, open.filter(isPreferred), this.facts.state, day);
-    const others = open.filter((charge) => !isPreferred(charge));
-    const rest = allocatePayment(first.creditCents, others, this.facts.state, day);
-    for (const part of [...first.allocations, ...rest.allocations]) {
-      const charge = this.open.get(part.chargeId);
-      if (charge !== undefined) charge.openCents = subtractCents(charge.openCents, part.amountCents);
+    let left = amount;
+    const given = [...(this.given.get(paymentId) ?? [])];
+    for (const number of STEPS) {
+      const charges = open.filter((charge) => step(charge) === number);
+      const { allocations, creditCents } = allocatePayment(left, charges, this.facts.state, day);
+      given.push(...allocations);
+      left = creditCents;
+      for (const part of allocations) {
+        const charge = this.open.get(part.chargeId);
+        if (charge !== undefined) charge.openCents = subtractCents(charge.openCents, part.amountCents);
+      }
     }
-    const before = this.given.get(paymentId) ?? [];
-    this.given.set(paymentId, joined([...before, ...first.allocations, ...rest.allocations]));
-    return rest.creditCents;
+    this.given.set(paymentId, joined(given));
+    return left;
   }
+}
 
-  private preferenceOf(paymentId: string): (charge: OpenCharge) => boolean {
-    const firstTo = new Set(this.facts.payments.find((payment) => payment.paymentId === paymentId)?.firstTo ?? []);
-    return (charge) => firstTo.has(charge.chargeId);
-  }
+const STEPS = [1, 2, 3, 4];
+
+/** In which step a payment goes to a charge: its own first; within each step the state's order holds. */
+function stepOf({ firstTo, lastTo }: ReplayPayment, day: PlainDateString): (charge: OpenCharge) => number {
+  return ({ chargeId, dueOn }) => {
+    if (firstTo?.includes(chargeId)) return 1;
+    if (lastTo?.includes(chargeId)) return 3;
+    return lastTo !== undefined && dueOn > day ? 4 : 2;
+  };
 }
 
 /** Stands in the allocations for a fee that is not posted yet. */

@@ -162,3 +162,26 @@ it('goes when a payment that counts from before its first date covers the rent a
   expect(isFeeUndoneBy(d('2026-11-07'), d('2026-11-06'))).toBe(true);
   expect(isFeeUndoneBy(d('2026-11-07'), d('2026-11-07'))).toBe(false);
 });
+
+test('days under a payment plan do not count toward a fee that grows, and do not shift a flat one', () => {
+  const late = {
+    state: 'XX',
+    dueOn: parsePlainDate('2026-03-01'),
+    today: parsePlainDate('2026-03-21'),
+    pastDueRentCents: cents(100_000),
+    monthlyRentCents: cents(100_000),
+  };
+  const fee = (formula: LateFeeFormula, pausedDays: number) =>
+    lateFeeFor({ graceDays: 3, formula }, { ...late, pausedDays });
+  const daily = { kind: 'daily', firstCents: cents(2_000), perDayCents: cents(500), maxCents: cents(50_000) } as const;
+  expect(fee(daily, 0).amountCents).toBe(11_500);
+  expect(fee(daily, 14).amountCents).toBe(4_500);
+  expect(fee(daily, 14).rule.inputs).toMatchObject({ days_late: 6, paused_days: 14 });
+  const tiers = [
+    { fromDaysLate: 4, amountCents: cents(1_000) },
+    { fromDaysLate: 15, amountCents: cents(3_000) },
+  ];
+  expect(fee({ kind: 'tiered', tiers }, 0).amountCents).toBe(3_000);
+  expect(fee({ kind: 'tiered', tiers }, 14).amountCents).toBe(1_000);
+  expect(fee({ kind: 'flat', amountCents: cents(5_000) }, 14).amountCents).toBe(5_000);
+});

@@ -17,6 +17,8 @@ export type LateRent = {
   monthlyRentCents: Cents;
   /** Units in the building, where a law asks; unknown counts as a large building. */
   unitsInBuilding?: number | undefined;
+  /** Days since the due date in which a payment plan paused the fee: a fee that grows does not count them. */
+  pausedDays?: number | undefined;
 };
 
 /** What a late fee was computed from, as stored with it. */
@@ -26,6 +28,8 @@ export type LateFeeInputs = {
   first_chargeable_on: string;
   on: string;
   days_late: number;
+  /** Not among them: days in which a payment plan ran. */
+  paused_days?: number;
   grace_days: number;
   formula: LateFeeFormula;
   monthly_rent_cents: number;
@@ -101,9 +105,9 @@ export function isFeeUndoneBy(firstChargeableOn: PlainDateString, rentPaidInFull
   return rentPaidInFullOn < firstChargeableOn;
 }
 
-/** Days since the due date: one on the day after. */
-function daysLate({ dueOn, today }: LateRent): number {
-  return today <= dueOn ? 0 : daysInclusive(dueOn, today) - 1;
+/** Days since the due date, one on the day after, less those that a payment plan paused. */
+function daysLate({ dueOn, today, pausedDays = 0 }: LateRent): number {
+  return today <= dueOn ? 0 : Math.max(0, daysInclusive(dueOn, today) - 1 - pausedDays);
 }
 
 function inputsOf(
@@ -117,6 +121,7 @@ function inputsOf(
     first_chargeable_on: firstChargeableOn,
     on: late.today,
     days_late: daysLate(late),
+    ...(late.pausedDays ? { paused_days: late.pausedDays } : {}),
     grace_days: graceDays,
     formula,
     monthly_rent_cents: late.monthlyRentCents,

@@ -16,3 +16,23 @@ export async function isLateFeePaused(
   );
   return found !== undefined;
 }
+
+/**
+ * How many of the days after a rent's due date, up to and with `on`, a payment plan that covered it ran: they count
+ * neither now nor after the plan for a fee that grows.
+ */
+export async function daysPaused(
+  tx: Transaction,
+  rent: { leaseId: string; dueOn: PlainDateString; on: PlainDateString },
+): Promise<number> {
+  const [found] = await overPrisma(tx)<{ days: number }>(
+    `select count(distinct day)::int as days
+     from payment_plans p join payment_plan_charges pc on pc.plan_id = p.id join charges c on c.id = pc.charge_id
+       join leases l on l.id = p.lease_id,
+       generate_series(greatest((p.accepted_at at time zone l.time_zone)::date, $2::date + 1),
+         least(coalesce((p.ended_at at time zone l.time_zone)::date - 1, $3::date), $3::date), interval '1 day') day
+     where p.lease_id = $1 and c.due_on = $2::date and p.accepted_at is not null`,
+    [rent.leaseId, rent.dueOn, rent.on],
+  );
+  return found?.days ?? 0;
+}

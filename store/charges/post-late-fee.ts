@@ -8,7 +8,7 @@ import { appendEvent } from '../events/append-event';
 import type { Lease } from '../generated/client';
 import { termsOfLease } from '../leases/lock-lease';
 import { overPrisma } from '../sql-runner';
-import { isLateFeePaused } from './late-fee-pause';
+import { daysPaused, isLateFeePaused } from './late-fee-pause';
 import type { OpenChargeRow } from './open-charges';
 import { postCharges } from './post-charges';
 
@@ -38,10 +38,12 @@ export type LateFeeNow = {
 export async function lateFeeNow(tx: Transaction, month: LateMonth): Promise<LateFeeNow> {
   const terms = lateFeeTermsOf(month.lease.terms);
   if (terms === null) return { fee: null, owedCents: ZERO_CENTS, postedCents: ZERO_CENTS, nextOn: null };
-  const late = lateRentOf(month);
+  const rent = lateRentOf(month);
+  const paused = { leaseId: month.lease.id, dueOn: month.dueOn, on: rent.today };
+  const late = { ...rent, pausedDays: await daysPaused(tx, paused) };
   const fee = lateFeeFor(terms, late);
   const postedCents = await chargedBefore(tx, month);
-  if (await isLateFeePaused(tx, { leaseId: month.lease.id, dueOn: month.dueOn, on: late.today })) {
+  if (await isLateFeePaused(tx, paused)) {
     return { fee, owedCents: ZERO_CENTS, postedCents, nextOn: null };
   }
   const more = subtractCents(fee.amountCents, postedCents);

@@ -6,6 +6,7 @@ import { lateFeeTermsOf } from '../../domain/lease-terms';
 import type { Allocated } from '../../domain/ledger';
 import { type Cents, cents, sumCents, ZERO_CENTS } from '../../domain/money';
 import { fromSqlCents } from '../cents';
+import { daysPaused, isLateFeePaused } from '../charges/late-fee-pause';
 import type { Transaction } from '../database';
 import { fromSqlDate } from '../plain-dates';
 import { overPrisma } from '../sql-runner';
@@ -92,13 +93,31 @@ async function paymentsOf(tx: Transaction, { leaseId }: { leaseId: string }): Pr
   });
   const plans = await coveredByPlans(tx, rows);
   const kept = await paidFromDeposits(tx, rows);
+  const beside = await plansBeside(tx, rows);
   return rows.map((row) => ({
     paymentId: row.id,
     effectiveOn: fromSqlDate(row.effectiveOn),
     amountCents: cents(Number(row.amountCents - row.returnedCents - row.refundedCents)),
     ...(row.planId === null ? {} : { firstTo: plans.get(row.planId) ?? [] }),
     ...(row.kind === 'deposit' ? { firstTo: kept.get(row.id) ?? [] } : {}),
+    ...(beside.has(row.id) ? { lastTo: beside.get(row.id) } : {}),
   }));
+}
+
+const PLANS_BESIDE = `
+  select pay.id, array_agg(pc.charge_id) as charges
+  from payments pay join leases l on l.id = pay.lease_id join payment_plans p on p.lease_id = l.id
+    join payment_plan_charges pc on pc.plan_id = p.id
+  where pay.id = any($1) and (p.accepted_at at time zone l.time_zone)::date <= pay.effective_on
+    and (p.ended_at is null or (p.ended_at at time zone l.time_zone)::date > pay.effective_on)
+  group by pay.id`;
+
+/** What a plan covered that ran on the day of an autopay payment: the rent beside it is paid first. */
+async function plansBeside(tx: Transaction, payments: readonly { id: string; kind: string }[]) {
+  const ids = payments.filter(({ kind }) => kind === 'autopay').map(({ id }) => id);
+  if (ids.length === 0) return new Map<string, string[]>();
+  const rows = await overPrisma(tx)<{ id: string; charges: string[] }>(PLANS_BESIDE, [ids]);
+  return new Map(rows.map(({ id, charges }) => [id, charges]));
 }
 
 /** What a deposit was kept for stays what it pays. */
@@ -149,7 +168,7 @@ async function lateFeesOf(
   const firstPeriod = periodOf(fromSqlDate(lease.startsOn));
   const rents = charges.filter((charge) => charge.kind === 'rent' && periodOf(charge.dueOn) > firstPeriod);
   for (const dueOn of new Set(rents.map((charge) => charge.dueOn))) {
-    const resultFor = (pastDueRentCents: Cents, on: PlainDateString) =>
+    const resultFor = (pastDueRentCents: Cents, on: PlainDateString, pausedDays = 0) =>
       lateFeeFor(terms, {
         state: lease.state,
         dueOn,
@@ -157,21 +176,23 @@ async function lateFeesOf(
         pastDueRentCents,
         monthlyRentCents: fromSqlCents(lease.rentCents),
         unitsInBuilding: lease.unit.property.unitCount,
+        pausedDays,
       });
     const rentCents = sumCents(rents.filter((rent) => rent.dueOn === dueOn).map((rent) => rent.amountCents));
     const { firstChargeableOn } = resultFor(rentCents, dueOn);
     if (firstChargeableOn > today) continue;
+    const pausedDays = await daysPaused(tx, { leaseId: lease.id, dueOn, on: firstChargeableOn });
     const fees = rows.filter((row) => row.kind === 'late_fee' && rentDateOf(row.rule) === dueOn);
     const byPerson = fees.some((row) => row.voidedAt !== null && row.voidedBy !== 'system');
-    const settled = byPerson || (await isPaused(tx, lease.id, dueOn, firstChargeableOn));
+    const settled = byPerson || (await isLateFeePaused(tx, { leaseId: lease.id, dueOn, on: firstChargeableOn }));
     questions.push({
       dueOn,
       firstChargeableOn,
       settled,
-      feeFor: (pastDue) => resultFor(pastDue, firstChargeableOn).amountCents,
+      feeFor: (pastDue) => resultFor(pastDue, firstChargeableOn, pausedDays).amountCents,
     });
     const item = fees.length === 0 ? '' : `again-${fees.length}`;
-    offers.set(dueOn, { item, ruleFor: (pastDue) => resultFor(pastDue, firstChargeableOn).rule });
+    offers.set(dueOn, { item, ruleFor: (pastDue) => resultFor(pastDue, firstChargeableOn, pausedDays).rule });
   }
   return { questions: standingFees(rows, questions), offers };
 }
@@ -187,16 +208,4 @@ function standingFees(rows: readonly ChargeRow[], asked: readonly LateFeeQuestio
     return [{ dueOn, firstChargeableOn: first as PlainDateString, settled: false, feeFor: () => ZERO_CENTS }];
   });
   return [...asked, ...others];
-}
-
-/** Whether a payment plan that covers the rent was running on the day. */
-async function isPaused(tx: Transaction, leaseId: string, dueOn: PlainDateString, on: PlainDateString) {
-  const [found] = await overPrisma(tx)<{ id: string }>(
-    `select p.id from payment_plans p join payment_plan_charges pc on pc.plan_id = p.id join charges c on c.id = pc.charge_id
-       join leases l on l.id = p.lease_id
-     where p.lease_id = $1 and c.due_on = $2::date and (p.accepted_at at time zone l.time_zone)::date <= $3::date
-       and (p.ended_at is null or (p.ended_at at time zone l.time_zone)::date > $3::date) limit 1`,
-    [leaseId, dueOn, on],
-  );
-  return found !== undefined;
 }
