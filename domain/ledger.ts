@@ -12,6 +12,7 @@ export const ACCOUNTS = {
   bank: { name: 'Operating bank account', normal: 'debit' },
   deposit_bank: { name: 'Deposit trust account', normal: 'debit' },
   processing_fees: { name: 'Card and bank processing fees', normal: 'debit' },
+  platform_fees: { name: 'Platform fees', normal: 'debit' },
   disputed: { name: 'Held back by the bank while a dispute runs', normal: 'debit' },
   repairs: { name: 'Repairs', normal: 'debit' },
   property_expenses: { name: 'Other expenses of properties', normal: 'debit' },
@@ -44,6 +45,8 @@ export const ENTRY_KINDS = [
   'payment_reapplied',
   'dispute_fee',
   'processing_fee',
+  'platform_fee',
+  'platform_fee_returned',
   'card_fee_received',
   'card_fee_returned',
   'credit_applied',
@@ -214,6 +217,26 @@ export function disputeFeeKept(dispute: { leaseId: string; paymentId: string }, 
 export function processingFeeKept(payment: { leaseId: string; paymentId: string }, feeCents: Cents): LedgerEntry {
   assertPositive(feeCents);
   return entry('processing_fee', processingFee(feeCents, payment));
+}
+
+/** The platform kept its fee of a payment that went to the organization's own account. */
+export function platformFeeKept(payment: { leaseId: string; paymentId: string }, feeCents: Cents): LedgerEntry {
+  assertPositive(feeCents);
+  const { leaseId, paymentId } = payment;
+  return entry('platform_fee', [
+    { account: 'platform_fees', amountCents: feeCents, leaseId, paymentId },
+    { account: 'undeposited_funds', amountCents: negateCents(feeCents), leaseId, paymentId },
+  ]);
+}
+
+/** A part of it, or all, went back with the money. */
+export function platformFeeReturned(payment: { leaseId: string; paymentId: string }, feeCents: Cents): LedgerEntry {
+  assertPositive(feeCents);
+  const { leaseId, paymentId } = payment;
+  return entry('platform_fee_returned', [
+    { account: 'undeposited_funds', amountCents: feeCents, leaseId, paymentId },
+    { account: 'platform_fees', amountCents: negateCents(feeCents), leaseId, paymentId },
+  ]);
 }
 
 /** Money received is a deposit: a liability from now on. Part of every payment that pays a deposit charge. */
@@ -404,6 +427,9 @@ export type OwnerMonth = {
   managementFeeCents: Cents;
   repairsCents: Cents;
   otherExpensesCents: Cents;
+  /** What the platform and the payment service kept, where the owners bear it. */
+  platformFeesCents: Cents;
+  processingFeesCents: Cents;
   /** What goes into the reserve; negative where it is drawn on. */
   reserveCents: Cents;
 };
@@ -414,12 +440,16 @@ export type OwnerMonth = {
  */
 export function ownerStatementPosted(month: OwnerMonth): LedgerEntry | null {
   const { ownerId, collectedCents, managementFeeCents, repairsCents, otherExpensesCents, reserveCents } = month;
-  const owed = cents(collectedCents + managementFeeCents + repairsCents + otherExpensesCents - reserveCents);
+  const { platformFeesCents, processingFeesCents } = month;
+  const expenses = cents(repairsCents + otherExpensesCents + platformFeesCents + processingFeesCents);
+  const owed = cents(collectedCents + managementFeeCents + expenses - reserveCents);
   const lines: LedgerPosting[] = [
     { account: 'owner_income', amountCents: collectedCents },
     { account: 'management_fees', amountCents: managementFeeCents },
     { account: 'repairs', amountCents: repairsCents },
     { account: 'property_expenses', amountCents: otherExpensesCents },
+    { account: 'platform_fees', amountCents: platformFeesCents },
+    { account: 'processing_fees', amountCents: processingFeesCents },
     { account: 'owner_reserve', amountCents: negateCents(reserveCents), ownerId },
     { account: 'owner_payable', amountCents: negateCents(owed), ownerId },
   ];

@@ -130,7 +130,18 @@ export interface RefundInput {
   paymentIntentId: string;
   /** All of what is left where absent. */
   amountCents?: Cents | undefined;
+  /** The money lies with the organization's own account: it comes back from there, and the platform's fee with it. */
+  isRouted?: boolean | undefined;
   metadata: PaymentMetadata;
+  idempotencyKey: string;
+}
+
+/** What a bank took back of a payment whose money had gone on to an organization's own account. */
+export interface RecoveryInput {
+  paymentIntentId: string;
+  amountCents: Cents;
+  /** Our dispute; one that was recovered already is found by it. */
+  disputeId: string;
   idempotencyKey: string;
 }
 
@@ -218,6 +229,8 @@ export interface PaymentGateway {
   /** Stops a payment that has not been settled. @throws VendorFailure `rejected` once it has */
   cancel(paymentIntentId: string): Promise<PresentmentOutcome>;
   refund(input: RefundInput): Promise<Refund>;
+  /** Takes disputed money back from where it had gone, with the platform's fee in proportion; at most once a dispute. */
+  recoverDisputed(input: RecoveryInput): Promise<{ recoveryRef: string }>;
   retrieveRefund(refundId: string): Promise<Refund>;
   /** Every refund of a payment, also those made elsewhere. */
   listRefunds(paymentIntentId: string): Promise<Refund[]>;

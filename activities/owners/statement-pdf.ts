@@ -91,6 +91,6 @@ function assertAddsUp(statement: LoadedStatement): void {
   const isRight =
     of(['collected', 'returned']) === statement.collectedCents &&
     of(['management_fee']) === statement.managementFeeCents &&
-    of(['bill', 'bill_voided']) === statement.expensesCents;
+    of(['bill', 'bill_voided', 'payment_fee']) === statement.expensesCents;
   if (!isRight) throw new RangeError('A statement’s lines add up to its sums.');
 }

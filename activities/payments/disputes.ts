@@ -12,6 +12,7 @@ import { ownerOfVendorRef } from '../../store/payments/owner-of-vendor-ref';
 import type { Dispute } from '../../vendors/payments';
 import type { ActivityDependencies } from '../dependencies';
 import { disputePacketPdf, sha256 } from '../documents';
+import { settleRecovery } from './recovery';
 
 export type DisputeRef = { organizationId: string; disputeId: string };
 type Submission = DisputeRef & { submissionId: string };
@@ -53,6 +54,7 @@ export function createDisputeActivities(deps: ActivityDependencies) {
     async lookAtDispute(ref: DisputeRef): Promise<DisputeFacts> {
       const known = await load(ref);
       const { took } = await bookNews(ref, await vendors.payments.retrieveDispute(known.vendorRef), known.paymentId);
+      await settleRecovery(deps, ref);
       return inOrganization(database, ref.organizationId, async (tx) => {
         const dispute = await readDispute(tx, ref.disputeId);
         const open = await openSubmission(tx, ref.disputeId);

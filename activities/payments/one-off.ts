@@ -17,7 +17,7 @@ import type { Checkout } from '../../vendors/payments';
 import type { ActivityDependencies } from '../dependencies';
 import { ensureCustomer } from './customer';
 import { toOutcome } from './present';
-import { routingOf } from './routing';
+import { pageRoute } from './routing';
 import { summaryToMethod } from './summary';
 
 export type PaymentActivityRef = { organizationId: string; paymentId: string };
@@ -61,6 +61,9 @@ export function createOneOffActivities(deps: ActivityDependencies) {
       if (open?.status === 'open' && open.url !== null) return { url: open.url };
       const customerId = await ensureCustomer(deps, payment.tenant);
       const back = `${deps.urls.api}/l/${tokenOfLink(linkKey, ref.linkId)}`;
+      // A page that expired is followed by another, under a key of its own.
+      const key = `checkout/${payment.id}/${payment.checkoutRef ?? 'first'}`;
+      const { routing, askedAt } = await pageRoute(database, { ...payment, key, platformFee: deps.platformFee });
       const page = await vendors.payments.createCheckout({
         paymentId: payment.id,
         amountCents: cents(Number(payment.amountCents)),
@@ -69,7 +72,7 @@ export function createOneOffActivities(deps: ActivityDependencies) {
         description: descriptionOf(payment),
         methods: [payment.method === 'us_bank_account' ? 'us_bank_account' : 'card'],
         customerId,
-        routing: await routingOf(database, { ...payment, platformFee: deps.platformFee }),
+        routing,
         successUrl: `${back}/done?payment=${payment.id}`,
         cancelUrl: back,
         metadata: {
@@ -78,10 +81,10 @@ export function createOneOffActivities(deps: ActivityDependencies) {
           lease_id: payment.leaseId ?? '',
           ...(ref.keep ? { keep: 'yes' } : {}),
         },
-        // A page that expired is followed by another, under a key of its own.
-        idempotencyKey: `checkout/${payment.id}/${payment.checkoutRef ?? 'first'}`,
+        idempotencyKey: key,
         saveMethod: ref.keep,
-        expiresAt: new Date(Date.now() + PAGE_OPEN_MS),
+        // The same however often it is asked for: a vendor refuses a repeated key with other parameters.
+        expiresAt: new Date(askedAt.getTime() + PAGE_OPEN_MS),
       });
       const isKept = await inOrganization(database, ref.organizationId, (tx) =>
         keepCheckout(tx, payment.id, page.checkoutId),

@@ -9,7 +9,7 @@ import { replacePresentment } from '../../store/presentments/replace-presentment
 import { overPrisma } from '../../store/sql-runner';
 import type { PresentmentOutcome } from '../../vendors/payments';
 import type { ActivityDependencies } from '../dependencies';
-import { routingOf } from './routing';
+import { presentmentRoute } from './routing';
 
 export type PresentmentRef = { organizationId: string; presentmentId: string };
 /** With the workflow that asks and goes on by itself: it is not told again. */
@@ -37,7 +37,7 @@ export function createPresentmentActivities({ database, vendors, platformFee, no
     async presentPayment(ref: FromWorkflow): Promise<Presented> {
       const presentment = await load(database, ref);
       if (presentment.status !== 'created') return presentedOf(database, ref);
-      const routing = await routingOf(database, { ...presentment, platformFee });
+      const routing = await presentmentRoute(database, { ...presentment, platformFee, now: now() });
       const outcome = await vendors.payments.presentOffSession({
         presentmentId: presentment.id,
         amountCents: cents(Number(presentment.amountCents)),

@@ -30,6 +30,7 @@ export function createRefundActivities({ database, vendors, now }: ActivityDepen
         const made = await vendors.payments.refund({
           paymentIntentId,
           amountCents: cents(Number(row.amountCents + row.feeCents)),
+          isRouted: row.payment.routeAccount !== null,
           metadata: { refund_id: row.id, payment_id: row.paymentId, organization_id: row.organizationId },
           idempotencyKey: `refund/${row.id}/${row.tries}`,
         });

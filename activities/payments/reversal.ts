@@ -13,6 +13,7 @@ import { reversePayment } from '../../store/payments/reverse-payment';
 import { overPrisma } from '../../store/sql-runner';
 import type { PaymentReversalInput } from '../../workflows/payment-reversal/messages';
 import type { ActivityDependencies } from '../dependencies';
+import { settleRecovery } from './recovery';
 
 export type TakenBackPayment = {
   meaning: string;
@@ -27,7 +28,8 @@ export type TakenBackPayment = {
 const LINK_DAYS = 45;
 
 /** Money that goes back after it had come. */
-export function createReversalActivities({ database, vendors, linkKey, now }: ActivityDependencies) {
+export function createReversalActivities(deps: ActivityDependencies) {
+  const { database, vendors, linkKey, now } = deps;
   return {
     /** Asks the vendor why, and reverses the payment in the ledger. Repeating changes nothing. */
     async takeBackPayment(input: PaymentReversalInput): Promise<TakenBackPayment> {
@@ -44,6 +46,7 @@ export function createReversalActivities({ database, vendors, linkKey, now }: Ac
       const synced = await inOrganization(database, organizationId, (tx) =>
         syncDispute(tx, { organizationId, paymentId, snapshot, now: now() }),
       );
+      await settleRecovery(deps, { organizationId, disputeId: synced.disputeId });
       const { meaning, isPartial, isWithdrawn, isContestable, evidenceDueAtMs } = synced;
       return { meaning, isPartial, isTaken: isWithdrawn, answerByMs: isContestable ? evidenceDueAtMs : null };
     },

@@ -1,15 +1,32 @@
 import { NO_PLATFORM_FEE, type PlatformFee } from '../../domain/owners/platform-fee';
-import { readRouting } from '../../store/connect/read-routing';
+import { fixPageRoute, fixPresentmentRoute } from '../../store/connect/fix-route';
 import { type Database, inOrganization } from '../../store/database';
 import type { PaymentRouting } from '../../vendors/payments';
 
-type Paid = { organizationId: string; amountCents: bigint; platformFee?: PlatformFee | undefined };
+type Asked = { id: string; organizationId: string; platformFee?: PlatformFee | undefined };
 
-/** Where a payment's money goes: to the organization's own account where it may take payments; otherwise undefined. */
-export async function routingOf(
+/**
+ * Where a presentment's money goes: to the organization's own account where it may take payments; otherwise undefined.
+ * Decided once: asked again after a lost answer, the vendor hears the same.
+ */
+export async function presentmentRoute(
   database: Database,
-  { organizationId, amountCents, platformFee = NO_PLATFORM_FEE }: Paid,
+  { id: presentmentId, organizationId, platformFee = NO_PLATFORM_FEE, now }: Asked & { now: Date },
 ): Promise<PaymentRouting | undefined> {
-  const asked = { amountCents: Number(amountCents), platformFee };
-  return (await inOrganization(database, organizationId, (tx) => readRouting(tx, asked))) ?? undefined;
+  const fixed = await inOrganization(database, organizationId, (tx) =>
+    fixPresentmentRoute(tx, { presentmentId, platformFee, now }),
+  );
+  return fixed ?? undefined;
+}
+
+/** The same for a payment's page under this key, and when that page was first asked for, by the vendor's clock. */
+export async function pageRoute(
+  database: Database,
+  { id: paymentId, organizationId, platformFee = NO_PLATFORM_FEE, key }: Asked & { key: string },
+): Promise<{ routing: PaymentRouting | undefined; askedAt: Date }> {
+  const now = new Date();
+  const { routing, askedAt } = await inOrganization(database, organizationId, (tx) =>
+    fixPageRoute(tx, { paymentId, key, platformFee, now }),
+  );
+  return { routing: routing ?? undefined, askedAt };
 }

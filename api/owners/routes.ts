@@ -174,6 +174,7 @@ export const ownerRoutes: Route[] = [
         feeFlatCents: cents(body.fee_flat_cents),
         feeMinimumCents: cents(body.fee_minimum_cents),
         tenantFeesTo: body.tenant_fees_to,
+        paymentFeesTo: body.payment_fees_to,
         reserveCents: cents(body.reserve_cents),
       };
       await setAgreement(tx, { organizationId, propertyId: params.id, agreement, actor: actor.id });
@@ -200,6 +201,7 @@ async function agreementsOf(tx: Transaction, organizationId: string, propertyId:
       fee_flat_cents: agreed.feeFlatCents,
       fee_minimum_cents: agreed.feeMinimumCents,
       tenant_fees_to: agreed.tenantFeesTo,
+      payment_fees_to: agreed.paymentFeesTo,
       reserve_cents: agreed.reserveCents,
     })),
   };

@@ -98,6 +98,7 @@ export const agreementBody = z.strictObject({
   fee_flat_cents: amountCents(cents).default(0),
   fee_minimum_cents: amountCents(cents).default(0),
   tenant_fees_to: z.enum(['owner', 'manager']).default('manager'),
+  payment_fees_to: z.enum(['owner', 'manager']).default('manager'),
   reserve_cents: amountCents(cents).default(0),
 });
 export const agreementAnswer = z.object({ ...agreementBody.shape, object: z.literal('owner_agreement') });

@@ -11,6 +11,8 @@ export type Agreement = {
   feeFlatCents: Cents;
   feeMinimumCents: Cents;
   tenantFeesTo: 'owner' | 'manager';
+  /** Who bears what the platform and the payment service keep of a payment. */
+  paymentFeesTo: 'owner' | 'manager';
   reserveCents: Cents;
 };
 
@@ -22,6 +24,7 @@ export const NO_AGREEMENT: Agreement = {
   feeFlatCents: ZERO_CENTS,
   feeMinimumCents: ZERO_CENTS,
   tenantFeesTo: 'manager',
+  paymentFeesTo: 'manager',
   reserveCents: ZERO_CENTS,
 };
 

@@ -17,6 +17,15 @@ export function platformFeeOf(settings: unknown, otherwise: PlatformFee): Platfo
   return { bps: read.data.platform_fee.bps, fixedCents: cents(read.data.platform_fee.fixed_cents) };
 }
 
+/**
+ * What of a fee has gone back once `goneCents` of the `wholeCents` that the payer was asked for have, half up: in
+ * proportion, as Stripe gives application fees back.
+ */
+export function platformFeeBackCents(fee: Cents, part: { wholeCents: number; goneCents: number }): Cents {
+  if (part.wholeCents <= 0) return cents(0);
+  return cents(Math.round((fee * Math.min(part.goneCents, part.wholeCents)) / part.wholeCents));
+}
+
 /** The fee of one payment, half up; never more than the payment itself. */
 export function platformFeeCents(fee: PlatformFee, amountCents: Cents): Cents {
   return minCents(cents(percentOf(amountCents, fee.bps) + fee.fixedCents), amountCents);

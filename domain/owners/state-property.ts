@@ -6,12 +6,12 @@ import { type DatedPart, partsOn, type Split, splitAmongOwners, WHOLE_BPS } from
 
 /** Something that owners are told of, whole: before it is split. What is good for them is positive. */
 export type Fact = {
-  sourceKind: 'collected' | 'returned' | 'bill' | 'bill_voided' | 'management_fee';
+  sourceKind: 'collected' | 'returned' | 'bill' | 'bill_voided' | 'management_fee' | 'payment_fee';
   /** What it stands for; told once. */
   sourceId: string;
   propertyId: string;
   unitId: string | null;
-  /** A kind of charge, `repairs`, `other_expenses` or `management_fee`. */
+  /** A kind of charge, `repairs`, `other_expenses`, `platform_fees`, `processing_fees` or `management_fee`. */
   category: string;
   label: string;
   amountCents: Cents;

@@ -75,8 +75,10 @@ export function meaningOf(booking: VendorBooking): Meaning | null {
   if (type === 'charge' || type === 'payment') {
     return { subjectRef: about, aspect: 'received', amountCents, feeCents: booking.isRouted ? 0 : feeCents };
   }
-  if (TRANSFERS.has(type) && paymentIntentRef !== null) {
-    return { subjectRef: paymentIntentRef, aspect: 'received', amountCents, feeCents };
+  // What comes back from an organization's account stands on its own side as money that went back.
+  if (TRANSFERS.has(type) && (paymentIntentRef ?? booking.paymentId) !== null) {
+    const aspect = type === 'transfer' ? 'received' : 'refunded';
+    return { subjectRef: paymentIntentRef ?? ref, aspect, amountCents, feeCents };
   }
   return { subjectRef: ref, aspect: 'other', amountCents, feeCents };
 }

@@ -10,9 +10,9 @@ import { reportAsyncPayment } from './pay-checkout';
 import { settleDebit } from './pay-outcome';
 import { instrumentOf } from './payment-methods';
 import { failRefund } from './refunds';
+import { reverseTransfer } from './reversals';
 import { createScope, findOwner, type StripeScope } from './scope';
 import { stripeSummary } from './summary';
-import { reverseTransfer } from './transfers';
 
 /** What only a bank or Stripe itself could do: settle, return, dispute, refuse, pay out. For demos and tests. */
 export function stripeControl(sandbox: Sandbox): Router {
@@ -70,7 +70,8 @@ export function stripeControl(sandbox: Sandbox): Router {
   });
   post('transfer-reverse', (body) => {
     const scope = createScope(sandbox, asText(body.account) ?? '');
-    return reverseTransfer(scope, required(body, 'transfer'));
+    reverseTransfer(scope, required(body, 'transfer'));
+    return scope.transfers.get(required(body, 'transfer'));
   });
   post('balance', (body) => {
     const scope = createScope(sandbox, asText(body.account) ?? '');

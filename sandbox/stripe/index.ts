@@ -21,6 +21,7 @@ import { settleDebit } from './pay-outcome';
 import { paymentIntentOperations } from './payment-intents';
 import { paymentMethodOperations } from './payment-methods';
 import { finishRefund, refundOperations } from './refunds';
+import { reversalOperations } from './reversals';
 import { setupIntentOperations } from './setup-intents';
 import { transferOperations } from './transfers';
 
@@ -38,6 +39,7 @@ const operations = [
   ...eventOperations,
   ...balanceOperations,
   ...accountOperations,
+  ...reversalOperations,
   ...transferOperations,
 ];
 

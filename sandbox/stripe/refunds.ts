@@ -7,8 +7,9 @@ import { schedule } from './jobs';
 import { listPage } from './list-page';
 import { idOrNull } from './new-charge';
 import { idOf, operation } from './operation';
-import { ignored, integer, listing, mergeMetadata, metadata, oneOf, parameters, text } from './parameters';
+import { bool, ignored, integer, listing, mergeMetadata, metadata, oneOf, parameters, text } from './parameters';
 import { instrumentOf } from './payment-methods';
+import { reverseTransfer, transferOf } from './reversals';
 import type { StripeScope } from './scope';
 
 export const refundOperations = [
@@ -21,14 +22,21 @@ export const refundOperations = [
       amount: integer({ min: 1 }).optional(),
       reason: oneOf('duplicate', 'fraudulent', 'requested_by_customer').optional(),
       metadata: metadata.optional(),
-      ...ignored('currency', 'customer', 'instructions_email', 'origin', 'refund_application_fee', 'reverse_transfer'),
+      refund_application_fee: bool.optional(),
+      reverse_transfer: bool.optional(),
+      ...ignored('currency', 'customer', 'instructions_email', 'origin'),
     }),
     (scope, given) => {
       const charge = chargeToRefund(scope, given);
       const left = charge.amount - charge.amount_refunded;
       const amount = given.amount ?? left;
       requireRefundable(charge, amount, left);
-      return createRefund(scope, charge, amount, given.reason ?? null, mergeMetadata({}, given.metadata));
+      const refundsFee = given.refund_application_fee === true;
+      const transfer = given.reverse_transfer === true ? transferOf(scope, charge) : undefined;
+      const refund = createRefund(scope, charge, amount, given.reason ?? null, mergeMetadata({}, given.metadata));
+      if (transfer === undefined) return refund;
+      const reversal = reverseTransfer(scope, transfer.id, { amount, refundsFee, refund: refund.id });
+      return scope.refunds.save({ ...refund, transfer_reversal: reversal.id });
     },
   ),
   operation('GET', '/v1/refunds/:id', parameters({}), (scope, _given, ids) => scope.refunds.get(idOf(ids))),

@@ -163,7 +163,7 @@ function keepDestinationPayment(
 export function passOnCharge(scope: StripeScope, charge: Stripe.Charge): void {
   const destination = charge.transfer_data?.destination;
   if (destination === undefined || destination === null) return;
-  sendTransfer(scope, {
+  const transfer = sendTransfer(scope, {
     amount: charge.amount,
     destination: typeof destination === 'string' ? destination : destination.id,
     description: null,
@@ -172,19 +172,7 @@ export function passOnCharge(scope: StripeScope, charge: Stripe.Charge): void {
     charge: charge.id,
     applicationFee: charge.application_fee_amount ?? 0,
   });
-}
-
-/** Takes a transfer back from where it went, as Stripe does where the destination was closed. */
-export function reverseTransfer(scope: StripeScope, id: string): Stripe.Transfer {
-  const transfer = scope.transfers.get(id, 'transfer');
-  const money = { currency: 'usd', availableInDays: 0, fee: 0, source: id } as const;
-  const destination = typeof transfer.destination === 'string' ? transfer.destination : '';
-  const target = createScope(scope.sandbox, destination === platformAccount ? '' : destination);
-  book(target, { ...money, amount: -transfer.amount, type: 'transfer_refund', reportingCategory: 'transfer_reversal' });
-  book(scope, { ...money, amount: transfer.amount, type: 'transfer_refund', reportingCategory: 'transfer_reversal' });
-  const reversed = scope.transfers.save({ ...transfer, amount_reversed: transfer.amount, reversed: true });
-  scope.emit('transfer.reversed', reversed);
-  return reversed;
+  scope.charges.save({ ...scope.charges.get(charge.id), transfer: transfer.id });
 }
 
 function assertDestination(scope: StripeScope, destination: string): void {

@@ -37,7 +37,7 @@ export async function readPlaces(run: RunSql, organizationId: string, ids: reado
   );
   const agreements = await run<AgreementRow>(
     `select property_id, starts_on::text as starts_on, fee_kind, fee_bps, fee_flat_cents::text as fee_flat_cents,
-       fee_minimum_cents::text as fee_minimum_cents, tenant_fees_to, reserve_cents::text as reserve_cents
+       fee_minimum_cents::text as fee_minimum_cents, tenant_fees_to, payment_fees_to, reserve_cents::text as reserve_cents
      from owner_agreements where ${here} order by starts_on`,
     about,
   );
@@ -75,6 +75,7 @@ type AgreementRow = {
   fee_flat_cents: string;
   fee_minimum_cents: string;
   tenant_fees_to: string;
+  payment_fees_to: string;
   reserve_cents: string;
 };
 
@@ -86,6 +87,7 @@ function agreementOf(row: AgreementRow): Agreement {
     feeFlatCents: cents(Number(row.fee_flat_cents)),
     feeMinimumCents: cents(Number(row.fee_minimum_cents)),
     tenantFeesTo: row.tenant_fees_to === 'owner' ? 'owner' : 'manager',
+    paymentFeesTo: row.payment_fees_to === 'owner' ? 'owner' : 'manager',
     reserveCents: cents(Number(row.reserve_cents)),
   };
 }

@@ -24,6 +24,7 @@ export async function setAgreement(
     feeFlatCents: BigInt(agreement.feeFlatCents),
     feeMinimumCents: BigInt(agreement.feeMinimumCents),
     tenantFeesTo: agreement.tenantFeesTo,
+    paymentFeesTo: agreement.paymentFeesTo,
     reserveCents: BigInt(agreement.reserveCents),
   };
   await tx.ownerAgreement.upsert({

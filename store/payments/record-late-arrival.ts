@@ -4,6 +4,14 @@ import { newId } from '../new-id';
 import { toSqlDate } from '../plain-dates';
 import type { LockedPayment } from './lock-payment';
 
+export type LateArrival = {
+  vendorRef: string;
+  note: string;
+  amountCents?: Cents;
+  /** By which way it came, where it was presented. */
+  route?: { routeAccount: string | null; platformFeeCents: bigint };
+};
+
 /**
  * Money that came after its payment had ended: the vendor carried out after all what it had twice said it never heard
  * of, or a dispute was won. It is a payment of its own: it pays what is open, the rest is the tenant's credit.
@@ -12,7 +20,7 @@ import type { LockedPayment } from './lock-payment';
 export async function recordLateArrival(
   tx: Transaction,
   payment: LockedPayment,
-  { vendorRef, note, amountCents = payment.amountCents }: { vendorRef: string; note: string; amountCents?: Cents },
+  { vendorRef, note, amountCents = payment.amountCents, route }: LateArrival,
 ): Promise<string> {
   const known = await tx.payment.findFirst({ where: { vendorRef, id: { not: payment.id } }, select: { id: true } });
   if (known !== null) return known.id;
@@ -30,6 +38,8 @@ export async function recordLateArrival(
       effectiveOn: toSqlDate(payment.effectiveOn),
       vendorRef,
       note,
+      routeAccount: route?.routeAccount ?? null,
+      platformFeeCents: route?.platformFeeCents ?? 0n,
     },
     select: { id: true },
   });

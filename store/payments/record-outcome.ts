@@ -6,6 +6,7 @@ import type { Transaction } from '../database';
 import { appendEvent } from '../events/append-event';
 import { postCardFee } from './card-fee';
 import { type LockedPayment, lockPayment, movePayment } from './lock-payment';
+import { postPlatformFee } from './platform-fee';
 import { postReceived, postReversed, postSettled, postSubmitted } from './post-payment';
 import { recordBankReturn } from './record-bank-return';
 import { recordLateArrival } from './record-late-arrival';
@@ -46,7 +47,7 @@ export async function recordOutcome(tx: Transaction, report: OutcomeReport): Pro
       return { status: payment.status, changed: false };
     const { vendorRef } = outcome;
     const note = 'Came through after it had been given up for lost';
-    const paymentId = await recordLateArrival(tx, payment, { vendorRef, note });
+    const paymentId = await recordLateArrival(tx, payment, { vendorRef, note, route: presentment });
     await tx.presentment.update({ where: { id: presentment.id }, data: { vendorRef }, select: { id: true } });
     return recordOutcome(tx, { organizationId: report.organizationId, paymentId, outcome, now: report.now });
   }
@@ -55,7 +56,9 @@ export async function recordOutcome(tx: Transaction, report: OutcomeReport): Pro
   await movePayment(tx, payment, outcome.kind, facts);
   if (presentment !== null) await movePresentment(tx, report, presentment);
   if (payment.leaseId !== null && payment.lease !== null) {
-    await postOutcome(tx, { ...payment, leaseId: payment.leaseId, lease: payment.lease }, outcome, report.now);
+    const onLease = { ...payment, leaseId: payment.leaseId, lease: payment.lease };
+    await postOutcome(tx, onLease, outcome, report.now);
+    if (outcome.kind === 'succeeded') await postPlatformFee(tx, onLease, presentment);
   }
   if (outcome.kind === 'failed') await applyFailure(tx, payment, outcome, report.now);
   await appendEvent(tx, {

@@ -7,6 +7,7 @@ import type { Transaction } from '../database';
 import { appendEvent } from '../events/append-event';
 import { returnCardFee } from './card-fee';
 import { type LockedPayment, lockPayment, movePayment } from './lock-payment';
+import { returnPlatformFee } from './platform-fee';
 import { postPartReversed, postReversed } from './post-payment';
 import { recordBankReturn } from './record-bank-return';
 import { reevaluateAccount } from './reevaluate-account';
@@ -79,6 +80,10 @@ async function takeBack(tx: Transaction, payment: LockedPayment, reversal: Rever
     await postNsfFee(tx, onLease, code, now);
   }
   await writeDown(tx, payment, reversal, taken);
+  if (leaseId !== null && lease !== null) {
+    const key = `returned/${taken.isPartial ? (part?.key ?? code) : 'all'}`;
+    await returnPlatformFee(tx, { ...payment, leaseId, lease }, { key, now });
+  }
   if (leaseId === null) return [];
   const { organizationId, id: paymentId, effectiveOn } = payment;
   const before = { paymentId, effectiveOn, amountCents: taken.standing };

@@ -17,7 +17,7 @@ const UNBOOKED = `
   where b.organization_id = $1 and b.aspect = 'received' and b.fee_cents > 0
     and exists (select from journal_entries e where e.organization_id = $1 and e.subject_id = p.id
       and e.kind in ('payment_received', 'payment_settled'))
-    and not exists (select from journal_entries e where e.organization_id = $1 and e.subject_id = p.id and e.kind = 'processing_fee')
+    and not exists (select from journal_entries e where e.organization_id = $1 and e.subject_id = p.id and e.kind in ('processing_fee', 'platform_fee'))
   order by b.vendor_ref limit $2`;
 
 /** Books what the service kept of payments, a page at a time. Done again, it books nothing. @returns how many */

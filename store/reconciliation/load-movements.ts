@@ -65,7 +65,7 @@ const BOOKS_SIDE = `
   union all
   select s.id, 'fees', o.amount_cents, e.created_at
   from subjects s join journal_entries e on e.subject_id = s.id join postings o on o.entry_id = e.id
-  where e.organization_id = $1 and o.account = 'processing_fees'
+  where e.organization_id = $1 and o.account in ('processing_fees', 'platform_fees')
   union all
   select s.id, 'refunded', o.amount_cents, e.created_at
   from subjects s join refunds r on r.payment_id = s.id and r.method = 'original'

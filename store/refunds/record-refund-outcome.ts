@@ -9,6 +9,7 @@ import { appendEvent } from '../events/append-event';
 import { type NewEntry, postEntries } from '../ledger/post-entries';
 import { applyCredit } from '../payments/apply-credit';
 import { lockPayment, movePayment } from '../payments/lock-payment';
+import { returnPlatformFee } from '../payments/platform-fee';
 import { tellMoneyChanged } from '../payments/tell-money-changed';
 import { overPrisma } from '../sql-runner';
 import { type LockedRefund, type RefundOnLease, tellOfRefund } from './tell-of-refund';
@@ -59,6 +60,7 @@ export async function recordRefundOutcome(
   await postEntries(overPrisma(tx), report.organizationId, leaves ? sentEntries(on) : []);
   if (outcome.status === 'failed') await putBack(tx, on);
   else if (leaves) await markRefunded(tx, on);
+  if (leaves) await returnPlatformFee(tx, on.payment, { key: `refund/${refund.id}`, now });
   await appendEvent(tx, {
     organizationId: report.organizationId,
     type: EVENT_OF[outcome.status],

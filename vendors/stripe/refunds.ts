@@ -1,29 +1,69 @@
 import type Stripe from 'stripe';
 import { cents } from '../../domain/money';
-import type { PaymentGateway, Refund, RefundInput } from '../payments';
+import { VendorFailure } from '../failure';
+import type { PaymentGateway, RecoveryInput, Refund, RefundInput } from '../payments';
 import { callStripe } from './call-stripe';
+import { idOf } from './outcome';
 
 /** A payment is given back in a handful of parts; more than this are read page by page. */
 const PAGE = 100;
 
 /** Giving payments back. */
-export function stripeRefunds(stripe: Stripe): Pick<PaymentGateway, 'refund' | 'retrieveRefund' | 'listRefunds'> {
+export function stripeRefunds(
+  stripe: Stripe,
+): Pick<PaymentGateway, 'refund' | 'recoverDisputed' | 'retrieveRefund' | 'listRefunds'> {
   return {
     refund: (input) => refund(stripe, input),
+    recoverDisputed: (input) => recover(stripe, input),
     retrieveRefund: async (id) => refundOf(await callStripe('none', () => stripe.refunds.retrieve(id))),
     listRefunds: (paymentIntentId) => list(stripe, paymentIntentId),
   };
 }
 
 async function refund(stripe: Stripe, input: RefundInput): Promise<Refund> {
-  const { paymentIntentId, amountCents, metadata, idempotencyKey } = input;
+  const { paymentIntentId, amountCents, isRouted = false, metadata, idempotencyKey } = input;
   const made = await callStripe('once', () =>
     stripe.refunds.create(
-      { payment_intent: paymentIntentId, metadata, ...(amountCents !== undefined && { amount: amountCents }) },
+      {
+        payment_intent: paymentIntentId,
+        metadata,
+        ...(amountCents !== undefined && { amount: amountCents }),
+        ...(isRouted && { reverse_transfer: true, refund_application_fee: true }),
+      },
       { idempotencyKey },
     ),
   );
   return refundOf(made);
+}
+
+/** Stripe takes disputes of destination charges from the platform; the transfer of the charge is reversed by as much. */
+async function recover(stripe: Stripe, input: RecoveryInput): Promise<{ recoveryRef: string }> {
+  const { paymentIntentId, amountCents, disputeId, idempotencyKey } = input;
+  const transfer = await callStripe('none', async () => {
+    const intent = await stripe.paymentIntents.retrieve(paymentIntentId, { expand: ['latest_charge'] });
+    const charge = typeof intent.latest_charge === 'string' ? null : intent.latest_charge;
+    return idOf(charge?.transfer);
+  });
+  if (transfer === undefined) {
+    const detail = 'the payment was never passed on to an account';
+    throw new VendorFailure({ vendor: 'stripe', kind: 'rejected', code: 'no_transfer', detail });
+  }
+  const known = await callStripe('none', async () => {
+    for await (const one of stripe.transfers.listReversals(transfer, { limit: PAGE })) {
+      if (one.metadata?.dispute_id === disputeId) return one.id;
+    }
+    return undefined;
+  });
+  if (known !== undefined) return { recoveryRef: known };
+  const metadata = { dispute_id: disputeId };
+  const made = await callStripe('repeatable', () =>
+    stripe.transfers.createReversal(
+      transfer,
+      { amount: amountCents, refund_application_fee: true, metadata },
+      { idempotencyKey },
+    ),
+  );
+  return { recoveryRef: made.id };
 }
 
 async function list(stripe: Stripe, paymentIntentId: string): Promise<Refund[]> {

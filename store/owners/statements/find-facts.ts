@@ -69,6 +69,19 @@ const VOIDED_BILLS = `
     and not exists (select from owner_items r where r.organization_id = $1 and r.source_kind = 'bill_voided' and r.source_id = i.source_id)
   order by i.id`;
 
+/** What was kept of payments, where the owners bear it by the agreement of that day; given back, it is good for them. */
+const PAYMENT_FEES = `
+  select 'payment_fee' as source_kind, e.id as source_id, u.property_id, l.unit_id, o.account as category,
+    e.description || ', ' || u.number as label, (-o.amount_cents)::text as amount_cents, e.effective_on::text as happened_on
+  from journal_entries e join leases l on l.id = e.lease_id join units u on u.id = l.unit_id
+    join postings o on o.entry_id = e.id and o.account in ('platform_fees', 'processing_fees')
+  where e.organization_id = $1 and u.property_id in (select jsonb_array_elements_text($2::jsonb))
+    and e.kind in ('platform_fee', 'platform_fee_returned', 'processing_fee') and e.effective_on <= $3::date
+    and (select payment_fees_to from owner_agreements g where g.property_id = u.property_id and g.starts_on <= e.effective_on
+      order by g.starts_on desc limit 1) = 'owner'
+    and not exists (select from owner_items i where i.organization_id = $1 and i.source_kind = 'payment_fee' and i.source_id = e.id)
+  order by e.id`;
+
 type Row = {
   source_kind: Fact['sourceKind'];
   source_id: string;
@@ -89,6 +102,7 @@ export async function findFacts(run: RunSql, { organizationId, propertyIds, last
     ...(await run<Row>(RETURNED, about)),
     ...(await run<Row>(BILLS, about)),
     ...(await run<Row>(VOIDED_BILLS, about)),
+    ...(await run<Row>(PAYMENT_FEES, about)),
   ];
   return found.map((row) => ({
     sourceKind: row.source_kind,

@@ -1,6 +1,6 @@
 import { lastDayOf, type Period } from '../../../domain/calendar';
 import { ownerStatementPosted } from '../../../domain/ledger';
-import { cents } from '../../../domain/money';
+import { type Cents, cents } from '../../../domain/money';
 import { settleMonth } from '../../../domain/owners/settle-month';
 import { type NewEntry, postEntries } from '../../ledger/post-entries';
 import { newId } from '../../new-id';
@@ -17,7 +17,8 @@ const DRAFTS = `
   select s.id, s.owner_id, (s.reserve_target_cents + o.reserve_cents)::text as target,
     coalesce(-p.balance_cents, 0)::text as opening, coalesce(-r.balance_cents, 0)::text as held,
     coalesce(t.collected, 0)::text as collected, coalesce(t.fee, 0)::text as fee,
-    coalesce(t.repairs, 0)::text as repairs, coalesce(t.other, 0)::text as other
+    coalesce(t.repairs, 0)::text as repairs, coalesce(t.other, 0)::text as other,
+    coalesce(t.platform, 0)::text as platform, coalesce(t.processing, 0)::text as processing
   from owner_statements s join owners o on o.id = s.owner_id
     left join owner_balances p on p.owner_id = s.owner_id and p.account = 'owner_payable'
     left join owner_balances r on r.owner_id = s.owner_id and r.account = 'owner_reserve'
@@ -25,7 +26,9 @@ const DRAFTS = `
       select sum(l.amount_cents) filter (where i.source_kind in ('collected', 'returned')) as collected,
         sum(l.amount_cents) filter (where i.source_kind = 'management_fee') as fee,
         sum(l.amount_cents) filter (where i.source_kind in ('bill', 'bill_voided') and i.category = 'repairs') as repairs,
-        sum(l.amount_cents) filter (where i.source_kind in ('bill', 'bill_voided') and i.category <> 'repairs') as other
+        sum(l.amount_cents) filter (where i.source_kind in ('bill', 'bill_voided') and i.category <> 'repairs') as other,
+        sum(l.amount_cents) filter (where i.source_kind = 'payment_fee' and i.category = 'platform_fees') as platform,
+        sum(l.amount_cents) filter (where i.source_kind = 'payment_fee' and i.category = 'processing_fees') as processing
       from owner_statement_lines l join owner_items i on i.id = l.item_id where l.statement_id = s.id
     ) t on true
   where s.organization_id = $1 and s.run_id = $2 and s.status = 'draft'
@@ -41,6 +44,8 @@ type Draft = {
   fee: string;
   repairs: string;
   other: string;
+  platform: string;
+  processing: string;
 };
 
 /**
@@ -77,22 +82,29 @@ export async function postStatements(run: RunSql, { organizationId, period }: Re
 
 function settle(draft: Draft) {
   const [opening, held, target] = [draft.opening, draft.held, draft.target].map(amountOf);
-  const [collected, fee, repairs, other] = [draft.collected, draft.fee, draft.repairs, draft.other].map(amountOf);
   const month = {
-    collected: collected ?? cents(0),
-    fee: fee ?? cents(0),
-    repairs: repairs ?? cents(0),
-    other: other ?? cents(0),
+    collected: amountOf(draft.collected),
+    fee: amountOf(draft.fee),
+    repairs: amountOf(draft.repairs),
+    other: amountOf(draft.other),
+    platform: amountOf(draft.platform),
+    processing: amountOf(draft.processing),
   };
-  const netCents = cents(month.collected + month.fee + month.repairs + month.other);
+  const netCents = cents(month.collected + month.fee + expensesOf(month));
   const openingCents = opening ?? cents(0);
   const result = settleMonth({ openingCents, netCents, heldCents: held ?? cents(0), targetCents: target ?? cents(0) });
   return { id: draft.id, ownerId: draft.owner_id, openingCents, month, ...result };
 }
 
+type Month = Record<'collected' | 'fee' | 'repairs' | 'other' | 'platform' | 'processing', Cents>;
+
+function expensesOf({ repairs, other, platform, processing }: Month): Cents {
+  return cents(repairs + other + platform + processing);
+}
+
 type Settled = ReturnType<typeof settle>;
 
-function amountOf(text: string) {
+function amountOf(text: string): Cents {
   return cents(Number(text));
 }
 
@@ -103,6 +115,8 @@ function entryOf({ id, ownerId, month, reserveCents }: Settled, period: Period):
     managementFeeCents: month.fee,
     repairsCents: month.repairs,
     otherExpensesCents: month.other,
+    platformFeesCents: month.platform,
+    processingFeesCents: month.processing,
     reserveCents,
   });
   if (entry === null) return [];
@@ -113,8 +127,8 @@ function entryOf({ id, ownerId, month, reserveCents }: Settled, period: Period):
 }
 
 function columnsOf({ id, openingCents, month, reserveCents, heldCents, payableCents }: Settled) {
-  const { collected, fee, repairs, other } = month;
-  const expenses = repairs + other;
+  const { collected, fee } = month;
+  const expenses = expensesOf(month);
   return {
     id,
     opening: openingCents,
