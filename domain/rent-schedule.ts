@@ -18,10 +18,6 @@ import { creditsTaken, netOf, type Reduction, rentOfMonth } from './rent-concess
 import { type DueDate, overlapOf, type RecurringCharge, type RentTerms, type Span, spanIn } from './rent-terms';
 
 export {
-  type Concession,
-  type RecurringCharge,
-  type RentCredit,
-  type RentStep,
   type RentTerms,
   rentOn,
 } from './rent-terms';

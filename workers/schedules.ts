@@ -24,8 +24,9 @@ type Wanted = Omit<ScheduleOptions, 'state' | 'memo' | 'searchAttributes' | 'typ
 
 /**
  * Brings the schedules to what the code says: one rent run per time zone with leases, every local day, one run of
- * owner statements per time zone with owners, every month, and one reconciliation per organizations' time zone, every day. Those of zones without go; schedules of other kinds are left
- * alone. Several processes may do it at once.
+ * owner statements per time zone with owners, every month, one reconciliation per organizations' time zone, every day,
+ * and one watch for what no webhook told. Those of zones without go; schedules of other kinds are left alone. Several
+ * processes may do it at once.
  */
 export async function reconcileSchedules(
   client: Client,

@@ -1,6 +1,6 @@
 export { createPaper, sha256 } from '../../papers/paper';
 export { adverseActionPdf } from './adverse-action-pdf';
-export { type DisputePacket, disputePacketPdf } from './dispute-packet-pdf';
+export { disputePacketPdf } from './dispute-packet-pdf';
 export { esignConsentPdf } from './esign-consent-pdf';
 export { leasePdf, leaseRecipientIds } from './lease-pdf';
 export { receiptPdf } from './receipt-pdf';

@@ -130,5 +130,3 @@ export const INVARIANTS = {
       or (s.status in ('lost', 'needs_response', 'under_review') and p.status <> 'reversed')
       or (s.status = 'won' and d.reinstated_at is null))`,
 } as const;
-
-export type InvariantName = keyof typeof INVARIANTS;

@@ -13,7 +13,6 @@ import { overPrisma } from '../sql-runner';
 import { METHOD_WORDS, type PayoutMethod } from './create-payout';
 
 export type LockedPayout = Awaited<ReturnType<typeof lockPayout>>;
-export type PayoutStatus = StateOf<'owner_payout'>;
 
 /** Takes a payout's row for this transaction. @throws TenureError not_found */
 export async function lockPayout(tx: Transaction, payoutId: string) {

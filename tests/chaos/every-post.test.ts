@@ -119,6 +119,7 @@ test('only previews, signing in, signing up under an email address and opening a
   expect(posts.length).toBeGreaterThan(20);
   const keyless = posts.filter(([, { idempotency }]) => idempotency === 'none').map(([name]) => name);
   expect(keyless.sort()).toEqual([
+    'POST /card-fee-policy/check',
     'POST /leases/schedule-preview',
     'POST /leases/{id}/landlord-signing-url',
     'POST /leases/{id}/schedule-preview',

@@ -5,7 +5,7 @@
 ALTER TABLE payments ADD COLUMN fee_cents bigint NOT NULL DEFAULT 0;
 ALTER TABLE payments ADD COLUMN fee_rule jsonb;
 -- The payment recorded by hand that this one stands for instead, and why one was taken out of the books.
-ALTER TABLE payments ADD COLUMN corrects_id text REFERENCES payments (id);
+ALTER TABLE payments ADD COLUMN corrects_id text REFERENCES payments (id) ON DELETE SET NULL ON UPDATE CASCADE;
 ALTER TABLE payments ADD COLUMN void_reason text;
 ALTER TABLE payments ADD CONSTRAINT payments_fee CHECK (fee_cents >= 0 AND fee_cents < 100000000);
 CREATE UNIQUE INDEX payments_corrects_id_key ON payments (corrects_id);
@@ -19,8 +19,8 @@ ALTER TABLE mandates ADD COLUMN card_fee jsonb;
 CREATE TABLE debit_holds (
   id text PRIMARY KEY,
   organization_id text NOT NULL,
-  mandate_id text NOT NULL REFERENCES mandates (id),
-  lease_id text NOT NULL REFERENCES leases (id),
+  mandate_id text NOT NULL REFERENCES mandates (id) ON DELETE RESTRICT ON UPDATE CASCADE,
+  lease_id text NOT NULL REFERENCES leases (id) ON DELETE RESTRICT ON UPDATE CASCADE,
   period text NOT NULL,
   kind text NOT NULL,
   debit_on date NOT NULL,
@@ -33,15 +33,15 @@ CREATE TABLE debit_holds (
 );
 CREATE INDEX debit_holds_organization_id_idx ON debit_holds (organization_id);
 CREATE INDEX debit_holds_mandate_id_idx ON debit_holds (mandate_id);
-CREATE INDEX debit_holds_lease_id_idx ON debit_holds (lease_id, period);
+CREATE INDEX debit_holds_lease_id_period_idx ON debit_holds (lease_id, period);
 CREATE UNIQUE INDEX debit_holds_one_standing ON debit_holds (mandate_id, period) WHERE lifted_at IS NULL;
 
 -- What a payer was told that a coming debit will be: Regulation E asks for ten days.
 CREATE TABLE debit_notices (
   id text PRIMARY KEY,
   organization_id text NOT NULL,
-  mandate_id text NOT NULL REFERENCES mandates (id),
-  lease_id text NOT NULL REFERENCES leases (id),
+  mandate_id text NOT NULL REFERENCES mandates (id) ON DELETE RESTRICT ON UPDATE CASCADE,
+  lease_id text NOT NULL REFERENCES leases (id) ON DELETE RESTRICT ON UPDATE CASCADE,
   period text NOT NULL,
   amount_cents bigint NOT NULL,
   usual_cents bigint NOT NULL,
@@ -51,7 +51,7 @@ CREATE TABLE debit_notices (
   CONSTRAINT debit_notices_amount CHECK (amount_cents > 0 AND usual_cents >= 0)
 );
 CREATE INDEX debit_notices_organization_id_idx ON debit_notices (organization_id);
-CREATE INDEX debit_notices_lease_id_idx ON debit_notices (lease_id, period);
+CREATE INDEX debit_notices_lease_id_period_idx ON debit_notices (lease_id, period);
 CREATE UNIQUE INDEX debit_notices_mandate_id_period_amount_cents_key ON debit_notices (mandate_id, period, amount_cents);
 
 SELECT isolate_by_organization('debit_holds');

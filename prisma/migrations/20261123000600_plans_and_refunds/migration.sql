@@ -4,7 +4,7 @@
 CREATE TABLE payment_plans (
   id text PRIMARY KEY,
   organization_id text NOT NULL,
-  lease_id text NOT NULL REFERENCES leases (id),
+  lease_id text NOT NULL REFERENCES leases (id) ON DELETE RESTRICT ON UPDATE CASCADE,
   status text NOT NULL DEFAULT 'offered',
   covered_cents bigint NOT NULL,
   grace_days integer NOT NULL,
@@ -13,8 +13,8 @@ CREATE TABLE payment_plans (
   note text,
   offered_by text NOT NULL,
   -- Who accepted it, in which words, and the stored way to pay that they allowed to be charged.
-  tenant_id text REFERENCES tenants (id),
-  payment_method_id text REFERENCES payment_methods (id),
+  tenant_id text REFERENCES tenants (id) ON DELETE SET NULL ON UPDATE CASCADE,
+  payment_method_id text REFERENCES payment_methods (id) ON DELETE SET NULL ON UPDATE CASCADE,
   authorization_text text,
   ip text,
   user_agent text,
@@ -34,8 +34,8 @@ CREATE UNIQUE INDEX payment_plans_one_living ON payment_plans (lease_id) WHERE s
 -- What a plan covers: of each charge as much as was open when it was offered.
 CREATE TABLE payment_plan_charges (
   organization_id text NOT NULL,
-  plan_id text NOT NULL REFERENCES payment_plans (id),
-  charge_id text NOT NULL REFERENCES charges (id),
+  plan_id text NOT NULL REFERENCES payment_plans (id) ON DELETE RESTRICT ON UPDATE CASCADE,
+  charge_id text NOT NULL REFERENCES charges (id) ON DELETE RESTRICT ON UPDATE CASCADE,
   amount_cents bigint NOT NULL,
   CONSTRAINT payment_plan_charges_pkey PRIMARY KEY (plan_id, charge_id),
   CONSTRAINT payment_plan_charges_amount CHECK (amount_cents > 0)
@@ -46,7 +46,7 @@ CREATE INDEX payment_plan_charges_charge ON payment_plan_charges (charge_id);
 CREATE TABLE payment_plan_installments (
   id text PRIMARY KEY,
   organization_id text NOT NULL,
-  plan_id text NOT NULL REFERENCES payment_plans (id),
+  plan_id text NOT NULL REFERENCES payment_plans (id) ON DELETE RESTRICT ON UPDATE CASCADE,
   number integer NOT NULL,
   due_on date NOT NULL,
   amount_cents bigint NOT NULL,
@@ -76,7 +76,7 @@ CREATE CONSTRAINT TRIGGER payment_plan_installments_add_up AFTER INSERT OR UPDAT
 REVOKE DELETE ON payment_plan_charges, payment_plan_installments FROM tenure_app;
 
 -- The plan that a payment is made for: it goes to what the plan covers before anything else.
-ALTER TABLE payments ADD COLUMN plan_id text REFERENCES payment_plans (id);
+ALTER TABLE payments ADD COLUMN plan_id text REFERENCES payment_plans (id) ON DELETE SET NULL ON UPDATE CASCADE;
 CREATE INDEX payments_plan ON payments (plan_id);
 DROP TRIGGER payments_own_parents ON payments;
 DROP FUNCTION payments_own_parents();
@@ -115,8 +115,8 @@ END $$;
 CREATE TABLE refunds (
   id text PRIMARY KEY,
   organization_id text NOT NULL,
-  payment_id text NOT NULL REFERENCES payments (id),
-  lease_id text REFERENCES leases (id),
+  payment_id text NOT NULL REFERENCES payments (id) ON DELETE RESTRICT ON UPDATE CASCADE,
+  lease_id text REFERENCES leases (id) ON DELETE SET NULL ON UPDATE CASCADE,
   status text NOT NULL DEFAULT 'requested',
   method text NOT NULL,
   amount_cents bigint NOT NULL,

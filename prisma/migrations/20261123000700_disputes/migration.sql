@@ -2,8 +2,8 @@
 CREATE TABLE disputes (
   id text PRIMARY KEY,
   organization_id text NOT NULL,
-  payment_id text NOT NULL REFERENCES payments (id),
-  lease_id text REFERENCES leases (id),
+  payment_id text NOT NULL REFERENCES payments (id) ON DELETE RESTRICT ON UPDATE CASCADE,
+  lease_id text REFERENCES leases (id) ON DELETE SET NULL ON UPDATE CASCADE,
   vendor_ref text NOT NULL,
   status text NOT NULL,
   reason text NOT NULL,
@@ -40,11 +40,11 @@ SELECT isolate_by_organization('disputes');
 CREATE TABLE dispute_files (
   id text PRIMARY KEY,
   organization_id text NOT NULL,
-  dispute_id text NOT NULL REFERENCES disputes (id),
+  dispute_id text NOT NULL REFERENCES disputes (id) ON DELETE RESTRICT ON UPDATE CASCADE,
   kind text NOT NULL,
   title text NOT NULL,
-  document_id text REFERENCES documents (id),
-  media_id text REFERENCES media (id),
+  document_id text REFERENCES documents (id) ON DELETE SET NULL ON UPDATE CASCADE,
+  media_id text REFERENCES media (id) ON DELETE SET NULL ON UPDATE CASCADE,
   added_by text NOT NULL,
   created_at timestamptz(3) NOT NULL DEFAULT now(),
   CONSTRAINT dispute_files_one_source CHECK (num_nonnulls(document_id, media_id) = 1)
@@ -59,11 +59,11 @@ SELECT isolate_by_organization('dispute_files');
 CREATE TABLE dispute_submissions (
   id text PRIMARY KEY,
   organization_id text NOT NULL,
-  dispute_id text NOT NULL REFERENCES disputes (id),
+  dispute_id text NOT NULL REFERENCES disputes (id) ON DELETE RESTRICT ON UPDATE CASCADE,
   number integer NOT NULL,
   status text NOT NULL DEFAULT 'prepared',
   words text NOT NULL,
-  document_id text REFERENCES documents (id),
+  document_id text REFERENCES documents (id) ON DELETE SET NULL ON UPDATE CASCADE,
   vendor_file_ref text,
   failure text,
   created_at timestamptz(3) NOT NULL DEFAULT now(),
@@ -85,7 +85,7 @@ ALTER TABLE charges ADD COLUMN voided_by text;
 CREATE TABLE bank_returns (
   id text PRIMARY KEY,
   organization_id text NOT NULL,
-  payment_id text NOT NULL REFERENCES payments (id),
+  payment_id text NOT NULL REFERENCES payments (id) ON DELETE RESTRICT ON UPDATE CASCADE,
   code text NOT NULL,
   category text NOT NULL,
   returned_at timestamptz(3) NOT NULL,

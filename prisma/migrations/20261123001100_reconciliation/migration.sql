@@ -72,13 +72,13 @@ CREATE TABLE differences (
   id text PRIMARY KEY,
   organization_id text NOT NULL,
   -- The run that found it first.
-  reconciliation_id text NOT NULL REFERENCES reconciliations (id),
+  reconciliation_id text NOT NULL REFERENCES reconciliations (id) ON DELETE RESTRICT ON UPDATE CASCADE,
   -- Kind and subject: while one is open, there is no second.
   key text NOT NULL,
   kind text NOT NULL,
   status text NOT NULL DEFAULT 'open',
   subject_id text NOT NULL,
-  lease_id text REFERENCES leases (id),
+  lease_id text REFERENCES leases (id) ON DELETE SET NULL ON UPDATE CASCADE,
   expected_cents bigint NOT NULL,
   found_cents bigint NOT NULL,
   cause text NOT NULL,

@@ -125,7 +125,10 @@ export async function setFees(page: Page) {
   await page.getByLabel('The fee of a card payment is borne by').selectOption({ label: 'The tenant who pays by card' });
   await page.getByLabel('Percent of the payment').fill('2.9');
   await page.getByText(/costs the tenant \$29/).waitFor();
-  await page.getByText(/on a rent of/).first().waitFor();
+  await page
+    .getByText(/on a rent of/)
+    .first()
+    .waitFor();
   await inspect(page, 'admin-fees');
   await page.getByRole('button', { name: 'Save the fees' }).click();
   await page.getByText('Fees saved').or(page.getByRole('alert')).first().waitFor();
