@@ -1,7 +1,7 @@
 import { localDateAt } from '../../domain/calendar';
 import { notFound, TenureError } from '../../domain/errors';
 import { ownerPayoutFailed, ownerPayoutPaid, ownerPayoutReturned } from '../../domain/ledger';
-import { assertMayBecome, type StateOf, statesOf } from '../../domain/states';
+import { assertMayBecome, statesOf } from '../../domain/states';
 import { fromSqlCents } from '../cents';
 import type { Transaction } from '../database';
 import { appendEvent } from '../events/append-event';

@@ -186,7 +186,13 @@ test('two payouts of all that an owner is owed: one begins', async () => {
       data: { id: ownerId, organizationId, kind: 'person', name: 'Rosa Vale', email: 'rosa@owner.test' },
     }),
   );
-  const month = { ownerId, collectedCents: cents(80_000), managementFeeCents: cents(0), repairsCents: cents(0) };
+  const none = {
+    managementFeeCents: cents(0),
+    repairsCents: cents(0),
+    platformFeesCents: cents(0),
+    processingFeesCents: cents(0),
+  };
+  const month = { ownerId, collectedCents: cents(80_000), ...none };
   const entry = ownerStatementPosted({ ...month, otherExpensesCents: cents(0), reserveCents: cents(0) });
   if (entry === null) throw new Error('nothing was collected');
   const posted = {
