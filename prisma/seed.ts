@@ -18,6 +18,7 @@ import { overPrisma } from '../store/sql-runner';
 import { findOrCreateTenant } from '../store/tenants/find-or-create-tenant';
 import { hashPassword } from '../store/users/passwords';
 import { signUp } from '../store/users/sign-up';
+import { seedOwners } from './demo-owners';
 import { DEMO_LEASES, DEMO_ORGANIZATION, DEMO_PEOPLE, DEMO_PROPERTIES, DEMO_VENDORS } from './demo-portfolio';
 
 /** Shown on the screen and good for nothing but this machine's demo. */
@@ -49,6 +50,7 @@ export async function seed(options: { databaseUrl: string; now?: Date }) {
     await inOrganization(database, organizationId, (tx) => seedPeople(tx, scope, key));
     const units = await inOrganization(database, organizationId, (tx) => seedProperties(tx, scope));
     await inOrganization(database, organizationId, (tx) => seedVendors(tx, scope));
+    await inOrganization(database, organizationId, (tx) => seedOwners(tx, scope));
     for (const lease of DEMO_LEASES) {
       await inOrganization(database, organizationId, (tx) => seedLease(tx, scope, lease, units));
     }

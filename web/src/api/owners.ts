@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answer, api, set } from './client';
-import type { components } from './schema';
+import type { components, paths } from './schema';
 import type { List } from './types';
 import { at, keyed, useCommand } from './use-command';
 
@@ -10,6 +10,15 @@ export type OwnerStatement = Schemas['OwnerStatement'];
 export type OwnerPayout = Schemas['OwnerPayout'];
 export type Bill = Schemas['Bill'];
 export type ConnectAccount = Schemas['ConnectAccount'];
+
+type Sent<P extends keyof paths, M extends 'post' | 'put'> =
+  paths[P] extends Record<M, { requestBody: { content: { 'application/json': infer Body } } }> ? Body : never;
+export type NewOwnerBody = Sent<'/v1/owners', 'post'>;
+export type NewBillBody = Sent<'/v1/bills', 'post'>;
+type SharesBody = Sent<'/v1/properties/{id}/ownership', 'put'>;
+type AgreementBody = Sent<'/v1/properties/{id}/owner-agreements', 'put'>;
+export type Agreement =
+  paths['/v1/properties/{id}/owner-agreements']['get']['responses'][200]['content']['application/json']['data'][number];
 
 const PAGE = 50;
 const TOUCHED = ['owners', 'payouts', 'bills', 'connect', 'workflows', 'today'];
@@ -52,6 +61,22 @@ export const ownerQueries = {
   payouts: () =>
     pages(['payouts', 'list'], (query, signal) => answer(api.GET('/v1/payouts', { params: { query }, signal }))),
   bills: () => pages(['bills', 'list'], (query, signal) => answer(api.GET('/v1/bills', { params: { query }, signal }))),
+  ofProperty: (propertyId: string) =>
+    queryOptions({
+      queryKey: ['owners', 'of-property', propertyId],
+      queryFn: ({ signal }) => answer(api.GET('/v1/properties/{id}/ownership', { params: at(propertyId), signal })),
+    }),
+  agreements: (propertyId: string) =>
+    queryOptions({
+      queryKey: ['owners', 'agreements', propertyId],
+      queryFn: ({ signal }) =>
+        answer(api.GET('/v1/properties/{id}/owner-agreements', { params: at(propertyId), signal })),
+    }),
+  properties: () =>
+    queryOptions({
+      queryKey: ['properties', 'to-choose'],
+      queryFn: ({ signal }) => answer(api.GET('/v1/properties', { params: { query: { limit: 100 } }, signal })),
+    }),
   account: () =>
     queryOptions({
       queryKey: ['connect', 'own'],
@@ -82,6 +107,24 @@ export const useApproveBill = () =>
 export const usePayBill = () =>
   useCommand(
     ({ id }: { id: string }, header) => answer(api.POST('/v1/bills/{id}/pay', { params: keyed(id, header), body: {} })),
+    TOUCHED,
+  );
+
+export const useAddOwner = () =>
+  useCommand((body: NewOwnerBody, header) => answer(api.POST('/v1/owners', { params: { header }, body })), TOUCHED);
+
+export const useAddBill = () =>
+  useCommand((body: NewBillBody, header) => answer(api.POST('/v1/bills', { params: { header }, body })), TOUCHED);
+
+export const useSetShares = (propertyId: string) =>
+  useCommand(
+    (body: SharesBody) => answer(api.PUT('/v1/properties/{id}/ownership', { params: at(propertyId), body })),
+    TOUCHED,
+  );
+
+export const useSetAgreement = (propertyId: string) =>
+  useCommand(
+    (body: AgreementBody) => answer(api.PUT('/v1/properties/{id}/owner-agreements', { params: at(propertyId), body })),
     TOUCHED,
   );
 

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
+import { type ReactNode, useId } from 'react';
 import { keepCsrfToken } from '../api/client';
 import { signOut } from '../api/commands';
 import { queries } from '../api/queries';
@@ -8,7 +9,7 @@ import { Button } from '../ui/button';
 import { toastProblem } from '../ui/toast';
 import { Bell } from './bell';
 import { Brand } from './brand';
-import { PLACES } from './places';
+import { GROUP_TITLES, PLACES } from './places';
 import { useMay, useSession } from './session';
 
 /** The list of places with their counts. `onGo` closes the drawer it may stand in. */
@@ -24,7 +25,7 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
         {onGo ? null : <Bell />}
       </div>
       {PLACES.map((group) => (
-        <ul key={group[0]?.label} className="mb-3.5 grid gap-0.5">
+        <Group key={group[0]?.label} title={GROUP_TITLES[group[0]?.label ?? '']}>
           {group
             .filter((place) => !place.needs || may(place.needs))
             .map((place) => {
@@ -48,11 +49,28 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
                 </li>
               );
             })}
-        </ul>
+        </Group>
       ))}
       <div className="grow" />
       <Account />
     </nav>
+  );
+}
+
+/** Places that belong together, with their name above them where they have one. */
+function Group({ title, children }: { title: string | undefined; children: ReactNode }) {
+  const id = useId();
+  return (
+    <div className="mb-3.5">
+      {title === undefined ? null : (
+        <p id={id} className="px-2 pb-1 text-ink-3 text-xs">
+          {title}
+        </p>
+      )}
+      <ul className="grid gap-0.5" {...(title === undefined ? {} : { 'aria-labelledby': id })}>
+        {children}
+      </ul>
+    </div>
   );
 }
 

@@ -10,6 +10,9 @@ export type Place = {
   needs?: Right;
 };
 
+/** What a group of places is called above it, by its first place. */
+export const GROUP_TITLES: Record<string, string> = { 'Rent runs': 'Money' };
+
 /** The places of the app, in groups, as they stand in the navigation and in the command menu. */
 export const PLACES: Place[][] = [
   [
@@ -20,13 +23,13 @@ export const PLACES: Place[][] = [
   ],
   [
     { to: '/rent-runs', label: 'Rent runs', needs: 'rent_runs.read' },
+    { to: '/delinquencies', label: 'Late', needs: 'ledger.read' },
+    { to: '/disputes', label: 'Disputes', needs: 'payments.read' },
+    { to: '/deposits', label: 'Deposits', needs: 'deposits.read' },
     { to: '/owners', label: 'Owners', needs: 'owners.read' },
     { to: '/payouts', label: 'Payouts', needs: 'owners.read' },
     { to: '/bills', label: 'Bills', needs: 'owners.read' },
     { to: '/getting-paid', label: 'Getting paid', needs: 'owners.read' },
-    { to: '/deposits', label: 'Deposits', needs: 'deposits.read' },
-    { to: '/delinquencies', label: 'Late', needs: 'ledger.read' },
-    { to: '/disputes', label: 'Disputes', needs: 'payments.read' },
     { to: '/reconciliation', label: 'Reconciliation', needs: 'ledger.read' },
     { to: '/reports', label: 'Reports', needs: 'reports.read' },
   ],

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { type Bill, ownerQueries, useApproveBill, usePayBill } from '../../api/owners';
 import { humanize } from '../../format/words';
 import { useMay } from '../../frame/session';
@@ -12,6 +12,7 @@ import { Tag } from '../../ui/tag';
 import { toast, toastProblem } from '../../ui/toast';
 import { DateText, Money } from '../../ui/values';
 
+const NewBill = lazy(() => import('./new-bill'));
 const TONES = { draft: 'transit', approved: 'transit', paid: 'ok', voided: 'bad' } as const;
 
 const columns: Column<Bill>[] = [
@@ -48,6 +49,7 @@ export function Bills() {
   const asked = useInfiniteQuery(ownerQueries.bills());
   const { mutate: approve } = useApproveBill();
   const { mutate: pay } = usePayBill();
+  const [adding, setAdding] = useState(false);
   const writes = may('bills.write');
   const all = useMemo((): Column<Bill>[] => {
     if (!writes) return columns;
@@ -75,7 +77,17 @@ export function Bills() {
   }, [writes, approve, pay]);
   return (
     <>
-      <PageHead title="Bills" under="Owners bear a bill with their next statement once it is approved." />
+      <PageHead
+        title="Bills"
+        under="Owners bear a bill with their next statement once it is approved."
+        actions={
+          writes ? (
+            <Button look="primary" onClick={() => setAdding(true)}>
+              New bill
+            </Button>
+          ) : null
+        }
+      />
       <div className="card">
         <PagedTable
           label="Bills"
@@ -84,6 +96,7 @@ export function Bills() {
           empty={<EmptyState title="No bills yet">Finished jobs with a price become drafts by themselves.</EmptyState>}
         />
       </div>
+      <Suspense fallback={null}>{adding ? <NewBill onClose={() => setAdding(false)} /> : null}</Suspense>
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
 import { type Owner, ownerQueries, useMakeStatements } from '../../api/owners';
 import { today } from '../../format/dates';
 import { useMay } from '../../frame/session';
@@ -11,6 +12,7 @@ import { PagedTable } from '../../ui/paged-table';
 import { toast, toastProblem } from '../../ui/toast';
 import { Money } from '../../ui/values';
 
+const NewOwner = lazy(() => import('./new-owner'));
 const HOW = { stripe: 'Stripe', ach: 'Bank transfer', check: 'Check' } as const;
 
 const columns: Column<Owner>[] = [
@@ -55,6 +57,7 @@ export function Owners() {
   const may = useMay();
   const asked = useInfiniteQuery(ownerQueries.owners());
   const make = useMakeStatements();
+  const [adding, setAdding] = useState(false);
   const period = lastMonth();
   const begin = () =>
     make.mutate(
@@ -68,9 +71,14 @@ export function Owners() {
         under="Statements are made on the 5th of each month by themselves."
         actions={
           may('owners.write') ? (
-            <Button onClick={begin} disabled={make.isPending}>
-              Make last month’s statements
-            </Button>
+            <>
+              <Button onClick={begin} disabled={make.isPending}>
+                Make last month’s statements
+              </Button>
+              <Button look="primary" onClick={() => setAdding(true)}>
+                Add an owner
+              </Button>
+            </>
           ) : null
         }
       />
@@ -86,6 +94,7 @@ export function Owners() {
           }
         />
       </div>
+      <Suspense fallback={null}>{adding ? <NewOwner onClose={() => setAdding(false)} /> : null}</Suspense>
     </>
   );
 }

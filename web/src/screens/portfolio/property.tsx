@@ -10,6 +10,7 @@ import { Card, EmptyState, Facts } from '../../ui/card';
 import { Loaded, LoadedPage, PageHead } from '../../ui/page';
 import { StateTag } from '../../ui/tag';
 import { Money } from '../../ui/values';
+import { OwnershipCard } from '../owners/ownership-card';
 import { Photos } from './photos';
 import { UnitTable } from './unit-table';
 
@@ -89,6 +90,7 @@ function Shown({ property }: { property: Property }) {
           }
         </Loaded>
       </Card>
+      {may('owners.read') ? <OwnershipCard propertyId={property.id} units={units.data ?? []} /> : null}
       <Suspense fallback={null}>
         {dialog === 'unit' ? <AddUnit propertyId={property.id} onClose={close} /> : null}
         {dialog === 'edit' ? <EditProperty property={property} onClose={close} /> : null}
