@@ -1,6 +1,5 @@
 import { useForm } from 'react-hook-form';
 import { type Agreement, useSetAgreement } from '../../api/owners';
-import { today } from '../../format/dates';
 import { formatAmount } from '../../format/money';
 import { Dialog, DialogForm } from '../../ui/dialog';
 import { Field } from '../../ui/field';
@@ -20,9 +19,9 @@ type Draft = {
   payment_fees_to: Party;
 };
 
-function draftOf(agreed: Agreement | undefined): Draft {
+function draftOf(agreed: Agreement | undefined, startsOn: string): Draft {
   return {
-    starts_on: today(),
+    starts_on: startsOn,
     fee_kind: agreed?.fee_kind ?? 'percent',
     fee_bps: String((agreed?.fee_bps ?? 800) / 100),
     fee_flat_cents: formatAmount(agreed?.fee_flat_cents ?? 0),
@@ -36,15 +35,18 @@ function draftOf(agreed: Agreement | undefined): Draft {
 /** Agrees with a property's owners on what the manager earns, and who bears what, from a day on. */
 export default function EditAgreement({
   propertyId,
+  startsOn,
   agreed,
   onClose,
 }: {
   propertyId: string;
+  /** Today, where the property is. */
+  startsOn: string;
   agreed: Agreement | undefined;
   onClose: () => void;
 }) {
   const save = useSetAgreement(propertyId);
-  const form = useForm<Draft>({ defaultValues: draftOf(agreed) });
+  const form = useForm<Draft>({ defaultValues: draftOf(agreed, startsOn) });
   const { register, formState, watch } = form;
   const { errors } = formState;
   const isPercent = watch('fee_kind') === 'percent';

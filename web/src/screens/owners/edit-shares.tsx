@@ -1,8 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useFieldArray, useForm, useWatch } from 'react-hook-form';
-import { ownerQueries, useSetShares } from '../../api/owners';
+import { type Owner, ownerQueries, useSetShares } from '../../api/owners';
 import type { Unit } from '../../api/types';
-import { today } from '../../format/dates';
 import { Dialog, DialogForm } from '../../ui/dialog';
 import { Field } from '../../ui/field';
 import { rules, useSubmit } from '../../ui/form';
@@ -30,24 +29,29 @@ export function sumWords(parts: readonly { percent: string }[]): { isWhole: bool
 }
 
 /** Says who owns a property, or one of its units, from a day on; the parts sum to the whole. */
-export default function EditShares({
-  propertyId,
-  units,
-  parts,
-  onClose,
-}: {
+export default function EditShares(props: Props) {
+  // The form begins with its owners known: a list that fills up later would show nobody chosen.
+  const asked = useInfiniteQuery(ownerQueries.owners());
+  if (asked.data === undefined) return null;
+  return <Shares {...props} owners={asked.data.pages.flatMap(({ data }) => data)} />;
+}
+
+type Props = {
   propertyId: string;
+  /** Today, where the property is. */
+  startsOn: string;
   units: readonly Unit[];
   parts: readonly SharePart[];
   onClose: () => void;
-}) {
-  const owners = useInfiniteQuery(ownerQueries.owners()).data?.pages.flatMap(({ data }) => data) ?? [];
+};
+
+function Shares({ propertyId, startsOn, units, parts, onClose, owners }: Props & { owners: readonly Owner[] }) {
   const save = useSetShares(propertyId);
   const shares = parts.map(({ owner_id, share_bps }) => ({ owner_id, percent: String(share_bps / 100) }));
   const form = useForm<Draft>({
     defaultValues: {
       unit_id: '',
-      starts_on: today(),
+      starts_on: startsOn,
       shares: shares.length > 0 ? shares : [{ owner_id: '', percent: '100' }],
     },
   });
@@ -56,6 +60,7 @@ export default function EditShares({
   const rows = useFieldArray({ control, name: 'shares' });
   const { isWhole, words } = sumWords(useWatch({ control, name: 'shares' }));
   const { submit, problem } = useSubmit(form, async (values) => {
+    if (!isWhole) throw new Error(`${words}.`);
     await save.mutateAsync({
       ...(values.unit_id === '' ? {} : { unit_id: values.unit_id }),
       starts_on: values.starts_on,

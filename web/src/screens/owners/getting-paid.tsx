@@ -44,7 +44,7 @@ export function GettingPaid() {
 function State({ account }: { account: ConnectAccount }) {
   const [tone, words] = STATES[account.status];
   return (
-    <div className="grid gap-3">
+    <div className="grid gap-3 px-3.5 py-3">
       <p>
         <Tag tone={tone}>{words}</Tag>
       </p>

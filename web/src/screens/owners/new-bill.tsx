@@ -4,6 +4,7 @@ import { type NewBillBody, ownerQueries, useAddBill } from '../../api/owners';
 import { queries } from '../../api/queries';
 import { today } from '../../format/dates';
 import { humanize } from '../../format/words';
+import { useSession } from '../../frame/session';
 import { Dialog, DialogForm } from '../../ui/dialog';
 import { Field } from '../../ui/field';
 import { cents, given, rules, useSubmit } from '../../ui/form';
@@ -37,6 +38,7 @@ type Draft = {
 /** Writes a bill down as a draft; owners bear it once it is approved. */
 export default function NewBill({ onClose }: { onClose: () => void }) {
   const add = useAddBill();
+  const zone = useSession()?.organization.time_zone;
   const properties = useQuery(ownerQueries.properties()).data?.data ?? [];
   const form = useForm<Draft>({
     defaultValues: {
@@ -47,7 +49,7 @@ export default function NewBill({ onClose }: { onClose: () => void }) {
       description: '',
       number: '',
       amount_cents: '',
-      billed_on: today(),
+      billed_on: today(zone),
       due_on: '',
     },
   });

@@ -73,14 +73,16 @@ export function OwnerPage() {
               <Card title="Money">
                 <Loaded asked={money}>
                   {(m) => (
-                    <Facts
-                      facts={[
-                        { label: 'Owed', value: <Money cents={m.payable_cents} /> },
-                        { label: 'Went back to tenants since', value: <Money cents={m.held_back_cents} /> },
-                        { label: 'May be paid now', value: <Money cents={m.available_cents} /> },
-                        { label: 'Kept back', value: <Money cents={m.reserve_held_cents} /> },
-                      ]}
-                    />
+                    <div className="px-3.5 pt-3">
+                      <Facts
+                        facts={[
+                          { label: 'Owed', value: <Money cents={m.payable_cents} /> },
+                          { label: 'Went back to tenants since', value: <Money cents={m.held_back_cents} /> },
+                          { label: 'May be paid now', value: <Money cents={m.available_cents} /> },
+                          { label: 'Kept back', value: <Money cents={m.reserve_held_cents} /> },
+                        ]}
+                      />
+                    </div>
                   )}
                 </Loaded>
               </Card>
@@ -88,9 +90,9 @@ export function OwnerPage() {
                 <Loaded asked={parts}>
                   {(owned) =>
                     owned.parts.length === 0 ? (
-                      <p className="text-ink-2">Nothing yet.</p>
+                      <p className="px-3.5 py-3 text-ink-2">Nothing yet.</p>
                     ) : (
-                      <ul className="grid gap-2">
+                      <ul className="grid gap-2 px-3.5 py-3">
                         {owned.parts.map((part) => (
                           <li key={`${part.property_id} ${part.unit_id} ${part.starts_on}`}>
                             {part.property_name}

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { type Owner, ownerQueries, useMakeStatements } from '../../api/owners';
 import { today } from '../../format/dates';
-import { useMay } from '../../frame/session';
+import { useMay, useSession } from '../../frame/session';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/card';
 import type { Column } from '../../ui/data-table';
@@ -47,8 +47,8 @@ const columns: Column<Owner>[] = [
 ];
 
 /** The month before the present one, `YYYY-MM`. */
-function lastMonth(): string {
-  const [year = 0, month = 1] = today().split('-').map(Number);
+function lastMonth(zone: string | undefined): string {
+  const [year = 0, month = 1] = today(zone).split('-').map(Number);
   return month === 1 ? `${year - 1}-12` : `${year}-${String(month - 1).padStart(2, '0')}`;
 }
 
@@ -58,7 +58,7 @@ export function Owners() {
   const asked = useInfiniteQuery(ownerQueries.owners());
   const make = useMakeStatements();
   const [adding, setAdding] = useState(false);
-  const period = lastMonth();
+  const period = lastMonth(useSession()?.organization.time_zone);
   const begin = () =>
     make.mutate(
       { period },

@@ -25,19 +25,24 @@ function agreementWords(agreed: Agreement): string {
   return `${fee}${least}${kept}${fees}${payments}`;
 }
 
+type Place = { propertyId: string; timeZone: string; units: readonly Unit[] };
+
 /** Who owns a property, and what was agreed with them. */
-export function OwnershipCard({ propertyId, units }: { propertyId: string; units: readonly Unit[] }) {
+export function OwnershipCard({ propertyId, timeZone, units }: Place) {
   const may = useMay();
   const ownership = useQuery(ownerQueries.ofProperty(propertyId));
   const agreements = useQuery(ownerQueries.agreements(propertyId));
   const [dialog, setDialog] = useState<'shares' | 'agreement' | null>(null);
   const close = () => setDialog(null);
-  const standing = (ownership.data?.parts ?? []).filter((part) => part.ends_on === null || part.ends_on >= today());
+  const standing = (ownership.data?.parts ?? []).filter(
+    (part) => part.ends_on === null || part.ends_on >= today(timeZone),
+  );
   const whole = standing.filter((part) => part.unit_id === null);
   const agreed = agreements.data?.data[0];
   return (
     <Card
       title="Owners"
+      className="mt-4.5"
       aside={
         may('owners.write') ? (
           <>
@@ -54,9 +59,9 @@ export function OwnershipCard({ propertyId, units }: { propertyId: string; units
       <Loaded asked={ownership}>
         {() =>
           standing.length === 0 ? (
-            <p className="text-ink-2">Nobody is named: the rent is all yours.</p>
+            <p className="px-3.5 py-3 text-ink-2">Nobody is named: the rent is all yours.</p>
           ) : (
-            <ul className="grid gap-1">
+            <ul className="grid gap-1 px-3.5 py-3">
               {standing.map((part) => (
                 <li key={`${part.owner_id} ${part.unit_id} ${part.starts_on}`}>
                   <HrefLink className="link" href={`/owners/${part.owner_id}`}>
@@ -72,12 +77,14 @@ export function OwnershipCard({ propertyId, units }: { propertyId: string; units
           )
         }
       </Loaded>
-      {agreed === undefined ? null : <p className="mt-2 text-ink-2">{agreementWords(agreed)}</p>}
+      {agreed === undefined ? null : <p className="px-3.5 pb-3 text-ink-2">{agreementWords(agreed)}</p>}
       <Suspense fallback={null}>
         {dialog === 'shares' ? (
-          <EditShares propertyId={propertyId} units={units} parts={whole} onClose={close} />
+          <EditShares propertyId={propertyId} startsOn={today(timeZone)} units={units} parts={whole} onClose={close} />
         ) : null}
-        {dialog === 'agreement' ? <EditAgreement propertyId={propertyId} agreed={agreed} onClose={close} /> : null}
+        {dialog === 'agreement' ? (
+          <EditAgreement propertyId={propertyId} startsOn={today(timeZone)} agreed={agreed} onClose={close} />
+        ) : null}
       </Suspense>
     </Card>
   );

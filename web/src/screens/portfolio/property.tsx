@@ -90,7 +90,9 @@ function Shown({ property }: { property: Property }) {
           }
         </Loaded>
       </Card>
-      {may('owners.read') ? <OwnershipCard propertyId={property.id} units={units.data ?? []} /> : null}
+      {may('owners.read') ? (
+        <OwnershipCard propertyId={property.id} timeZone={property.time_zone} units={units.data ?? []} />
+      ) : null}
       <Suspense fallback={null}>
         {dialog === 'unit' ? <AddUnit propertyId={property.id} onClose={close} /> : null}
         {dialog === 'edit' ? <EditProperty property={property} onClose={close} /> : null}
