@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { addDays, addMonths, atLocalTime, type PlainDateString, periodOf } from '../domain/calendar';
+import { addDays, addMonths, atLocalTime, dayOfWeek, type PlainDateString, periodOf } from '../domain/calendar';
 import type { FeePolicy } from '../domain/fee-policy';
 import { workflowIds } from '../domain/workflow-ids';
-import { createWorld, type World } from '../tests/workflows/support/world';
+import { dryRun } from '../store/rent-runs/rent-runs';
+import { createWorld } from '../tests/workflows/support/world';
 import { checkDay, prepareChecks } from './checks/check-day';
 import { storyOf } from './checks/story';
 import { diceOf } from './dice';
@@ -37,6 +38,8 @@ export type SimulationResult = {
 /** The hour at which people act: after the morning's work in every zone of the town. */
 const NOON = '14:00';
 const CLOCK = 'America/New_York';
+/** Mondays and Thursdays: never further apart than the days in which a notice may still be given. */
+const NOTICE_DAYS = [1, 4];
 const FAR_MS = 100 * 366 * 86_400_000;
 /** Banks settle when the simulation says so, never by themselves. */
 const NEVER_MS = 6 * 3_600_000;
@@ -101,7 +104,7 @@ async function liveOn(town: Town, options: SimulationOptions, tell: (day: PlainD
 
 /** Everything that people, banks and the landlord do on a day, each lease's in the same order. */
 async function liveDay(town: Town, bank: Bank, today: PlainDateString): Promise<void> {
-  await startRentRuns(town.world, town, today);
+  await startRentRuns(town, today);
   planErrands(town, bank, today);
   await runErrands(town, bank, today);
   for (const home of town.homes) {
@@ -112,18 +115,21 @@ async function liveDay(town: Town, bank: Bank, today: PlainDateString): Promise<
   }
 }
 
-/** Schedules are what this server does not know: the runs of a day are started as its schedules would. */
-async function startRentRuns(world: World, { homes, organizationId }: Town, today: PlainDateString): Promise<void> {
+/**
+ * Schedules are what this server does not know: the runs of a day are started as its schedules would. A zone's run is
+ * left out on days on which its dry run says that nothing would be posted, but for two days a week, when notices are looked for.
+ */
+async function startRentRuns({ homes, organizationId, world }: Town, runOn: PlainDateString): Promise<void> {
   const zones = [...new Set(homes.map(({ household }) => household.place.zone))];
-  await Promise.all(
-    zones.map((zone) =>
-      world.client.workflow.start('rentRun', {
-        workflowId: workflowIds.rentRun(organizationId, zone, today),
-        taskQueue: 'leases',
-        args: [{ zone, date: today, organizationId }],
-      }),
-    ),
-  );
+  for (const zone of zones) {
+    const { charges, unreadable } = await dryRun(world.database, { organizationId, zone, runOn });
+    if (charges === 0 && unreadable.length === 0 && !NOTICE_DAYS.includes(dayOfWeek(runOn))) continue;
+    await world.client.workflow.start('rentRun', {
+      workflowId: workflowIds.rentRun(organizationId, zone, runOn),
+      taskQueue: 'leases',
+      args: [{ zone, date: runOn, organizationId }],
+    });
+  }
 }
 
 /** To the next day's noon, and until everything that it brought is done. */

@@ -105,12 +105,14 @@ export const INVARIANTS = {
     where s.kind = 'payment_intent' and s.status = 'succeeded'
     group by s.id, s.lease_id, s.amount_cents having count(e.id) <> 1`,
 
+  // Money that a won dispute brought back is a payment of its own, named after the dispute.
   'money that the books hold by card or bank is the vendor’s to the cent': `
     select p.lease_id, 'payment ' || p.id || ' is ' || p.amount_cents + p.fee_cents || ' here and '
       || coalesce(s.amount_cents::text, 'nothing') || ' (' || coalesce(s.status, 'unknown') || ') at the vendor' as fault
-    from payments p left join stripe_objects s on s.id = p.vendor_ref and s.kind = 'payment_intent'
+    from payments p left join stripe_objects s on s.id = p.vendor_ref
     where p.kind <> 'offline' and p.status = 'succeeded'
-      and (s.id is null or s.status <> 'succeeded' or s.amount_cents <> p.amount_cents + p.fee_cents)`,
+      and (s.id is null or s.status <> case s.kind when 'dispute' then 'won' else 'succeeded' end
+        or s.amount_cents <> p.amount_cents + p.fee_cents)`,
 
   'a refund at the vendor stands in the books once': `
     select s.lease_id, 'the vendor gave back ' || s.amount_cents || ' with ' || s.id || ', booked ' || count(e.id) || ' times' as fault

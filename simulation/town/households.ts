@@ -76,7 +76,7 @@ function householdOf({ months, startOn }: TownPlan, dice: Dice, index: number): 
   const habit = HABITS[index % HABITS.length] ?? 'card_autopay';
   const rentCents = dice.between(900, 3200, index, 'rent') * 100 + (dice.happens(0.3, index, 'odd') ? 37 : 0);
   // Most move in during the first days, some in the middle of a later month.
-  const isLate = months > 2 && dice.happens(0.25, index, 'later');
+  const isLate = months > 2 && dice.happens(0.15, index, 'later');
   const wait = isLate ? dice.between(20, (months - 2) * 30, index, 'start') : dice.between(4, 14, index, 'start');
   const startsOn = addDays(startOn, wait);
   const signedOn = laterOf(startOn, addDays(startsOn, -dice.between(3, 9, index, 'signed')));

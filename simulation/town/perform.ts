@@ -1,4 +1,4 @@
-import { WorkflowUpdateFailedError } from '@temporalio/client';
+import { WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
 import { addDays, type PlainDateString } from '../../domain/calendar';
 import { TenureError } from '../../domain/errors';
 import { cents } from '../../domain/money';
@@ -41,6 +41,7 @@ export async function perform(town: Town, home: Home, intention: Intention, toda
 /** The product's own word, said directly or by a workflow's update; null for anything that went wrong. */
 function refusalIn(error: unknown): { code: string; message: string } | null {
   if (error instanceof TenureError && error.code !== 'internal') return error;
+  if (error instanceof WorkflowNotFoundError) return { code: 'not_found', message: 'It is over already.' };
   if (!(error instanceof WorkflowUpdateFailedError)) return null;
   const cause: unknown = error.cause;
   const { type, message } = { type: '', message: '', ...(cause as object) };
@@ -73,11 +74,15 @@ function attempt(town: Town, home: Home, intention: Intention, today: PlainDateS
       return offer(town, home, intention, today);
     case 'accepts_plan':
       return accept(town, home);
-    case 'gives_notice': {
-      const handle = town.world.client.workflow.getHandle(workflowIds.lease(home.lease.leaseId));
-      return handle.executeUpdate('giveNotice', { args: [{ on: intention.lastDay, by: home.lease.tenantId }] });
-    }
+    case 'gives_notice':
+      return giveNotice(town, home, intention);
   }
+}
+
+/** By the lease's own workflow. */
+function giveNotice({ world }: Town, { lease }: Home, { lastDay }: Of<'gives_notice'>): Promise<unknown> {
+  const handle = world.client.workflow.getHandle(workflowIds.lease(lease.leaseId));
+  return handle.executeUpdate('giveNotice', { args: [{ on: lastDay, by: lease.tenantId }] });
 }
 
 /** A share of what is owed today or soon, in cents; at least a dollar where anything is. */

@@ -66,7 +66,7 @@ export async function realTimeSide(dataConverter: DataConverter): Promise<Tempor
 const GLANCE_MS = 3_000;
 const LOOK_MS = 50;
 /** Nothing being done at so many looks in a row and the clock standing, the server waits for what will never come. */
-const LOOKS_AT_REST = 20;
+const LOOKS_AT_REST = 16;
 /** What was given back was not all of it where nothing has moved at so many looks more. */
 const LOOKS_BETWEEN = 3;
 

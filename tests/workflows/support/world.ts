@@ -223,7 +223,7 @@ function createCrew({ side, dataConverter, bundle, activities }: CrewOptions) {
       running = workers.map((worker) => ({ worker, ended: worker.run() }));
     },
     async stop() {
-      for (const { worker } of running) worker.shutdown();
+      for (const { worker } of running) if (worker.getState() === 'RUNNING') worker.shutdown();
       await Promise.all(running.map(({ ended }) => ended));
       running = [];
     },
