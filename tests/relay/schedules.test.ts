@@ -61,6 +61,17 @@ describe('schedules follow the code and the leases', () => {
     await standing('exports/monthly', 'rent-run/America/New_York');
   });
 
+  test('statements of owners are made on the fifth, for each zone in which somebody is managed for', async () => {
+    await reconcileSchedules(world.client, ['America/New_York'], ['America/Denver']);
+    await standing('exports/monthly', 'owner-statement/America/Denver', 'rent-run/America/New_York');
+    const { spec, action } = await world.client.schedule.getHandle('owner-statement/America/Denver').describe();
+    expect(spec.timezone).toBe('America/Denver');
+    expect(spec.calendars?.[0]).toMatchObject({ dayOfMonth: [{ start: 5 }], hour: [{ start: 7 }] });
+    expect(action).toMatchObject({ workflowType: 'ownerStatement', args: [{ zone: 'America/Denver' }] });
+    await reconcileSchedules(world.client, ['America/New_York']);
+    await standing('exports/monthly', 'rent-run/America/New_York');
+  });
+
   test('when it fires, a rent run begins for that zone and that time', async () => {
     await world.client.schedule.getHandle('rent-run/America/New_York').trigger();
     const run = await eventually(async () => {
