@@ -30,7 +30,8 @@ const ignored = ['/node_modules/', '/\\.tenure/', '<rootDir>/web/'];
 /** @type {import('jest').Config} */
 module.exports = {
   maxWorkers: process.env.JEST_WORKERS ?? 2,
-  testTimeout: 90_000,
+  // The event log waits for every transaction of the server, also those that tests of killed processes hold open.
+  testTimeout: 240_000,
   projects: [
     {
       ...shared,
