@@ -92,12 +92,13 @@ function headline([first]: readonly Told[]): string {
   return `${leases} leases, ${months} months from ${startOn}, seed ${seed}${faults ? ', with faults' : ''}`;
 }
 
-function verdict({ name, result: { breach, daysChecked, digest, refusals } }: Told): string {
+function verdict({ name, result: { breach, daysChecked, digest, refusedFor } }: Told): string {
   const outcome =
     breach === null
       ? `every invariant held on each of ${daysChecked} days`
       : `on ${breach.day} this broke: ${breach.invariant} (${breach.faults[0]})`;
-  return `${name}: ${outcome}; ${refusals} wishes refused; digest of the books ${digest}`;
+  const refused = Object.entries(refusedFor).map(([what, count]) => `${what.replaceAll('_', ' ')} ×${count}`);
+  return `${name}: ${outcome}; refused: ${refused.join(', ') || 'nothing'}; digest of the books ${digest}`;
 }
 
 const money = (amount: number) => formatMoney(cents(amount));

@@ -135,10 +135,11 @@ function intentionsOfMonth(household: Household, period: Period, dice: Dice): Da
     case 'early_cash':
       return [at(day(-4, 0, 'early'), cash(1))];
     case 'late_checks': {
-      const on = day(1, 18, 'late');
+      const on = day(4, 18, 'late');
       const pays = at(on, cash(1, { method: 'check', daysAgo: luck(0.4, 'found') ? day(1, 12, 'ago') : 0 }));
       const bounces = luck(0.2, 'bounces') ? [at(on + 4, { kind: 'check_bounces' }), at(on + 9, cash(1))] : [];
-      const waives = luck(0.3, 'waives') ? [at(on + 2, { kind: 'landlord_waives_fee' })] : [];
+      // The day before they pay, while the fee is still open.
+      const waives = luck(0.5, 'waives') ? [at(on - 1, { kind: 'landlord_waives_fee' })] : [];
       return [pays, ...bounces, ...waives];
     }
     case 'in_parts':
@@ -154,7 +155,7 @@ function intentionsOfMonth(household: Household, period: Period, dice: Dice): Da
           day(-3, 3, 'pays'),
           luck(0.5, 'page') ? { kind: 'pays_on_page', way: 'card', share: 1.25, declinedFirst: false } : cash(1.4),
         ),
-        ...(luck(0.4, 'back') ? [at(day(6, 12, 'back-day'), { kind: 'asks_credit_back' })] : []),
+        ...(luck(0.7, 'back') ? [at(day(6, 12, 'back-day'), { kind: 'asks_credit_back' })] : []),
       ];
     case 'card_page':
       return [
@@ -206,5 +207,7 @@ function planMonths(
       at(offered + 2, { kind: 'bank_will_say', outcomes }),
     ];
   }
-  return [at(dice.between(-1, 3, index, period, 'pays'), cash(habit === 'plan_keeper' ? 1 : 0.8))];
+  // Who breaks the plan pays nothing at all for a while: money from anywhere would keep it.
+  if (habit === 'plan_breaker' && nth <= 3) return [];
+  return [at(dice.between(-1, 3, index, period, 'pays'), cash(1))];
 }
