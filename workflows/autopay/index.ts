@@ -1,6 +1,7 @@
 import { allHandlersFinished, condition, setHandler } from '@temporalio/workflow';
 import { vendor } from '../shared/activities';
 import { describe } from '../shared/describe';
+import { News } from '../shared/news';
 import { type AutopayInput, type AutopayResult, openSetup, setupChanged } from './messages';
 
 /** Asked at these times if no webhook came, in milliseconds; then the page has expired with the vendor. */
@@ -9,10 +10,8 @@ const ASK_AFTER_MS = [10 * 60_000, 60 * 60_000, 23 * 3_600_000];
 /** Has a way to pay stored on the vendor's page, and turns autopay on with it as the payer authorized. */
 export async function autopay(input: AutopayInput): Promise<AutopayResult> {
   const about = describe({ stage: 'setting_up' });
-  let news = 0;
-  setHandler(setupChanged, () => {
-    news += 1;
-  });
+  const news = new News();
+  setHandler(setupChanged, () => news.tell());
   let opened: string | undefined;
   setHandler(openSetup, async ({ linkId }) => {
     const asked = vendor('payments', { summary: 'Open the page that stores it', scheduleToCloseTimeout: '15 seconds' });
@@ -27,8 +26,8 @@ export async function autopay(input: AutopayInput): Promise<AutopayResult> {
   });
   let isOn = false;
   for (const waitMs of ASK_AFTER_MS) {
-    const seen = news;
-    await condition(() => news > seen, waitMs);
+    await news.within(waitMs);
+    news.look();
     if (opened === undefined) continue;
     const asked = vendor('payments', { summary: 'Ask what was stored' });
     ({ isOn } = await asked.syncSetup({ ...input, checkoutId: opened }));

@@ -4,6 +4,7 @@ import { moneyChanged, type PresentmentNews, presentmentResolved } from '../rent
 import { records, vendor } from '../shared/activities';
 import { type Description, describe } from '../shared/describe';
 import { refusal } from '../shared/failures';
+import { News } from '../shared/news';
 import { presentOnce } from '../shared/present';
 import { waitForBank } from '../shared/wait-for-bank';
 import { checkoutChanged, type OpenCheckout, openCheckout, type PaymentInput, type PaymentResult } from './messages';
@@ -35,7 +36,7 @@ export async function payment(input: PaymentInput): Promise<PaymentResult> {
 
 /** One payment under way. */
 class Taking {
-  private news = 0;
+  private readonly news = new News();
   private opened = 0;
   private isOver = false;
   private resolved: PresentmentNews | undefined;
@@ -44,14 +45,11 @@ class Taking {
     private readonly input: PaymentInput,
     private readonly about: Description,
   ) {
-    const look = () => {
-      this.news += 1;
-    };
-    setHandler(moneyChanged, look);
-    setHandler(checkoutChanged, look);
+    setHandler(moneyChanged, () => this.news.tell());
+    setHandler(checkoutChanged, () => this.news.tell());
     setHandler(presentmentResolved, (news) => {
       this.resolved = news;
-      look();
+      this.news.tell();
     });
     setHandler(
       openCheckout,
@@ -92,11 +90,7 @@ class Taking {
         then: 'the page is closed; nothing is charged',
       });
       const heard = await this.untilNewsOr(PAGE_OPEN_MS);
-      const isClosing = !heard;
-      ({ status } = await vendor('payments', { summary: 'Ask what was paid' }).syncCheckout({
-        ...this.input,
-        isClosing,
-      }));
+      status = await this.ask('Ask what was paid', !heard);
     }
     this.isOver = true;
     for (let waitMs = 6 * 24 * HOUR_MS; status === 'processing'; waitMs = 24 * HOUR_MS) {
@@ -106,18 +100,22 @@ class Taking {
         then: 'the payer gets a receipt, or is asked for another way',
       });
       await this.untilNewsOr(waitMs);
-      const ask = vendor('payments', { summary: 'Ask what the bank said' });
-      ({ status } = await ask.syncCheckout({ ...this.input, isClosing: false }));
+      status = await this.ask('Ask what the bank said', false);
     }
+    return status;
+  }
+
+  private async ask(summary: string, isClosing: boolean): Promise<string> {
+    this.news.look();
+    const { status } = await vendor('payments', { summary }).syncCheckout({ ...this.input, isClosing });
     return status;
   }
 
   /** A page opened meanwhile counts as news only for the clock: it begins anew. */
   private async untilNewsOr(ms: number): Promise<boolean> {
     for (;;) {
-      const [news, opened] = [this.news, this.opened];
-      await condition(() => this.news > news || this.opened > opened, ms);
-      if (this.news > news) return true;
+      const { opened } = this;
+      if (await this.news.within(ms, () => this.opened > opened)) return true;
       if (this.opened === opened) return false;
     }
   }

@@ -1,8 +1,9 @@
-import { condition, setHandler, sleep } from '@temporalio/workflow';
+import { setHandler, sleep } from '@temporalio/workflow';
 import type { RefundRef, RefundState } from '../../activities/payments/refunds';
 import { irreversible, records, vendor } from '../shared/activities';
 import { type Description, describe } from '../shared/describe';
 import { isOutcomeUnknown, mayTryAgain, pauseAfter } from '../shared/failures';
+import { News } from '../shared/news';
 import { type RefundInput, type RefundResult, refundChanged } from './messages';
 
 const DAY_MS = 86_400_000;
@@ -18,12 +19,10 @@ const FIRST_ASK_MS = 5 * DAY_MS;
  */
 export async function refund(input: RefundInput): Promise<RefundResult> {
   const about = describe({ stage: 'requested' });
-  let news = 0;
-  setHandler(refundChanged, () => {
-    news += 1;
-  });
+  const news = new News();
+  setHandler(refundChanged, () => news.tell());
   const { organizationId, refundId } = input;
-  if (refundId === undefined) return sync(input, about, () => news);
+  if (refundId === undefined) return sync(input, about, news);
   const ref = { organizationId, refundId };
   let { status } = await send(ref);
   if (status !== 'failed') about.add('Sent to the payment service');
@@ -35,8 +34,8 @@ export async function refund(input: RefundInput): Promise<RefundResult> {
       until: null,
       then: 'it arrived, or it comes back and stands as credit',
     });
-    const seen = news;
-    const heard = await condition(() => news > seen, waitMs);
+    const heard = await news.within(waitMs);
+    news.look();
     ({ status } = heard
       ? await records.refundStatus(ref)
       : await vendor('payments', { summary: 'No word of the refund: ask' }).pollRefund(ref));
@@ -48,14 +47,14 @@ export async function refund(input: RefundInput): Promise<RefundResult> {
 }
 
 /** Books what was given back in the vendor's own dashboard. */
-async function sync(input: RefundInput, about: Description, heard: () => number): Promise<RefundResult> {
+async function sync(input: RefundInput, about: Description, news: News): Promise<RefundResult> {
   let isOdd = false;
   // More may be given back while we ask: ask until nothing new was heard of meanwhile.
-  for (let known = -1; known !== heard(); ) {
-    known = heard();
+  do {
+    news.look();
     const { notBooked } = await vendor('payments', { summary: 'Ask what was given back' }).syncRefunds(input);
     isOdd = notBooked > 0;
-  }
+  } while (news.isThere);
   about.add(isOdd ? 'The books hold no such money: see to it' : 'Booked', '', isOdd ? 'bad' : 'ok');
   about.set({ stage: isOdd ? 'not_booked' : 'booked', waiting: null, needsAttention: isOdd });
   return { status: isOdd ? 'not_booked' : 'booked' };

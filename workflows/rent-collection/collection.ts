@@ -1,8 +1,9 @@
-import { condition, setHandler, workflowInfo } from '@temporalio/workflow';
+import { setHandler, workflowInfo } from '@temporalio/workflow';
 import type { CollectionFacts } from '../../activities/payments/collection';
 import type { Presented } from '../../activities/payments/present';
 import { records } from '../shared/activities';
 import { describe } from '../shared/describe';
+import { News } from '../shared/news';
 import { presentOnce } from '../shared/present';
 import { waitForBank } from '../shared/wait-for-bank';
 import { Deadlines } from './deadlines';
@@ -23,23 +24,22 @@ const DAY_MS = 86_400_000;
 export class Collection {
   private readonly about = describe({ stage: 'upcoming' });
   private readonly deadlines: Deadlines;
-  private news = 0;
+  private readonly news = new News();
   private resolved: PresentmentNews | undefined;
   private askedForAnotherWay = '';
   private halted = false;
 
   constructor(private readonly input: RentCollectionInput) {
     this.deadlines = new Deadlines(input, this.about);
-    setHandler(moneyChanged, () => {
-      this.news += 1;
-    });
+    setHandler(moneyChanged, () => this.news.tell());
     setHandler(presentmentResolved, (news) => {
-      this.news += 1;
+      this.news.tell();
       this.resolved = news;
     });
   }
 
   look(): Promise<CollectionFacts> {
+    this.news.look();
     return records.collectionFacts(this.input);
   }
 
@@ -156,7 +156,6 @@ export class Collection {
   }
 
   private async untilNewsOr(atMs: number): Promise<boolean> {
-    const seen = this.news;
-    return condition(() => this.news > seen, Math.max(atMs - Date.now(), 1));
+    return this.news.within(atMs - Date.now());
   }
 }
