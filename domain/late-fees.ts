@@ -1,5 +1,5 @@
 import type { Confidence } from './ach-returns';
-import { addDays, daysInclusive, laterOf, type PlainDateString } from './calendar';
+import { addDays, daysInclusive, laterOf, type PlainDateString, periodOf } from './calendar';
 import { capOf, earliestByLaw, lateFeeRuleText } from './jurisdictions/late-fee-limits';
 import { LATE_FEE_RULES, type LateFeeRule } from './jurisdictions/late-fees';
 import { isEnforceable, ruleInForce, unverifiedWarning } from './jurisdictions/legal-rule';
@@ -60,6 +60,14 @@ export type LateFeeResult = {
   rule: LateFeeRuleUsed;
   warnings: string[];
 };
+
+/**
+ * Whether rent may bear a late fee at all: the move-in month's may not. It is asked for before the keys are handed over,
+ * and a lease for which it never comes does not begin.
+ */
+export function mayBearLateFee(lease: { startsOn: PlainDateString }, dueOn: PlainDateString): boolean {
+  return periodOf(dueOn) > periodOf(lease.startsOn);
+}
 
 /**
  * The late fee of one month's rent as of a day. A rule whose text was read or quoted is the limit; any other rule

@@ -1,5 +1,5 @@
 import { localDateAt, type PlainDateString, parsePeriod } from '../../domain/calendar';
-import { type LateFeeResult, type LateRent, lateFeeFor, nextLateFeeOn } from '../../domain/late-fees';
+import { type LateFeeResult, type LateRent, lateFeeFor, mayBearLateFee, nextLateFeeOn } from '../../domain/late-fees';
 import { lateFeeTermsOf } from '../../domain/lease-terms';
 import { type Cents, cents, subtractCents, sumCents, ZERO_CENTS } from '../../domain/money';
 import { rentOn } from '../../domain/rent-schedule';
@@ -7,6 +7,7 @@ import type { Transaction } from '../database';
 import { appendEvent } from '../events/append-event';
 import type { Lease } from '../generated/client';
 import { termsOfLease } from '../leases/lock-lease';
+import { fromSqlDate } from '../plain-dates';
 import { overPrisma } from '../sql-runner';
 import { daysPaused, isLateFeePaused } from './late-fee-pause';
 import type { OpenChargeRow } from './open-charges';
@@ -27,7 +28,7 @@ export type LateMonth = {
 
 /** What a month's late fee comes to today, what of it stands, and when more comes. */
 export type LateFeeNow = {
-  /** Null where the lease has no late fee. */
+  /** Null where the lease has no late fee, or this rent may bear none. */
   fee: LateFeeResult | null;
   owedCents: Cents;
   postedCents: Cents;
@@ -37,7 +38,10 @@ export type LateFeeNow = {
 /** Reads what the lease and the law allow today for a month's late rent, less what was charged for it before. */
 export async function lateFeeNow(tx: Transaction, month: LateMonth): Promise<LateFeeNow> {
   const terms = lateFeeTermsOf(month.lease.terms);
-  if (terms === null) return { fee: null, owedCents: ZERO_CENTS, postedCents: ZERO_CENTS, nextOn: null };
+  const startsOn = fromSqlDate(month.lease.startsOn);
+  if (terms === null || !mayBearLateFee({ startsOn }, month.dueOn)) {
+    return { fee: null, owedCents: ZERO_CENTS, postedCents: ZERO_CENTS, nextOn: null };
+  }
   const rent = lateRentOf(month);
   const paused = { leaseId: month.lease.id, dueOn: month.dueOn, on: rent.today };
   const late = { ...rent, pausedDays: await daysPaused(tx, paused) };

@@ -1,7 +1,7 @@
 import type { AccountFacts, LateFeeQuestion, ReplayCharge, ReplayPayment } from '../../domain/account-replay';
-import { localDateAt, type PlainDateString, periodOf } from '../../domain/calendar';
+import { localDateAt, type PlainDateString } from '../../domain/calendar';
 import { isChargeKind } from '../../domain/charge-kinds';
-import { type LateFeeRuleUsed, lateFeeFor } from '../../domain/late-fees';
+import { type LateFeeRuleUsed, lateFeeFor, mayBearLateFee } from '../../domain/late-fees';
 import { lateFeeTermsOf } from '../../domain/lease-terms';
 import type { Allocated } from '../../domain/ledger';
 import { type Cents, cents, sumCents, ZERO_CENTS } from '../../domain/money';
@@ -153,7 +153,7 @@ async function standingOf(tx: Transaction, leaseId: string): Promise<StandingAll
   });
 }
 
-/** The rents that may bear a late fee: those whose first chargeable day has come, but for the move-in month's. */
+/** The rents that may bear a late fee and whose first chargeable day has come. */
 async function lateFeesOf(
   tx: Transaction,
   lease: Lease,
@@ -165,8 +165,8 @@ async function lateFeesOf(
   const questions: LateFeeQuestion[] = [];
   const offers = new Map<PlainDateString, LateFeeOffer>();
   if (terms === null) return { questions: standingFees(rows, questions), offers };
-  const firstPeriod = periodOf(fromSqlDate(lease.startsOn));
-  const rents = charges.filter((charge) => charge.kind === 'rent' && periodOf(charge.dueOn) > firstPeriod);
+  const startsOn = fromSqlDate(lease.startsOn);
+  const rents = charges.filter((charge) => charge.kind === 'rent' && mayBearLateFee({ startsOn }, charge.dueOn));
   for (const dueOn of new Set(rents.map((charge) => charge.dueOn))) {
     const resultFor = (pastDueRentCents: Cents, on: PlainDateString, pausedDays = 0) =>
       lateFeeFor(terms, {

@@ -10,6 +10,7 @@ import { takeBackCharge } from '../../store/charges/take-back-charge';
 import { type Database, inOrganization, openDatabase, sqlInOrganization } from '../../store/database';
 import { loadLease, termsOfLease } from '../../store/leases/lock-lease';
 import { recordOfflinePayment } from '../../store/payments/record-offline-payment';
+import { reevaluateAccount } from '../../store/payments/reevaluate-account';
 import { fromSqlDate } from '../../store/plain-dates';
 import type { PageRequest } from '../../store/rent-runs/plan-page';
 import { type PostedPage, postPage } from '../../store/rent-runs/post-page';
@@ -137,6 +138,26 @@ describe.each(['America/New_York', 'America/Phoenix', 'Pacific/Honolulu'])('a la
     expect(await feeAt(lease, '2026-11-06', '23:59')).toBe(0);
     expect(await feeAt(lease, '2026-11-07', '00:01')).toBe(5_000);
   });
+});
+
+test('the move-in month bears no late fee, neither when it is late nor when the account is counted anew', async () => {
+  const wishes = { zone: 'America/Denver', state: 'OH', dueDay: 1, startsOn: '2026-11-01', terms: { late_fee: flat } };
+  const lease = await givenLease(database, wishes, atLocalTime(d('2026-11-01'), '12:00', wishes.zone));
+  const { organizationId, leaseId } = lease;
+  await inOrganization(database, organizationId, async (tx) => {
+    const planned = moveInCharges(termsOfLease(await loadLease(tx, leaseId)));
+    await postCharges(
+      overPrisma(tx),
+      organizationId,
+      planned.map((charge) => ({ ...charge, leaseId })),
+    );
+  });
+  expect(await feeAt(lease, '2026-11-20')).toBe(0);
+  const now = new Date(atLocalTime(d('2026-11-21'), '10:00', lease.zone));
+  const counted = await inOrganization(database, organizationId, (tx) =>
+    reevaluateAccount(tx, { organizationId, leaseId, reason: 'Test', now, before: 'everything' }),
+  );
+  expect(counted).toMatchObject({ undoneFees: 0, addedFees: [] });
 });
 
 test('a daily fee grows by its increments to its most, a tiered one by its steps; a fee bears no fee', async () => {
