@@ -1,6 +1,7 @@
 import type { EventType } from '../../domain/events';
 import type { Transaction } from '../database';
 import { newId } from '../new-id';
+import { overPrisma, type RunSql } from '../sql-runner';
 
 export type NewEvent = {
   organizationId: string;
@@ -16,18 +17,26 @@ export type NewEvent = {
 };
 
 /** Writes an event in the transaction of the change it tells of. */
-export async function appendEvent(tx: Transaction, event: NewEvent): Promise<void> {
-  const others = (event.alsoAbout ?? []).filter((id): id is string => typeof id === 'string');
-  await tx.event.create({
-    data: {
-      id: newId('event'),
-      organizationId: event.organizationId,
-      type: event.type,
-      subjectId: event.subjectId,
-      subjects: [...new Set([event.subjectId, ...others])],
-      payload: (event.payload ?? {}) as object,
-      actor: event.actor ?? 'system',
-    },
-    select: { id: true },
-  });
+export function appendEvent(tx: Transaction, event: NewEvent): Promise<void> {
+  return insertEvent(overPrisma(tx), event);
 }
+
+/** The same where the transaction is not Prisma's. */
+export async function insertEvent(run: RunSql, event: NewEvent): Promise<void> {
+  const others = (event.alsoAbout ?? []).filter((id): id is string => typeof id === 'string');
+  await run(INSERT, [
+    newId('event'),
+    event.organizationId,
+    event.type,
+    event.subjectId,
+    JSON.stringify([...new Set([event.subjectId, ...others])]),
+    JSON.stringify(event.payload ?? {}),
+    event.actor ?? 'system',
+    // Not the database's: that is the transaction's beginning, the same for all its events.
+    new Date().toISOString(),
+  ]);
+}
+
+const INSERT = `
+  insert into events (id, organization_id, type, subject_id, subjects, payload, actor, created_at)
+  values ($1, $2, $3, $4, array(select jsonb_array_elements_text($5::jsonb)), $6::jsonb, $7, $8::timestamptz) returning id`;

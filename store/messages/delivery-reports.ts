@@ -1,6 +1,7 @@
-import type { Database } from '../database';
-import { inOrganization } from '../database';
-import { appendEvent } from '../events/append-event';
+import { notFound } from '../../domain/errors';
+import { type Database, sqlInOrganization } from '../database';
+import { insertEvent } from '../events/append-event';
+import { overPg } from '../sql-runner';
 
 /** What a vendor reports of a message's way. */
 export type DeliveryReport = {
@@ -27,20 +28,23 @@ const MAY_BECOME: Readonly<Record<DeliveryReport['outcome'], { from: string[]; t
  */
 export function recordDeliveryReport(database: Database, report: DeliveryReport): Promise<boolean> {
   const { organizationId, messageId, channel, outcome, vendorRef, reason } = report;
-  return inOrganization(database, organizationId, async (tx) => {
+  return sqlInOrganization(database, organizationId, async (client) => {
     const { from, to } = MAY_BECOME[outcome];
-    const { count } = await tx.deliveryAttempt.updateMany({
-      where: { messageId, channel, status: { in: from } },
-      data: { status: to, error: reason ?? null, ...(vendorRef !== null && { vendorRef }) },
-    });
-    if (count === 0 || outcome !== 'failed') return count > 0;
-    const message = await tx.message.findUniqueOrThrow({
-      where: { id: messageId },
-      select: { kind: true, toName: true, subjectId: true },
-    });
-    const payload = { channel, kind: message.kind, toName: message.toName, reason: reason ?? 'not delivered' };
-    const alsoAbout = [message.subjectId];
-    await appendEvent(tx, { organizationId, type: 'message.failed', subjectId: messageId, alsoAbout, payload });
+    const run = overPg(client);
+    const moved = await run(
+      `update delivery_attempts set status = $3, error = $4, vendor_ref = coalesce($5, vendor_ref)
+       where message_id = $1 and channel = $2 and status = any($6) returning id`,
+      [messageId, channel, to, reason ?? null, vendorRef, from],
+    );
+    if (moved.length === 0 || outcome !== 'failed') return moved.length > 0;
+    const [message] = await run<{ kind: string; to_name: string; subject_id: string | null }>(
+      'select kind, to_name, subject_id from messages where id = $1',
+      [messageId],
+    );
+    if (message === undefined) throw notFound('message');
+    const payload = { channel, kind: message.kind, toName: message.to_name, reason: reason ?? 'not delivered' };
+    const alsoAbout = [message.subject_id];
+    await insertEvent(run, { organizationId, type: 'message.failed', subjectId: messageId, alsoAbout, payload });
     return true;
   });
 }

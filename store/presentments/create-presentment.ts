@@ -4,7 +4,8 @@ import type { Transaction } from '../database';
 import { assertNotCanceled } from '../leases/assert-not-canceled';
 import { newId } from '../new-id';
 import { lockPayment } from '../payments/lock-payment';
-import { triesFor } from './tries-for';
+import { obligationOf } from '../payments/obligations';
+import { isOpenTry, isUsedUp, triesFor } from './tries-for';
 
 export type NewPresentment = {
   organizationId: string;
@@ -41,27 +42,37 @@ export async function createPresentment(tx: Transaction, wanted: NewPresentment)
   return presentment;
 }
 
-/** The months whose charges a plan covers: a try of an installment is a try for each. */
-async function monthsOf(tx: Transaction, planId: string): Promise<string[]> {
+/** Everything that a payment's presentment is a try for: its own obligation, its months, its plan's months. */
+async function obligationsOf(tx: Transaction, payment: Presented, own: string): Promise<string[]> {
+  const { leaseId, planId, covers } = payment;
+  if (planId === null) return [...new Set([own, ...covers.map((period) => obligationOf(leaseId ?? '', period))])];
   const covered = await tx.paymentPlanCharge.findMany({ where: { planId }, include: { charge: true } });
-  return [...new Set(covered.map(({ charge }) => `${charge.leaseId}/${charge.period}`))];
+  return [...new Set([own, ...covered.map(({ charge }) => obligationOf(charge.leaseId, charge.period))])];
 }
+
+type Presented = {
+  id: string;
+  leaseId: string | null;
+  planId: string | null;
+  covers: readonly string[];
+  amountCents: number;
+  feeCents: bigint;
+};
 
 async function insert(
   tx: Transaction,
   wanted: NewPresentment,
-  payment: { id: string; leaseId: string | null; planId: string | null; amountCents: number; feeCents: bigint },
+  payment: Presented,
   methodKind: MethodKind,
   obligation: string,
 ) {
-  const sharing = payment.planId === null ? [] : await monthsOf(tx, payment.planId);
-  const others = await triesFor(tx, { leaseId: payment.leaseId, obligation, sharing });
-  if (others.some((other) => ['created', 'submitted', 'unknown', 'processing'].includes(other.status))) {
+  const obligations = await obligationsOf(tx, payment, obligation);
+  const tries = await triesFor(tx, { leaseId: payment.leaseId, obligations });
+  if (tries.some((other) => isOpenTry(other))) {
     throw new TenureError('conflict', 'Another attempt to collect this is still open.');
   }
   const cap = PRESENTMENT_CAPS[methodKind];
-  const counted = others.filter((other) => other.methodKind === methodKind && other.status !== 'abandoned');
-  if (counted.length >= cap.most) {
+  if (obligations.some((each) => isUsedUp(tries, each, methodKind))) {
     throw new TenureError('presentment_cap', `${cap.rule}.`, {
       rule: { name: 'presentment_cap', text: cap.rule, source: methodKind === 'card' ? 'Card networks' : 'Nacha' },
     });

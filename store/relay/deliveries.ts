@@ -1,6 +1,7 @@
-import { type Database, inOrganization } from '../database';
-import { appendEvent } from '../events/append-event';
+import { type Database, inOrganization, sqlInOrganization } from '../database';
+import { insertEvent } from '../events/append-event';
 import { newId } from '../new-id';
+import { overPg } from '../sql-runner';
 import type { Channel, QueuedMessage } from './messages';
 
 /**
@@ -13,6 +14,8 @@ export type Delivery = {
   at: Date;
 };
 
+type DeliveryRow = { status: Delivery['status']; at: Date };
+
 /** Begins a channel's delivery, or tells how far it has come. @returns `begun` true for the caller who may send now */
 export function beginDelivery(
   database: Database,
@@ -20,19 +23,22 @@ export function beginDelivery(
   channel: Channel,
 ): Promise<Delivery & { begun: boolean }> {
   const { id: messageId, organizationId } = message;
-  return inOrganization(database, organizationId, async (tx) => {
-    const { count: made } = await tx.deliveryAttempt.createMany({
-      data: [{ id: newId('attempt'), organizationId, messageId, channel, status: 'sending', at: new Date() }],
-      skipDuplicates: true,
-    });
-    const where = { messageId_channel: { messageId, channel } };
+  return sqlInOrganization(database, organizationId, async (client) => {
     // A delivery that rested because the vendor was away begins anew: nothing was sent.
-    const { count: woken } = await tx.deliveryAttempt.updateMany({
-      where: { messageId, channel, status: 'waiting' },
-      data: { status: 'sending', at: new Date() },
-    });
-    const { status, at } = await tx.deliveryAttempt.findUniqueOrThrow({ where, select: { status: true, at: true } });
-    return { status: status as Delivery['status'], at, begun: made + woken > 0 };
+    const { rows: begun } = await client.query<DeliveryRow>(
+      `insert into delivery_attempts as d (id, organization_id, message_id, channel, status, at)
+       values ($1, $2, $3, $4, 'sending', $5)
+       on conflict (message_id, channel) do update set status = 'sending', at = excluded.at where d.status = 'waiting'
+       returning status, at`,
+      [newId('attempt'), organizationId, messageId, channel, new Date()],
+    );
+    if (begun[0] !== undefined) return { ...begun[0], begun: true };
+    const { rows } = await client.query<DeliveryRow>(
+      'select status, at from delivery_attempts where message_id = $1 and channel = $2',
+      [messageId, channel],
+    );
+    if (rows[0] === undefined) throw new Error(`message ${messageId} has no delivery by ${channel}`);
+    return { ...rows[0], begun: false };
   });
 }
 
@@ -49,28 +55,33 @@ export async function settleDelivery(
   outcome: DeliveryOutcome,
 ): Promise<void> {
   const { id: messageId, organizationId, kind, toName, subjectId, toId } = message;
-  await inOrganization(database, organizationId, async (tx) => {
-    const vendorRef = outcome.status === 'sent' ? outcome.vendorRef : undefined;
+  await sqlInOrganization(database, organizationId, async (client) => {
+    const run = overPg(client);
+    const vendorRef = outcome.status === 'sent' ? outcome.vendorRef : null;
     const error = outcome.status === 'sent' ? null : outcome.error;
-    const { count } = await tx.deliveryAttempt.updateMany({
-      where: { messageId, channel, status: { in: ['sending', 'unknown', 'waiting'] } },
-      data: { status: outcome.status, error, ...(vendorRef !== undefined && { vendorRef }) },
-    });
-    if (count === 0) {
+    const moved = await run(
+      `update delivery_attempts set status = $3, error = $4, vendor_ref = coalesce($5, vendor_ref)
+       where message_id = $1 and channel = $2 and status in ('sending', 'unknown', 'waiting') returning id`,
+      [messageId, channel, outcome.status, error, vendorRef],
+    );
+    if (moved.length === 0) {
       // Its report was faster; the reference is what later reports are found by.
-      if (vendorRef === undefined) return;
-      const data = { vendorRef };
-      return void (await tx.deliveryAttempt.updateMany({ where: { messageId, channel, vendorRef: null }, data }));
+      if (vendorRef === null) return;
+      const reference =
+        'update delivery_attempts set vendor_ref = $3 where message_id = $1 and channel = $2 and vendor_ref is null';
+      return void (await run(reference, [messageId, channel, vendorRef]));
     }
     if (outcome.status === 'opted_out' && toId !== null) {
-      const data = { smsOptedOutAt: new Date() };
-      await tx.tenant.updateMany({ where: { id: toId, smsOptedOutAt: null }, data });
+      await run('update tenants set sms_opted_out_at = $2 where id = $1 and sms_opted_out_at is null', [
+        toId,
+        new Date(),
+      ]);
     }
     const event = { organizationId, subjectId: messageId, alsoAbout: [subjectId, toId] };
     const payload = { channel, kind, toName };
-    if (outcome.status === 'sent') await appendEvent(tx, { ...event, type: 'message.sent', payload });
+    if (outcome.status === 'sent') await insertEvent(run, { ...event, type: 'message.sent', payload });
     if (outcome.status === 'failed') {
-      await appendEvent(tx, { ...event, type: 'message.failed', payload: { ...payload, reason: outcome.error } });
+      await insertEvent(run, { ...event, type: 'message.failed', payload: { ...payload, reason: outcome.error } });
     }
   });
 }

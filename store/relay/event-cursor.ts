@@ -42,12 +42,7 @@ export async function consumeEvents(
   let broken: Error | undefined;
   try {
     await client.query('begin');
-    await ensureCursor(client, consumer);
-    const { rows } = await client.query<CursorRow>(
-      'select transaction_id, position from event_cursors where consumer = $1 for update skip locked',
-      [consumer],
-    );
-    const cursor = rows[0];
+    const cursor = await findCursor(client, consumer, 'for update skip locked');
     // Another relay is at it.
     const events = cursor === undefined ? [] : await eventsAfter(client, placeOf(cursor), page);
     const last = events.at(-1);
@@ -72,12 +67,7 @@ export async function peekEvents(
   database: Database,
   { consumer, page }: { consumer: string; page: number },
 ): Promise<LoggedEvent[]> {
-  await ensureCursor(database.pool, consumer);
-  const { rows } = await database.pool.query<CursorRow>(
-    'select transaction_id, position from event_cursors where consumer = $1',
-    [consumer],
-  );
-  const [cursor] = rows;
+  const cursor = await findCursor(database.pool, consumer, '');
   return cursor === undefined ? [] : eventsAfter(database.pool, placeOf(cursor), page);
 }
 
@@ -92,11 +82,16 @@ export async function moveCursor(runner: Runner, consumer: string, place: EventP
 
 type CursorRow = { transaction_id: number; position: number };
 
-async function ensureCursor(runner: Runner, consumer: string): Promise<void> {
-  const { rowCount } = await runner.query('select from event_cursors where consumer = $1', [consumer]);
-  if (rowCount === 0) {
-    await runner.query('insert into event_cursors (consumer) values ($1) on conflict do nothing', [consumer]);
-  }
+/** A consumer's cursor, made where it is new; undefined while another relay holds it. */
+async function findCursor(runner: Runner, consumer: string, locking: '' | 'for update skip locked') {
+  const look = async () => {
+    const sql = `select transaction_id, position from event_cursors where consumer = $1 ${locking}`;
+    return (await runner.query<CursorRow>(sql, [consumer])).rows[0];
+  };
+  const known = await look();
+  if (known !== undefined) return known;
+  await runner.query('insert into event_cursors (consumer) values ($1) on conflict do nothing', [consumer]);
+  return look();
 }
 
 function placeOf(row: CursorRow): EventPlace {

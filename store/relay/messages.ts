@@ -1,4 +1,4 @@
-import { type Database, inOrganization } from '../database';
+import { type Database, inOrganization, sqlInOrganization } from '../database';
 import { appendEvent } from '../events/append-event';
 
 export type Channel = 'email' | 'sms';
@@ -73,8 +73,8 @@ export async function finishMessage(
   status: 'sent' | 'failed',
 ): Promise<void> {
   const { id, organizationId } = message;
-  await inOrganization(database, organizationId, (tx) =>
-    tx.message.updateMany({ where: { id, status: 'queued' }, data: { status } }),
+  await sqlInOrganization(database, organizationId, (client) =>
+    client.query("update messages set status = $2 where id = $1 and status = 'queued'", [id, status]),
   );
 }
 

@@ -39,9 +39,9 @@ export type Relay = { stop(): Promise<void> };
 export function startRelay(options: RelayOptions): Relay {
   const { database, log, pollMs = 1_000 } = options;
   const works = listWorks(options);
-  const loops = works.map(({ name, channel, work }) => ({
+  const loops = works.map(({ name, channel, work, restMs }) => ({
     channel,
-    loop: startLoop({ name, work, pollMs, log }),
+    loop: startLoop({ name, work, pollMs, restMs, log }),
   }));
   const stopListening = listenForWork(database, ['events', 'commands', 'webhooks', 'messages'], (woken) => {
     for (const { channel, loop } of loops) if (channel === woken) loop.wake();
@@ -54,7 +54,10 @@ export function startRelay(options: RelayOptions): Relay {
   };
 }
 
-type Work = { name: string; channel: WakeChannel; work(): Promise<boolean> };
+type Work = { name: string; channel: WakeChannel; restMs: number; work(): Promise<boolean> };
+
+/** What somebody waits for comes at once, or in the next batch so soon after; what nobody waits for in larger ones. */
+const REST_MS = { queue: 20, events: 200 } as const;
 
 function listWorks(options: RelayOptions): Work[] {
   const { database, client, vendors, linkKey, apiUrl, log, metrics, now } = options;
@@ -66,12 +69,13 @@ function listWorks(options: RelayOptions): Work[] {
     pause: new VendorPause(),
   }));
   const geocoding = { database, geocoder: vendors.geocoder, log, count: metrics.event };
+  const notifications = { database, count: metrics.event };
   const messages = { database, channels, linkKey, apiUrl, log, count: metrics.message };
   return [
-    { name: 'commands', channel: 'commands', work: () => relayCommands(commands) },
-    { name: 'webhooks', channel: 'webhooks', work: () => relayWebhooks(webhooks) },
-    { name: 'messages', channel: 'messages', work: () => relayMessages(messages) },
-    { name: 'notifications', channel: 'events', work: () => relayNotifications({ database, count: metrics.event }) },
-    { name: 'geocoding', channel: 'events', work: () => relayGeocoding(geocoding) },
+    { name: 'commands', channel: 'commands', restMs: REST_MS.queue, work: () => relayCommands(commands) },
+    { name: 'webhooks', channel: 'webhooks', restMs: REST_MS.queue, work: () => relayWebhooks(webhooks) },
+    { name: 'messages', channel: 'messages', restMs: REST_MS.queue, work: () => relayMessages(messages) },
+    { name: 'notifications', channel: 'events', restMs: REST_MS.events, work: () => relayNotifications(notifications) },
+    { name: 'geocoding', channel: 'events', restMs: REST_MS.events, work: () => relayGeocoding(geocoding) },
   ];
 }

@@ -7,6 +7,8 @@ export type LoopOptions = {
   work(): Promise<boolean>;
   /** Looks again after this long even if nothing woke it. */
   pollMs: number;
+  /** However often it is woken, batches begin this far apart at least, so that busy times fill them; none when left out. */
+  restMs?: number;
   log: Logger;
 };
 
@@ -18,7 +20,7 @@ export type Loop = {
 };
 
 /** Runs `work` whenever it is woken or its time is up, never twice at once; its failures are logged and waited out. */
-export function startLoop({ name, work, pollMs, log }: LoopOptions): Loop {
+export function startLoop({ name, work, pollMs, restMs = 0, log }: LoopOptions): Loop {
   let isStopped = false;
   let isWoken = false;
   let rouse = (): void => {};
@@ -37,10 +39,13 @@ export function startLoop({ name, work, pollMs, log }: LoopOptions): Loop {
   const run = async (): Promise<void> => {
     while (!isStopped) {
       isWoken = false;
+      const restUntil = performance.now() + restMs;
       try {
         const more = await work();
         failures = 0;
         if (!more && !isWoken && !isStopped) await pause(pollMs, false);
+        const restLeft = restUntil - performance.now();
+        if (!more && restLeft > 0 && !isStopped) await pause(restLeft, true);
       } catch (error) {
         failures += 1;
         log.warn({ loop: name, failures, error: reasonOf(error) }, 'a loop of the relay failed and will try again');

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../../store/database';
 import {
   claimWebhooks,
-  completeWebhook,
+  completeWebhooks,
   failWebhook,
   postponeWebhook,
   type Webhook,
@@ -28,24 +28,34 @@ const HIDE_SECONDS = 60;
 /** About five minutes of tries. */
 export const WEBHOOK_TRIES = 10;
 
-/** Hands webhooks that are due to their vendor's handler. @returns true where more may be waiting */
+/**
+ * Hands webhooks that are due to their vendor's handler and ends those that were taken together. Whoever dies in between
+ * leaves them to be handled again, which every handler bears. @returns true where more may be waiting
+ */
 export async function relayWebhooks(context: WebhookRelayContext): Promise<boolean> {
   const webhooks = await claimWebhooks(context.database, { page: PAGE, hideSeconds: HIDE_SECONDS });
-  await Promise.all(webhooks.map((webhook) => relayOne(context, webhook)));
+  const results = await Promise.all(webhooks.map((webhook) => relayOne(context, webhook)));
+  const done = results.filter((result) => result !== null);
+  await completeWebhooks(context.database, done);
+  for (const { id } of done) context.strikes.forget(id);
   return webhooks.length === PAGE;
 }
 
-async function relayOne(context: WebhookRelayContext, webhook: Webhook): Promise<void> {
-  const { database, temporal, log, now, strikes, count } = context;
+/** @returns what became of it; null where it is tried again or was given up */
+async function relayOne(
+  context: WebhookRelayContext,
+  webhook: Webhook,
+): Promise<{ id: string; status: 'delivered' | 'ignored' } | null> {
+  const { database, temporal, log, now, count } = context;
   const forHandlers: WebhookContext = { database, log, now, signal: (request) => temporal.signal(request) };
   try {
     const handle = WEBHOOK_HANDLERS[webhook.vendor];
     const outcome = await handle(forHandlers, webhook);
-    await completeWebhook(database, webhook.id, outcome === 'ignored' ? 'ignored' : 'delivered');
-    strikes.forget(webhook.id);
     count(outcome);
+    return { id: webhook.id, status: outcome === 'ignored' ? 'ignored' : 'delivered' };
   } catch (error) {
     await tryAgain(context, webhook, error);
+    return null;
   }
 }
 

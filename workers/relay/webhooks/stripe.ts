@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { PresentmentStatus } from '../../../domain/states';
 import { inOrganization } from '../../../store/database';
 import { blockMethodOfVendor } from '../../../store/payment-methods/block-payment-method';
 import { beginReversal } from '../../../store/payments/begin-reversal';
 import { ownerOfVendorRef } from '../../../store/payments/owner-of-vendor-ref';
 import { type PaymentOutcome, recordOutcome } from '../../../store/payments/record-outcome';
+import { presentmentState } from '../../../store/presentments/presentment-state';
 import { NotYetKnown, type WebhookContext, type WebhookHandler } from './handler';
 import { handleConnect } from './stripe-connect';
 import { handlePayout } from './stripe-payouts';
@@ -64,16 +66,29 @@ async function handleIntent(context: WebhookContext, type: string, intent: Vendo
   const outcome = outcomeOf(type, intent);
   if (outcome === null) return 'ignored';
   const { database, now } = context;
-  await inOrganization(database, organizationId, async (tx) => {
-    const known = await tx.presentment.findUnique({ where: { id: presentmentId } });
-    if (known === null) throw new NotYetKnown('The presentment is not written down yet.');
-    if (known.status === 'created' && now().getTime() - known.presentedAt.getTime() < ANSWER_DUE_MS) {
-      throw new NotYetKnown('The answer to the presentment itself is under way.');
-    }
-    await recordOutcome(tx, { organizationId, paymentId, presentmentId, outcome, now: now() });
-  });
+  const known = await presentmentState(database, { organizationId, presentmentId });
+  if (known === null) throw new NotYetKnown('The presentment is not written down yet.');
+  if (known.status === 'created' && now().getTime() - known.presentedAt.getTime() < ANSWER_DUE_MS) {
+    throw new NotYetKnown('The answer to the presentment itself is under way.');
+  }
+  if (!OLD_NEWS[outcome.kind].has(known.status)) {
+    const report = { organizationId, paymentId, presentmentId, outcome, now: now() };
+    await inOrganization(database, organizationId, (tx) => recordOutcome(tx, report));
+  }
   return 'handled';
 }
+
+/**
+ * Presentments that an outcome has nothing to tell any more: mostly the vendor's own answer came first, and nothing
+ * is locked for its echo. All others are judged under the payment's lock.
+ */
+const OLD_NEWS: Readonly<Record<PaymentOutcome['kind'], ReadonlySet<PresentmentStatus>>> = {
+  unknown: new Set(),
+  processing: new Set(['processing', 'succeeded', 'failed', 'returned']),
+  succeeded: new Set(['succeeded', 'returned']),
+  failed: new Set(['succeeded', 'failed', 'returned']),
+  canceled: new Set(['succeeded', 'failed', 'returned']),
+};
 
 /** On a hosted page the payer may try again after a refusal, so that only good news counts; the rest is asked for. */
 async function handlePaidOnPage(
