@@ -11,7 +11,7 @@ export const APPLICATION_FEE_RULES: readonly ApplicationFeeRule[] = [
     mostCents: cents(2000),
     orActualCost: true,
     text: 'No application fee; background and credit checks at no more than their actual cost or $20, whichever is less, per applicant',
-    ...legalRule('N.Y. Real Prop. Law 238-a(1)(b)', 'quoted'),
+    ...legalRule('N.Y. Real Prop. Law 238-a(1)(b)', 'quoted', { from: '2019-06-14', verifiedOn: '2026-11-23' }),
   },
 ];
 

@@ -41,7 +41,7 @@ export type RuleBehind = {
   source: string;
   cite?: string;
   confidence?: string;
-  effective_from?: string;
+  effective_from?: string | null;
   verified_on?: string | null;
 };
 

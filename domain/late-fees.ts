@@ -2,7 +2,7 @@ import type { Confidence } from './ach-returns';
 import { addDays, daysInclusive, laterOf, type PlainDateString, periodOf } from './calendar';
 import { capOf, earliestByLaw, lateFeeRuleText } from './jurisdictions/late-fee-limits';
 import { LATE_FEE_RULES, type LateFeeRule } from './jurisdictions/late-fees';
-import { isEnforceable, ruleInForce, unverifiedWarning } from './jurisdictions/legal-rule';
+import { isEnforceable, ruleInForce, startOnFile, unverifiedWarning } from './jurisdictions/legal-rule';
 import { feeByFormula, formulaText, type LateFeeFormula, type LateFeeTerms } from './late-fee-formula';
 import { type Cents, formatMoney, minCents, ZERO_CENTS } from './money';
 
@@ -154,7 +154,7 @@ function ruleOf(law: LateFeeRule | undefined, inputs: LateFeeInputs, capped: boo
     source: law.cite,
     cite: law.cite,
     confidence: law.confidence,
-    effective_from: law.effectiveFrom,
+    effective_from: startOnFile(law),
     verified_on: law.verifiedOn,
     inputs,
   };

@@ -6,7 +6,7 @@ import { judgeLateFee } from './jurisdictions/late-fee-limits';
 import { LATE_FEE_RULES } from './jurisdictions/late-fees';
 import { legalRule, refuseForbidden } from './jurisdictions/legal-rule';
 import { nsfFeeFor } from './jurisdictions/nsf-fees';
-import { RULE_TOPICS, rulesOnFile } from './jurisdictions/rules-on-file';
+import { RULE_TOPICS, rulesOnFile, STATES_ON_FILE } from './jurisdictions/rules-on-file';
 import type { LateFeeTerms } from './late-fee-formula';
 import { judgeLease, scheduleProblems } from './lease-law';
 import { cents } from './money';
@@ -176,6 +176,24 @@ describe('the rules on file', () => {
       enforced: true,
     });
     expect(rulesOnFile('OH', null).map(({ topic }) => topic)).toContain('payment_order');
+  });
+
+  it('are enforced only where the day on which they were held against the law is known, and name no day that is not', () => {
+    const all = [...STATES_ON_FILE, '*'].flatMap((state) => rulesOnFile(state, null));
+    const enforced = all.filter((rule) => rule.enforced);
+    expect(new Set(enforced.map(({ cite }) => cite)).size).toBeGreaterThan(4);
+    expect(enforced.filter(({ verified_on }) => verified_on === null)).toEqual([]);
+    const read = all.filter(({ confidence }) => confidence === 'text read' || confidence === 'quoted');
+    expect(read.filter((rule) => !rule.enforced)).toEqual([]);
+    expect(all.filter(({ effective_from }) => effective_from !== null && effective_from < '1950-01-01')).toEqual([]);
+  });
+
+  it('warn, however well they were read, while nobody says when', () => {
+    const [ny] = LATE_FEE_RULES.filter(({ state }) => state === 'NY');
+    if (ny === undefined) throw new Error('no rule');
+    const months = [{ dueOn: d('2027-01-01'), rentCents: cents(185_000) }];
+    const found = judgeLateFee({ state: 'NY', terms: flat(9_900, 9), months }, [{ ...ny, verifiedOn: null }]);
+    expect(found).toMatchObject([{ enforced: false, message: expect.stringContaining('no day is on file') }]);
   });
 
   it('stand in the order of their topics', () => {

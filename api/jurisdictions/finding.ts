@@ -9,7 +9,7 @@ export const ruleAnswer = z
     source: z.string(),
     cite: z.string(),
     confidence: z.enum(['text read', 'quoted', 'secondary', 'unchecked']),
-    effective_from: z.string(),
+    effective_from: z.string().nullable().meta({ description: 'Null where the start is not on file' }),
     verified_on: z.string().nullable(),
   })
   .meta({ id: 'LegalRule' });

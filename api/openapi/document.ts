@@ -23,7 +23,7 @@ const problem = z
         source: z.string(),
         cite: z.string().optional(),
         confidence: z.string().optional(),
-        effective_from: z.string().optional(),
+        effective_from: z.string().nullable().optional(),
         verified_on: z.string().nullable().optional(),
       })
       .optional(),

@@ -40,7 +40,7 @@ export const LATE_FEE_RULES: readonly LateFeeRule[] = [
     graceText: 'two full days after the due date',
     cap: { kind: 'by_building_size', upToUnits: 4, smallBasisPoints: 1200, largeBasisPoints: 1000 },
     capText: 'reasonable; safe harbor 12% of rent in a building of 4 units or fewer, 10% above',
-    ...legalRule('Tex. Prop. Code 92.019', 'text read'),
+    ...legalRule('Tex. Prop. Code 92.019', 'text read', { from: '2019-09-01', verifiedOn: '2026-11-23' }),
   },
   {
     state: 'NY',
@@ -49,7 +49,7 @@ export const LATE_FEE_RULES: readonly LateFeeRule[] = [
     graceText: 'not within five days of the due date',
     cap: { kind: 'lesser_of', flatCents: cents(5000), basisPoints: 500, base: 'monthly_rent' },
     capText: 'the lesser of $50 and 5% of the monthly rent',
-    ...legalRule('N.Y. Real Prop. Law 238-a', 'quoted'),
+    ...legalRule('N.Y. Real Prop. Law 238-a', 'quoted', { from: '2019-06-14', verifiedOn: '2026-11-23' }),
   },
   {
     state: 'OR',
@@ -58,7 +58,7 @@ export const LATE_FEE_RULES: readonly LateFeeRule[] = [
     graceText: 'after the fourth day of the rental period',
     cap: { kind: 'choice', dailyBasisPointsOfFlat: 600, basisPointsPerFiveDays: 500 },
     capText: 'a reasonable flat amount once; or daily up to 6% of that amount; or 5% of rent for each five days',
-    ...legalRule('ORS 90.260', 'text read'),
+    ...legalRule('ORS 90.260', 'text read', { verifiedOn: '2026-11-23' }),
   },
   {
     state: 'WA',
@@ -75,7 +75,8 @@ export const LATE_FEE_RULES: readonly LateFeeRule[] = [
     daysAre: 'calendar',
     graceText: 'seven days',
     cap: { kind: 'greater_of', flatCents: cents(5000), basisPoints: 500, base: 'past_due_rent' },
-    capText: 'the greater of $50 and 5% of the past-due rent; no interest; notice within 180 days',
+    capText:
+      'the greater of $50 and 5% of the past-due rent; no interest; notice within 180 days; never taken out of rent; no eviction for late fees alone',
     ...legalRule('C.R.S. 38-12-105', 'secondary'),
   },
   {

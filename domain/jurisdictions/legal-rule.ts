@@ -8,18 +8,27 @@ export type LegalRule = {
   confidence: Confidence;
   effectiveFrom: PlainDateString;
   effectiveTo: PlainDateString | null;
-  /** When somebody last held the row against its source; null if nobody has. */
+  /** When somebody last held the row against its source; null if nobody has. Without it nothing is enforced. */
   verifiedOn: PlainDateString | null;
 };
 
 /** Where the start of a rule isn't on file: it is taken as always in force. */
-export const SINCE_BEFORE_RECORDS = parsePlainDate('1900-01-01');
+const SINCE_BEFORE_RECORDS = parsePlainDate('1900-01-01');
 
-/** The part of a row that is the same wherever only the source is known. Dates where they are on file. */
+/** How far a rule must have been checked to be enforced. */
+type Checked = Extract<Confidence, 'text read' | 'quoted'>;
+type InForce = { from?: string; to?: string };
+
+/**
+ * The part of a row that every rule has. Dates of force where they are on file. Who says that the law was read says
+ * when, too.
+ */
+export function legalRule(cite: string, confidence: Checked, dates: InForce & { verifiedOn: string }): LegalRule;
+export function legalRule(cite: string, confidence: Exclude<Confidence, Checked>, dates?: InForce): LegalRule;
 export function legalRule(
   cite: string,
   confidence: Confidence,
-  dates: { from?: string; to?: string; verifiedOn?: string } = {},
+  dates: InForce & { verifiedOn?: string } = {},
 ): LegalRule {
   return {
     cite,
@@ -37,9 +46,15 @@ export type RuleView = {
   source: string;
   cite: string;
   confidence: Confidence;
-  effective_from: string;
+  /** Null where the start is not on file. */
+  effective_from: string | null;
   verified_on: string | null;
 };
+
+/** The first day of a rule; null where it is not on file. */
+export function startOnFile({ effectiveFrom }: LegalRule): PlainDateString | null {
+  return effectiveFrom === SINCE_BEFORE_RECORDS ? null : effectiveFrom;
+}
 
 /** A rule under the name and words by which people know it. */
 export function ruleView(name: string, text: string, rule: LegalRule): RuleView {
@@ -49,7 +64,7 @@ export function ruleView(name: string, text: string, rule: LegalRule): RuleView 
     source: rule.cite,
     cite: rule.cite,
     confidence: rule.confidence,
-    effective_from: rule.effectiveFrom,
+    effective_from: startOnFile(rule),
     verified_on: rule.verifiedOn,
   };
 }
@@ -89,13 +104,23 @@ export function isInForce(rule: LegalRule, on: PlainDateString): boolean {
   return rule.effectiveFrom <= on && (rule.effectiveTo === null || on <= rule.effectiveTo);
 }
 
-/** Whether a rule was checked well enough to be enforced; the others are shown as a warning with their source. */
-export function isEnforceable(rule: LegalRule): boolean {
-  return rule.confidence === 'text read' || rule.confidence === 'quoted';
+/**
+ * Whether a rule was checked well enough, on a day that is known, to be enforced; the others are shown as a warning with
+ * their source.
+ */
+export function isEnforceable({ confidence, verifiedOn }: LegalRule): boolean {
+  return (confidence === 'text read' || confidence === 'quoted') && verifiedOn !== null;
 }
+
+const BASIS: Readonly<Record<Confidence, string>> = {
+  'text read': 'a reading of which no day is on file',
+  quoted: 'a quotation of which no day is on file',
+  secondary: 'a secondary source',
+  unchecked: 'common knowledge',
+};
 
 /** The warning shown where a rule rests on a chart or on common knowledge. */
 export function unverifiedWarning(rule: LegalRule): string {
-  const basis = rule.confidence === 'secondary' ? 'a secondary source' : 'common knowledge';
+  const basis = BASIS[rule.confidence];
   return `This rule rests on ${basis} (${rule.cite}) and was not checked against the law: confirm it before relying on it.`;
 }

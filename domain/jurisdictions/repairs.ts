@@ -55,6 +55,6 @@ export const REPAIR_RULES: readonly RepairRule[] = [
     hours: 168,
     mustDo: 'finish',
     text: 'Material to health or safety: 7 days is presumed a reasonable time, rebuttably; the tenant must not be behind with rent',
-    ...legalRule('Tex. Prop. Code 92.056', 'text read'),
+    ...legalRule('Tex. Prop. Code 92.056', 'text read', { verifiedOn: '2026-11-23' }),
   },
 ];

@@ -70,7 +70,10 @@ export function rulesOnFile(state: string, on: PlainDateString | null): RuleOnFi
 }
 
 function isThen(rule: RuleOnFile, on: string): boolean {
-  return rule.effective_from <= on && (rule.effective_to === null || on <= rule.effective_to);
+  return (
+    (rule.effective_from === null || rule.effective_from <= on) &&
+    (rule.effective_to === null || on <= rule.effective_to)
+  );
 }
 
 function depositReturnText({ days, daysIfDeductions, daysAre, note }: DepositReturnRule): string {
