@@ -1,5 +1,5 @@
 import { addDays, type PlainDateString } from './calendar';
-import { CHARGE_KINDS, type ChargeKind } from './charge-kinds';
+import { type ChargeKind, isFee } from './charge-kinds';
 import { type Cents, subtractCents, sumCents, ZERO_CENTS } from './money';
 import { type Allocation, allocatePayment, type OpenCharge } from './payment-order';
 
@@ -61,10 +61,11 @@ export type Replayed = {
   missingFees: readonly MissingFee[];
 };
 
-/** The first day on which a payment may go to a charge: fees and what is added by hand are there when they are due. */
+/** The first day on which a payment may go to a charge: fees and refunds that came twice are there when they are due. */
 export function payableFrom(charge: Pick<ReplayCharge, 'kind' | 'dueOn'>): PlainDateString {
-  const { group } = CHARGE_KINDS[charge.kind];
-  return group === 'late_fee' || group === 'fee' ? charge.dueOn : addDays(charge.dueOn, -POSTED_AHEAD_DAYS);
+  return isFee(charge.kind) || charge.kind === 'double_refund'
+    ? charge.dueOn
+    : addDays(charge.dueOn, -POSTED_AHEAD_DAYS);
 }
 
 /**

@@ -68,6 +68,8 @@ const lateFeeSchema = z.object({
 
 const nsfSchema = z.object({ state: z.string(), code: z.string(), wanted_cents: money, cap_cents: money.nullable() });
 
+const doubleRefundSchema = z.object({ refunded_cents: money, taken_cents: money });
+
 const ruleSchema = z.object({
   name: z.string(),
   text: z.string(),
@@ -114,6 +116,13 @@ function stepsOf(name: string, inputs: unknown, words: ChargeWords, say: Say): E
   if (name === 'deposit') return [{ text: words.deposit, amountCents: null }];
   if (name === 'one_off') return [{ text: words.oneOff, amountCents: null }];
   if (name.startsWith('late_fee')) return lateFeeSteps(lateFeeSchema.safeParse(inputs).data, words, say);
+  if (name === 'double_refund') {
+    const told = doubleRefundSchema.safeParse(inputs).data;
+    if (told === undefined) return null;
+    return [
+      { text: words.doubleRefund(say.money(told.refunded_cents), say.money(told.taken_cents)), amountCents: null },
+    ];
+  }
   if (name.startsWith('nsf_fee')) return nsfSteps(nsfSchema.safeParse(inputs).data, words, say);
   return monthSteps(monthSchema.safeParse(inputs).data, words, say);
 }

@@ -9,6 +9,8 @@ export const CHARGE_KINDS = {
   other: { label: 'Other', group: 'recurring', account: 'other_income' },
   late_fee: { label: 'Late fee', group: 'late_fee', account: 'fee_income' },
   nsf_fee: { label: 'Returned payment fee', group: 'fee', account: 'fee_income' },
+  /** A refund that the payer got a second time, from their bank: owed back, and nobody's income. */
+  double_refund: { label: 'Refund that the bank paid back too', group: 'recurring', account: 'given_back_twice' },
   application_fee: { label: 'Application fee', group: 'fee', account: 'fee_income' },
 } as const satisfies Record<string, { label: string; group: ChargeGroup; account: string }>;
 

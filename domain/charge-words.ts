@@ -24,6 +24,7 @@ export type ChargeWords = {
   limit(state: string, most: string): string;
   before(amount: string): string;
   nsf(code: string): string;
+  doubleRefund(refunded: string, taken: string): string;
   source(cite: string, isEnforced: boolean): string;
   stored: string;
   formula(formula: LateFeeFormula, say: Say): string;
@@ -52,6 +53,8 @@ const english: ChargeWords = {
   limit: (state, most) => `The law of ${state} allows at most ${most}`,
   before: (amount) => `Charged before for the same rent: ${amount}`,
   nsf: (code) => `A payment came back from the bank (${code})`,
+  doubleRefund: (refunded, taken) =>
+    `${refunded} of a payment was refunded, and then the bank paid ${taken} of the same payment back: what came twice is owed`,
   source: (cite, isEnforced) => (isEnforced ? `Rule: ${cite}` : `Rule on file, not checked against the law: ${cite}`),
   stored: 'As stored with the charge',
   formula: (formula, { money }) => {
@@ -92,6 +95,8 @@ const spanish: ChargeWords = {
   limit: (state, most) => `La ley de ${state} permite como máximo ${most}`,
   before: (amount) => `Ya cobrado por la misma renta: ${amount}`,
   nsf: (code) => `El banco devolvió un pago (${code})`,
+  doubleRefund: (refunded, taken) =>
+    `Se reembolsó ${refunded} de un pago y después el banco devolvió ${taken} del mismo pago: lo recibido dos veces se debe`,
   source: (cite, isEnforced) => (isEnforced ? `Regla: ${cite}` : `Regla registrada, no verificada con la ley: ${cite}`),
   stored: 'Tal como se guardó con el cargo',
   formula: (formula, { money }) => {

@@ -14,6 +14,7 @@ export const ACCOUNTS = {
   processing_fees: { name: 'Card and bank processing fees', normal: 'debit' },
   platform_fees: { name: 'Platform fees', normal: 'debit' },
   disputed: { name: 'Held back by the bank while a dispute runs', normal: 'debit' },
+  given_back_twice: { name: 'Given back twice: refunded, then taken by the bank', normal: 'debit' },
   repairs: { name: 'Repairs', normal: 'debit' },
   property_expenses: { name: 'Other expenses of properties', normal: 'debit' },
   deposit_interest: { name: 'Interest on deposits', normal: 'debit' },
@@ -258,7 +259,7 @@ export function cardFeeReceived(fee: { leaseId: string; paymentId: string; feeCe
   ]);
 }
 
-/** The whole payment went back to the payer, and the card fee with it. */
+/** What went back of the card fee with the payment, or with its part of it. */
 export function cardFeeReturned(fee: { leaseId: string; paymentId: string; feeCents: Cents }): LedgerEntry {
   return { ...reversalOf(cardFeeReceived(fee)), kind: 'card_fee_returned' };
 }
@@ -313,6 +314,39 @@ export function refundFailed(refund: RefundedAmount, from: 'refunds_payable' | '
   return entry('refund_failed', [
     { account: from, amountCents, leaseId, paymentId },
     { account: 'tenant_credit', amountCents: negateCents(amountCents), leaseId, paymentId },
+  ]);
+}
+
+/**
+ * The bank took back what had been refunded already: the payer has it twice. A charge of the same amount
+ * (`double_refund`) makes them owe it, so that together only the money and what is owed change.
+ * @param from where the money lay
+ */
+export function refundTakenAgain(taken: RefundedAmount, from: MoneyAccount): LedgerEntry {
+  assertPositive(taken.amountCents);
+  const { leaseId, paymentId, amountCents } = taken;
+  return entry('payment_reversed', [
+    { account: 'given_back_twice', amountCents, leaseId, paymentId },
+    { account: from, amountCents: negateCents(amountCents), leaseId, paymentId },
+  ]);
+}
+
+/**
+ * A refund failed of which the bank had taken the money, too: the payer has it once after all.
+ * @param refund `feeCents` is the card fee that went with it
+ * @param hadLeft whether the money had left: then it is here again
+ */
+export function doubleRefundUndone(refund: RefundedAmount & { feeCents: Cents }, hadLeft: boolean): LedgerEntry {
+  const { leaseId, paymentId, amountCents, feeCents } = refund;
+  const of = (account: AccountCode, amount: Cents): LedgerPosting[] =>
+    amount === 0 ? [] : [{ account, amountCents: amount, leaseId, paymentId }];
+  const total = sumCents([amountCents, feeCents]);
+  assertPositive(total);
+  return entry('refund_failed', [
+    ...(hadLeft
+      ? of('undeposited_funds', total)
+      : [...of('refunds_payable', amountCents), ...of('card_fee_income', feeCents)]),
+    ...of('given_back_twice', negateCents(total)),
   ]);
 }
 

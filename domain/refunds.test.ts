@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { cents, sumCents } from './money';
 import {
   assertRefundable,
+  divideRefunded,
+  divideTaken,
+  feeOfRefund,
   isRefundNews,
   type PaidPart,
   type RefundablePayment,
@@ -82,6 +85,61 @@ test('reports in any order only ever go forward, and a failure is the last word'
       const reached = (name: string) => reports.some((report) => report === name);
       expect(status === 'failed').toBe(reached('failed'));
       expect(status === 'succeeded').toBe(reached('succeeded') && !reached('failed'));
+    }),
+  );
+});
+
+const feePayment = fc
+  .record({ amountCents: fc.integer({ min: 1, max: 500_000 }), feeCents: fc.nat(15_000) })
+  .map(({ amountCents, feeCents }) => ({ amountCents: cents(amountCents), feeCents: cents(feeCents) }));
+
+test('however a payment is given back in parts, its card fee goes in proportion to the cent and never more', () => {
+  fc.assert(
+    fc.property(feePayment, fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 9 }), (payment, cuts) => {
+      let [refunded, fees] = [0, 0];
+      for (const share of [...cuts, 1]) {
+        const left = payment.amountCents - refunded;
+        const part = Math.max(1, Math.floor(left * share));
+        if (part > left) break;
+        const facts = { ...payment, refundedCents: cents(refunded), feeRefundedCents: cents(fees) };
+        fees += feeOfRefund(cents(part), facts);
+        refunded += part;
+        const exact = (payment.feeCents * refunded) / payment.amountCents;
+        expect(Math.abs(fees - exact)).toBeLessThanOrEqual(0.5);
+      }
+      if (refunded === payment.amountCents) expect(fees).toBe(payment.feeCents);
+    }),
+  );
+});
+
+test('what went back elsewhere in one sum is divided into payment and fee, and both run out together', () => {
+  fc.assert(
+    fc.property(feePayment, fc.double({ min: 0, max: 1, noNaN: true }), (payment, share) => {
+      const whole = payment.amountCents + payment.feeCents;
+      const facts = { ...payment, refundedCents: cents(0), feeRefundedCents: cents(0) };
+      const total = cents(Math.max(1, Math.floor(whole * share)));
+      const first = divideRefunded(total, { ...facts, refundableCents: payment.amountCents });
+      expect(first.amountCents + first.feeCents).toBe(total);
+      expect(first.feeCents).toBeLessThanOrEqual(payment.feeCents);
+      if (total === whole) return;
+      const then = { ...payment, refundedCents: first.amountCents, feeRefundedCents: first.feeCents };
+      const refundableCents = cents(payment.amountCents - first.amountCents);
+      const last = divideRefunded(cents(whole - total), { ...then, refundableCents });
+      expect(first.amountCents + last.amountCents).toBe(payment.amountCents);
+      expect(first.feeCents + last.feeCents).toBe(payment.feeCents);
+    }),
+  );
+});
+
+test('what a bank takes is told apart without losing a cent: what stood, the fee, and what it gave back twice', () => {
+  const amount = fc.nat(300_000).map(cents);
+  fc.assert(
+    fc.property(amount, amount, amount, amount, (taken, standingCents, feeKeptCents, refundedCents) => {
+      const told = divideTaken(taken, { standingCents, feeKeptCents, refundedCents });
+      const all = told.standingCents + told.feeCents + told.againCents;
+      expect(all).toBe(Math.min(taken, standingCents + feeKeptCents + refundedCents));
+      expect(told.isWhole).toBe(taken >= standingCents);
+      if (told.againCents > 0) expect(told.feeCents).toBe(feeKeptCents);
     }),
   );
 });

@@ -47,6 +47,74 @@ export type RefundablePayment = {
   safeBy: string | null;
 };
 
+/** What a bank took back of a payment, by what it is to the payer. The three sum to what was taken. */
+export type TakenBack = {
+  /** Of what stood: what it had paid is owed again. */
+  standingCents: Cents;
+  /** Of the card fee that was still kept. */
+  feeCents: Cents;
+  /** What had been refunded already: the payer has it twice, and owes it. */
+  againCents: Cents;
+  /** Whether nothing of the payment stands any more. */
+  isWhole: boolean;
+};
+
+/**
+ * Divides what a bank took back: first what stands, then the card fee still kept, the rest had been refunded before.
+ * Banks return a debit whole, whatever was refunded of it (Stripe, "Disputes for ACH payments": potential for double
+ * crediting with refunds and disputes).
+ * @param taken the bank's amount; more than was ever paid counts as all of it
+ */
+export function divideTaken(
+  taken: Cents,
+  payment: { standingCents: Cents; feeKeptCents: Cents; refundedCents: Cents },
+): TakenBack {
+  const standingCents = minCents(taken, payment.standingCents);
+  const isWhole = standingCents === payment.standingCents;
+  const beyond = subtractCents(taken, standingCents);
+  const feeCents = minCents(beyond, payment.feeKeptCents);
+  const againCents = minCents(subtractCents(beyond, feeCents), payment.refundedCents);
+  return { standingCents, feeCents, againCents, isWhole };
+}
+
+/** A card payment's fee beside what has gone back of both, by refunds to the card. */
+export type FeeFacts = {
+  amountCents: Cents;
+  feeCents: Cents;
+  /** What refunds to the card took before, without fees, and the fees beside. */
+  refundedCents: Cents;
+  feeRefundedCents: Cents;
+};
+
+/**
+ * The part of the card fee that goes back with a refund: together with what went before it is in proportion, half up,
+ * and all of it once all of the payment is back. Visa Core Rules 5.5.1.5 (US credit card surcharge requirements): a
+ * refund includes the surcharge, a partial refund its pro-rated part.
+ */
+export function feeOfRefund(refund: Cents, facts: FeeFacts): Cents {
+  const { amountCents, feeCents, refundedCents, feeRefundedCents } = facts;
+  if (amountCents <= 0) return ZERO_CENTS;
+  const gone = Math.min(amountCents, refundedCents + refund);
+  const due = Math.round((feeCents * gone) / amountCents);
+  return cents(Math.max(0, Math.min(feeCents, due) - feeRefundedCents));
+}
+
+/** What a sum that went back to the card was of the payment and of its fee, in the same proportion. */
+export function divideRefunded(
+  total: Cents,
+  facts: FeeFacts & { refundableCents: Cents },
+): {
+  amountCents: Cents;
+  feeCents: Cents;
+} {
+  const { amountCents: paid, feeCents: fee, refundedCents, feeRefundedCents, refundableCents: left } = facts;
+  const gone = Math.min(paid + fee, refundedCents + feeRefundedCents + total);
+  const due = paid + fee <= 0 ? 0 : Math.round((fee * gone) / (paid + fee));
+  const feeCents = Math.max(0, Math.min(due - feeRefundedCents, total));
+  const amountCents = Math.min(total - feeCents, left);
+  return { amountCents: cents(amountCents), feeCents: cents(total - amountCents) };
+}
+
 const BY_VENDOR: ReadonlySet<string> = new Set(['card', 'us_bank_account']);
 
 /** What may still go back of a payment. */

@@ -58,9 +58,9 @@ export const STATES = {
     succeeded: ['reversed', 'refunded'],
     failed: [],
     canceled: [],
-    reversed: [],
-    // A refund that fails later puts the money back.
-    refunded: ['succeeded'],
+    // A refund that fails later puts the money back; a bank may take back what was refunded already.
+    reversed: ['succeeded'],
+    refunded: ['succeeded', 'reversed'],
   },
   presentment: {
     created: ['submitted', 'processing', 'succeeded', 'failed', 'unknown'],

@@ -6,6 +6,7 @@ import type { Transaction } from '../../store/database';
 import { askToPay } from '../../store/payments/ask-to-pay';
 import { assertAuthorized } from '../../store/payments/assert-authorized';
 import { assertMayPresent } from '../../store/payments/assert-may-present';
+import { bounceCheck } from '../../store/payments/bounce-check';
 import { correctPayment } from '../../store/payments/correct-payment';
 import { createPayment } from '../../store/payments/create-payment';
 import { findPayment, listPayments } from '../../store/payments/list-payments';
@@ -109,14 +110,15 @@ export const paymentRoutes: Route[] = [
     tag,
     summary: 'Take a payment recorded by hand out of the books',
     description:
-      'For what was never paid: a new entry undoes the old one as of its date, what it had paid is owed again, and the tenant is told. Money that came by card or bank is refunded instead.',
+      'For what was never paid: a new entry undoes the old one as of its date, what it had paid is owed again, and the tenant is told. A check that `bounced` goes as of today, with the lease’s fee for it. What was given back of it before is owed. Money that came by card or bank is refunded instead.',
     permission: 'payments.write',
     params: z.strictObject({ id: id('payment') }),
     body: voidBody,
     answer: paymentAnswer,
     inTransaction: async ({ params, body, organizationId, actor, now }, tx) => {
       const voiding = { organizationId, paymentId: params.id, reason: body.reason, actor: actor.id, now };
-      await voidPayment(tx, voiding);
+      if (body.because === 'bounced') await bounceCheck(tx, voiding);
+      else await voidPayment(tx, voiding);
       return read(tx, params.id);
     },
   }),

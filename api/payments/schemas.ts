@@ -25,7 +25,13 @@ export const newPayment = z.discriminatedUnion('method', [
   }),
 ]);
 
-export const voidBody = z.strictObject({ reason: text(300) });
+export const voidBody = z.strictObject({
+  reason: text(300),
+  because: z
+    .enum(['mistake', 'bounced'])
+    .default('mistake')
+    .meta({ description: '`bounced`: a check or money order that the bank sent back. It was there until today' }),
+});
 export const correctionBody = z.strictObject({
   reason: text(300),
   amount_cents: common.amount_cents.optional(),

@@ -34,9 +34,9 @@ export function agreementOn(agreements: readonly Agreement[], date: PlainDateStr
   return begun.reduce((latest, next) => (next.startsOn > latest.startsOn ? next : latest), NO_AGREEMENT);
 }
 
-/** Whose the money for a kind of charge is: always the owner's, by the agreement, or never (deposits, application fees). */
+/** Whose the money for a kind of charge is: always the owner's, by the agreement, or never (deposits, application fees, refunds that come back). */
 export function belongsTo(kind: ChargeKind): 'owner' | 'by_agreement' | 'nobody' {
-  if (kind === 'application_fee') return 'nobody';
+  if (kind === 'application_fee' || kind === 'double_refund') return 'nobody';
   const { group } = CHARGE_KINDS[kind];
   if (group === 'deposit') return 'nobody';
   return group === 'late_fee' || group === 'fee' ? 'by_agreement' : 'owner';
@@ -45,7 +45,7 @@ export function belongsTo(kind: ChargeKind): 'owner' | 'by_agreement' | 'nobody'
 /** Whether the manager's percentage is taken of it: rent and what repeats beside it, no utilities, no fees. */
 export function bearsManagementFee(kind: ChargeKind): boolean {
   const { group } = CHARGE_KINDS[kind];
-  return group === 'rent' || group === 'recurring';
+  return group === 'rent' || (group === 'recurring' && kind !== 'double_refund');
 }
 
 /** What a unit's owners pay for a month: `collectedCents` and `returnedCents` (zero or less) of what bears the fee. */

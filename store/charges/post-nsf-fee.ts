@@ -8,6 +8,9 @@ import type { Transaction } from '../database';
 import { overPrisma } from '../sql-runner';
 import { postCharges } from './post-charges';
 
+/** The code of a check that the bank sent back. */
+export const CHECK_RETURNED = 'check_returned';
+
 type Returned = {
   id: string;
   organizationId: string;
@@ -17,20 +20,21 @@ type Returned = {
 };
 
 /**
- * Posts the lease's fee for a bank debit that came back for want of money; once for each payment, none where the
+ * Posts the lease's fee for a bank debit that came back for want of money, or for a check that the bank sent back; once for each payment, none where the
  * lease has none or the return has another cause. An enforced limit of the state cuts it.
  * @returns the fee that stands for this payment
  */
 export async function postNsfFee(tx: Transaction, payment: Returned, code: string, now: Date): Promise<Cents> {
   const { state } = payment.lease;
   const wantedCents = leaseTermsSchema.parse(payment.lease.terms).nsf_fee_cents;
-  if (wantedCents <= 0 || payment.method !== 'us_bank_account' || !achReturn(code).represent) return ZERO_CENTS;
+  if (wantedCents <= 0 || !bearsFee(payment, code)) return ZERO_CENTS;
   const today = localDateAt(now.getTime(), payment.lease.timeZone);
   const { amountCents, capCents, rule } = nsfFeeFor({ state, on: today, wantedCents });
   const known = await tx.charge.count({ where: { leaseId: payment.leaseId, kind: 'nsf_fee', item: payment.id } });
   if (known > 0) return amountCents;
   const inputs = { state, code, payment_id: payment.id, wanted_cents: wantedCents, cap_cents: capCents };
-  const text = 'For a bank payment returned for want of money, by the lease';
+  const what = code === CHECK_RETURNED ? 'a check that the bank returned' : 'a bank payment returned for want of money';
+  const text = `For ${what}, by the lease`;
   await postCharges(overPrisma(tx), payment.organizationId, [
     {
       leaseId: payment.leaseId,
@@ -47,4 +51,8 @@ export async function postNsfFee(tx: Transaction, payment: Returned, code: strin
     },
   ]);
   return amountCents;
+}
+
+function bearsFee({ method }: Returned, code: string): boolean {
+  return code === CHECK_RETURNED || (method === 'us_bank_account' && achReturn(code).represent);
 }

@@ -1,7 +1,7 @@
 import { type PlainDateString, parsePeriod, periodOf } from '../../domain/calendar';
 import { isChargeKind } from '../../domain/charge-kinds';
 import { chargeReduced, creditApplied, reversalOf } from '../../domain/ledger';
-import { type Cents, maxCents, minCents, subtractCents, sumCents, ZERO_CENTS } from '../../domain/money';
+import { minCents, subtractCents, ZERO_CENTS } from '../../domain/money';
 import { chargesForPeriod, moveInCharges, type PlannedCharge, type RentTerms } from '../../domain/rent-schedule';
 import { workflowIds } from '../../domain/workflow-ids';
 import { fromSqlCents } from '../cents';
@@ -11,9 +11,9 @@ import { appendEvent } from '../events/append-event';
 import type { Allocation, Charge } from '../generated/client';
 import { aboutLease, type LoadedLease, termsOfLease } from '../leases/lock-lease';
 import { type NewEntry, postEntries } from '../ledger/post-entries';
-import { newId } from '../new-id';
 import { fromSqlDate, toSqlDate } from '../plain-dates';
 import { overPrisma } from '../sql-runner';
+import { releaseAbove } from './release-above';
 
 type Posted = Charge & { allocations: Allocation[] };
 type Shortening = { today: PlainDateString; by: string; now: Date };
@@ -64,7 +64,7 @@ async function shorten(
   if (!isChargeKind(kind) || left === before) return [];
   const lessCents = subtractCents(before, left);
   const reason = 'The lease ends before the days that it was for';
-  const released = await release(tx, charge, left, now);
+  const released = await releaseAbove(tx, charge, left, now);
   await tx.charge.update({
     where: { id: chargeId },
     data:
@@ -97,33 +97,4 @@ async function shorten(
       description: `What was paid for ${charge.label} is credit`,
     })),
   ];
-}
-
-/** Frees what was paid above what is left of a charge, the newest allocation first. */
-async function release(
-  tx: Transaction,
-  { organizationId, id: chargeId, allocations }: Posted,
-  left: Cents,
-  now: Date,
-): Promise<{ paymentId: string; amountCents: Cents }[]> {
-  const paid = sumCents(allocations.map((part) => fromSqlCents(part.amountCents)));
-  let toFree = maxCents(ZERO_CENTS, subtractCents(paid, left));
-  const released: { paymentId: string; amountCents: Cents }[] = [];
-  for (const part of [...allocations].reverse()) {
-    const whole = fromSqlCents(part.amountCents);
-    const amountCents = minCents(toFree, whole);
-    if (amountCents <= 0) break;
-    toFree = subtractCents(toFree, amountCents);
-    const { paymentId } = part;
-    released.push({ paymentId, amountCents });
-    await tx.allocation.update({ where: { id: part.id }, data: { voidedAt: now }, select: { id: true } });
-    const kept = BigInt(subtractCents(whole, amountCents));
-    if (kept <= 0n) continue;
-    const id = newId('allocation');
-    await tx.allocation.create({
-      data: { id, organizationId, paymentId, chargeId, amountCents: kept },
-      select: { id: true },
-    });
-  }
-  return released;
 }

@@ -1,11 +1,12 @@
 import type { PlainDateString } from '../../domain/calendar';
 import { type CardFee, cardFeeFor, cardFeePolicyOf } from '../../domain/card-fees';
 import { cardFeeReceived, cardFeeReturned } from '../../domain/ledger';
-import type { Cents } from '../../domain/money';
+import { type Cents, cents, ZERO_CENTS } from '../../domain/money';
 import { fromSqlCents } from '../cents';
 import type { Transaction } from '../database';
 import { postEntries } from '../ledger/post-entries';
 import { overPrisma } from '../sql-runner';
+import { balanceOfPayment } from './double-refund';
 
 /** The entries of a payment's card fee, each at most once: their keys. */
 export const cardFeeKeys = {
@@ -41,31 +42,52 @@ export async function postCardFee(tx: Transaction, payment: Payment): Promise<vo
 }
 
 /**
- * Books that the card fee went back, as it does with the whole payment and never with a part of it. Nothing where
- * none was received; repeating changes nothing.
+ * What is still kept of a payment's card fee: what came, less what went back by refunds and by banks, and less what
+ * refunds that are about to leave will take. The lease must be locked.
  */
-export async function returnCardFee(tx: Transaction, payment: Payment, on: PlainDateString): Promise<void> {
-  if (payment.feeCents === 0n) return;
+export async function cardFeeKept(
+  tx: Transaction,
+  payment: { id: string; leaseId: string | null; feeCents: bigint },
+): Promise<Cents> {
+  if (payment.feeCents === 0n) return ZERO_CENTS;
+  const booked = await balanceOfPayment(tx, payment, 'card_fee_income');
+  const { _sum } = await tx.refund.aggregate({
+    where: { paymentId: payment.id, sentAt: null, status: { in: ['requested', 'unknown'] } },
+    _sum: { feeCents: true },
+  });
+  return cents(Math.max(0, -booked - Number(_sum.feeCents ?? 0n)));
+}
+
+/** Books that a part of the card fee went back to the payer with what their bank took. */
+export async function returnCardFee(
+  tx: Transaction,
+  payment: Payment,
+  { feeCents, key, on }: { feeCents: Cents; key: string; on: PlainDateString },
+): Promise<void> {
+  if (feeCents <= 0) return;
   const { id: paymentId, organizationId, leaseId } = payment;
-  const received = await tx.journalEntry.findFirst({
-    where: { organizationId, idempotencyKey: cardFeeKeys.received(paymentId) },
-    select: { id: true },
-  });
-  if (received === null) return;
-  const known = await tx.journalEntry.count({
-    where: { organizationId, idempotencyKey: cardFeeKeys.returned(paymentId) },
-  });
-  if (known > 0) return;
-  const entry = cardFeeReturned({ leaseId, paymentId, feeCents: fromSqlCents(payment.feeCents) });
   await postEntries(overPrisma(tx), organizationId, [
     {
-      idempotencyKey: cardFeeKeys.returned(paymentId),
-      entry,
-      description: 'Card fee, given back with the whole payment',
+      idempotencyKey: `${cardFeeKeys.returned(paymentId)}/${key}`,
+      entry: cardFeeReturned({ leaseId, paymentId, feeCents }),
+      description: 'Card fee, given back with the payment',
       effectiveOn: on,
       leaseId,
       subjectId: paymentId,
-      reversesId: received.id,
     },
   ]);
+}
+
+/** What of the card fee a return took, by its key. */
+export async function cardFeeTaken(
+  tx: Transaction,
+  payment: { id: string; organizationId: string },
+  key: string,
+): Promise<Cents> {
+  const idempotencyKey = `${cardFeeKeys.returned(payment.id)}/${key}`;
+  const { _sum } = await tx.posting.aggregate({
+    where: { account: 'card_fee_income', entry: { organizationId: payment.organizationId, idempotencyKey } },
+    _sum: { amountCents: true },
+  });
+  return fromSqlCents(_sum.amountCents ?? 0n);
 }

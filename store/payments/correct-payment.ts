@@ -30,7 +30,8 @@ export async function correctPayment(tx: Transaction, correction: Correction): P
   const { changes, reason, actor, now, organizationId } = correction;
   const successor = await tx.payment.findUnique({ where: { correctsId: wrong.id }, select: { id: true } });
   if (successor !== null) return successor.id;
-  if (wrong.status !== 'succeeded') throw new TenureError('not_possible', 'This payment was taken out of the books.');
+  if (wrong.status !== 'succeeded' && wrong.status !== 'refunded')
+    throw new TenureError('not_possible', 'This payment was taken out of the books.');
   const method = changes.method ?? wrong.method;
   const amountCents = changes.amountCents ?? wrong.amountCents;
   const effectiveOn = changes.effectiveOn ?? wrong.effectiveOn;

@@ -86,14 +86,22 @@ export async function postReversed(
     allocations,
   };
   if (paid.amountCents === 0) return;
+  const { organizationId } = payment;
+  const key = paymentEntryKeys.reversed(payment.id);
+  const before = await tx.journalEntry.count({ where: { organizationId, idempotencyKey: key } });
+  if (before > 0) {
+    // A refund that failed had brought money back after the payment was gone: now that goes, too.
+    const more = `${key}/after/${payment.returnedCents}`;
+    return post(tx, payment, more, paymentReversed(paid, from), words, { effectiveOn });
+  }
   const first = await tx.journalEntry.findFirst({
     where: {
-      organizationId: payment.organizationId,
+      organizationId,
       idempotencyKey: { in: [paymentEntryKeys.submitted(payment.id), paymentEntryKeys.received(payment.id)] },
     },
     select: { id: true },
   });
-  await post(tx, payment, paymentEntryKeys.reversed(payment.id), paymentReversed(paid, from), words, {
+  await post(tx, payment, key, paymentReversed(paid, from), words, {
     effectiveOn,
     ...(first === null ? {} : { reversesId: first.id }),
   });
@@ -169,6 +177,7 @@ async function allocate(tx: Transaction, payment: OnLease): Promise<PaymentRef> 
     effectiveOn: payment.effectiveOn,
     state: payment.lease.state,
     purpose: purposeOf(payment),
+    spares: payment.spares,
   });
 }
 

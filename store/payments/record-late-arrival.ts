@@ -1,4 +1,4 @@
-import type { Cents } from '../../domain/money';
+import { type Cents, ZERO_CENTS } from '../../domain/money';
 import type { Transaction } from '../database';
 import { newId } from '../new-id';
 import { toSqlDate } from '../plain-dates';
@@ -8,6 +8,8 @@ export type LateArrival = {
   vendorRef: string;
   note: string;
   amountCents?: Cents;
+  /** The card fee that came with it. */
+  feeCents?: Cents;
   /** By which way it came, where it was presented. */
   route?: { routeAccount: string | null; platformFeeCents: bigint };
 };
@@ -20,7 +22,7 @@ export type LateArrival = {
 export async function recordLateArrival(
   tx: Transaction,
   payment: LockedPayment,
-  { vendorRef, note, amountCents = payment.amountCents, route }: LateArrival,
+  { vendorRef, note, amountCents = payment.amountCents, feeCents = ZERO_CENTS, route }: LateArrival,
 ): Promise<string> {
   const known = await tx.payment.findFirst({ where: { vendorRef, id: { not: payment.id } }, select: { id: true } });
   if (known !== null) return known.id;
@@ -35,6 +37,7 @@ export async function recordLateArrival(
       method: payment.method,
       paymentMethodId: payment.paymentMethodId,
       amountCents: BigInt(amountCents),
+      feeCents: BigInt(feeCents),
       effectiveOn: toSqlDate(payment.effectiveOn),
       vendorRef,
       note,

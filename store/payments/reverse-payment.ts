@@ -1,11 +1,13 @@
 import { localDateAt } from '../../domain/calendar';
 import type { MoneyAccount } from '../../domain/ledger';
-import { type Cents, cents, minCents } from '../../domain/money';
+import { type Cents, cents } from '../../domain/money';
+import { divideTaken, type TakenBack } from '../../domain/refunds';
 import { assertMayBecome } from '../../domain/states';
 import { postNsfFee } from '../charges/post-nsf-fee';
 import type { Transaction } from '../database';
 import { appendEvent } from '../events/append-event';
-import { returnCardFee } from './card-fee';
+import { cardFeeKept, returnCardFee } from './card-fee';
+import { givenBackTwice, oweRefundBack } from './double-refund';
 import { type LockedPayment, lockPayment, movePayment } from './lock-payment';
 import { returnPlatformFee } from './platform-fee';
 import { postPartReversed, postReversed } from './post-payment';
@@ -21,15 +23,21 @@ export type Reversal = {
   code: string;
   /** Plain words of what the bank says. */
   meaning: string;
-  /** What came back, and a key of this return alone; everything that stands of the payment where absent. */
+  /**
+   * What came back, and a key of this return alone. Absent, the bank took the whole payment back with its card fee, also
+   * what had been refunded of it.
+   */
   part?: { amountCents: Cents; key: string };
+  /** Whoever says so; the product itself where absent. */
+  actor?: string;
   now: Date;
 };
 
 /**
  * Takes back a payment that had come through, or a part of it: the ledger owes again what it had paid, the account is
- * counted anew as of the payment's own day, and what the code asks for is done (applyCure). Repeating a whole return
- * changes nothing; who returns a part must know that it is new.
+ * counted anew as of the payment's own day, and what the code asks for is done (applyCure). What had been refunded
+ * before and is taken all the same is owed by the payer. Repeating a whole return changes nothing; who returns a part
+ * must know that it is new.
  * @returns whether this call took something back, whether a part stands, and the months that are open again
  */
 export async function reversePayment(tx: Transaction, reversal: Reversal): Promise<Reversed> {
@@ -37,10 +45,8 @@ export async function reversePayment(tx: Transaction, reversal: Reversal): Promi
   const periods = await periodsPaidBy(tx, payment.id);
   if (payment.status === 'reversed') return { reversed: false, isPartial: false, periods, lateFees: [] };
   assertMayBecome('payment', payment.status, 'reversed');
-  const standing = cents(payment.amountCents - Number(payment.refundedCents) - Number(payment.returnedCents));
-  const amountCents = minCents(reversal.part?.amountCents ?? standing, standing);
-  const isPartial = amountCents < standing;
-  const lateFees = await takeBack(tx, payment, reversal, { amountCents, standing, isPartial });
+  const taken = await divide(tx, payment, reversal);
+  const lateFees = await takeBack(tx, payment, reversal, taken);
   await applyCure(tx, payment, reversal.code, reversal.now);
   if (payment.method === 'us_bank_account' && reversal.code !== 'refunded') await recordBankReturn(tx, reversal);
   await appendEvent(tx, {
@@ -49,57 +55,82 @@ export async function reversePayment(tx: Transaction, reversal: Reversal): Promi
     subjectId: payment.id,
     alsoAbout: [payment.leaseId, payment.tenantId, payment.lease?.unitId, payment.lease?.unit.propertyId],
     payload: {
-      amount_cents: amountCents,
+      amount_cents: taken.bankCents,
       code: reversal.code,
       meaning: reversal.meaning,
       method: payment.method,
-      ...(isPartial ? { of_cents: payment.amountCents } : {}),
+      ...(taken.isWhole ? {} : { of_cents: payment.amountCents }),
+      ...(taken.againCents > 0 ? { refunded_before_cents: taken.againCents } : {}),
     },
+    ...(reversal.actor === undefined ? {} : { actor: reversal.actor }),
   });
-  return { reversed: true, isPartial, periods, lateFees };
+  return { reversed: true, isPartial: !taken.isWhole, periods, lateFees };
 }
 
-type Taken = { amountCents: Cents; standing: Cents; isPartial: boolean };
+/** What the bank took, divided; `standing` as it was before. */
+type Taken = TakenBack & { bankCents: Cents; standing: Cents; key: string };
+
+async function divide(tx: Transaction, payment: LockedPayment, { code, part }: Reversal): Promise<Taken> {
+  const standing = cents(payment.amountCents - Number(payment.refundedCents) - Number(payment.returnedCents));
+  const feeKeptCents = await cardFeeKept(tx, payment);
+  // What the vendor calls refunded took no more than stood.
+  const whole = code === 'refunded' ? standing : payment.amountCents - Number(payment.returnedCents);
+  const feesBack = await tx.refund.aggregate({
+    where: { paymentId: payment.id, status: { not: 'failed' } },
+    _sum: { feeCents: true },
+  });
+  const refunded = Number(payment.refundedCents + (feesBack._sum.feeCents ?? 0n));
+  const refundedCents = cents(Math.max(0, refunded - (await givenBackTwice(tx, payment))));
+  const bankCents = part?.amountCents ?? cents(whole + Number(payment.feeCents));
+  const taken = divideTaken(bankCents, { standingCents: standing, feeKeptCents, refundedCents });
+  return { ...taken, bankCents: part?.amountCents ?? cents(whole), standing, key: part?.key ?? code };
+}
 
 async function takeBack(tx: Transaction, payment: LockedPayment, reversal: Reversal, taken: Taken) {
-  const { code, meaning, now, part } = reversal;
-  const from = whereItLies(payment);
+  const { meaning, now } = reversal;
   const { leaseId, lease } = payment;
   const words = `Payment returned: ${meaning}`;
-  if (leaseId !== null && lease !== null) {
-    // Before the allocations are voided: the collections of the periods it had paid are told.
-    await tellMoneyChanged(tx, payment, { reopened: true });
-    const onLease = { ...payment, leaseId, lease };
-    if (taken.isPartial) {
-      const key = part?.key ?? code;
-      await postPartReversed(tx, onLease, { amountCents: taken.amountCents, key, from, words, now });
-    } else {
-      await postReversed(tx, onLease, from, now, words);
-      await returnCardFee(tx, onLease, localDateAt(now.getTime(), lease.timeZone));
-    }
-    await postNsfFee(tx, onLease, code, now);
-  }
+  const onLease = leaseId === null || lease === null ? null : { ...payment, leaseId, lease };
+  if (onLease !== null) await postTaken(tx, onLease, reversal, taken, words);
   await writeDown(tx, payment, reversal, taken);
-  if (leaseId !== null && lease !== null) {
-    const key = `returned/${taken.isPartial ? (part?.key ?? code) : 'all'}`;
-    await returnPlatformFee(tx, { ...payment, leaseId, lease }, { key, now });
-  }
-  if (leaseId === null) return [];
+  if (onLease === null) return [];
+  const isOnly = taken.isWhole && payment.returnedCents === 0n;
+  await returnPlatformFee(tx, onLease, { key: `returned/${isOnly ? 'all' : taken.key}`, now });
   const { organizationId, id: paymentId, effectiveOn } = payment;
   const before = { paymentId, effectiveOn, amountCents: taken.standing };
-  const { addedFees } = await reevaluateAccount(tx, { organizationId, leaseId, reason: words, now, before });
+  const reason = words;
+  const { addedFees } = await reevaluateAccount(tx, { organizationId, leaseId: onLease.leaseId, reason, now, before });
   return addedFees;
+}
+
+type OnLease = LockedPayment & { leaseId: string; lease: NonNullable<LockedPayment['lease']> };
+
+/** Every line of what the bank took: what stood, the card fee, and what had been refunded before. */
+async function postTaken(tx: Transaction, payment: OnLease, { code, now }: Reversal, taken: Taken, words: string) {
+  const { key, bankCents } = taken;
+  const from = whereItLies(payment);
+  // Before the allocations are voided: the collections of the periods it had paid are told.
+  await tellMoneyChanged(tx, payment, { reopened: true });
+  if (taken.isWhole) {
+    await postReversed(tx, payment, from, now, words);
+    const on = localDateAt(now.getTime(), payment.lease.timeZone);
+    await returnCardFee(tx, payment, { feeCents: taken.feeCents, key, on });
+  } else {
+    await postPartReversed(tx, payment, { amountCents: taken.standingCents, key, from, words, now });
+  }
+  await oweRefundBack(tx, payment, { amountCents: taken.againCents, bankCents, from, key, now });
+  await postNsfFee(tx, payment, code, now);
 }
 
 async function writeDown(tx: Transaction, payment: LockedPayment, reversal: Reversal, taken: Taken): Promise<void> {
   const { code, meaning, now } = reversal;
-  const returnedCents = payment.returnedCents + BigInt(taken.amountCents);
+  const returnedCents = payment.returnedCents + BigInt(taken.standingCents);
   await tx.payment.update({
     where: { id: payment.id },
     data: { returnedCents, failureCode: code, failureMessage: meaning },
     select: { id: true },
   });
-  if (taken.isPartial) return;
+  if (!taken.isWhole) return;
   await movePayment(tx, payment, 'reversed', { reversedAt: now });
   await tx.presentment.updateMany({
     where: { paymentId: payment.id, status: { in: ['processing', 'succeeded'] } },

@@ -1,8 +1,10 @@
 import { notFound, TenureError } from '../../domain/errors';
 import { isOfflineMethod, type OfflineMethod } from '../../domain/ledger';
 import { cents } from '../../domain/money';
+import { fromSqlCents } from '../cents';
 import type { Transaction } from '../database';
 import { appendEvent } from '../events/append-event';
+import { oweRefundBack } from './double-refund';
 import { type LockedPayment, lockPayment, movePayment } from './lock-payment';
 import { postReversed } from './post-payment';
 import { reevaluateAccount } from './reevaluate-account';
@@ -19,12 +21,14 @@ export type Voiding = {
 
 /**
  * Takes a payment that was recorded by hand out of the books: a new entry undoes the old one as of the same date,
- * what it had paid is owed again, and the payer is told. Repeating changes nothing.
+ * what it had paid is owed again, and the payer is told. What was given back of it was given for nothing, and is owed
+ * by the payer. Repeating changes nothing.
  * @throws TenureError not_found, not_possible for a payment that came through a bank or card network
  */
 export async function voidPayment(tx: Transaction, voiding: Voiding): Promise<void> {
   const payment = await lockOffline(tx, voiding.paymentId);
   if (payment.status === 'reversed' && payment.voidReason !== null) return;
+  if (payment.status === 'reversed') throw new TenureError('illegal_transition', 'The bank has sent this check back.');
   await takeOut(tx, payment, voiding);
   await countWithout(tx, payment, voiding);
   await appendEvent(tx, {
@@ -69,6 +73,8 @@ export async function takeOut(tx: Transaction, payment: OfflineLocked, { reason,
   await tellMoneyChanged(tx, payment, { reopened: true });
   const from = payment.method === 'transfer' ? 'bank' : 'undeposited_funds';
   await postReversed(tx, payment, from, now, `Recorded by mistake: ${reason}`, payment.effectiveOn);
+  const amountCents = fromSqlCents(payment.refundedCents);
+  await oweRefundBack(tx, payment, { amountCents, bankCents: payment.amountCents, from, key: 'void', now });
   await movePayment(tx, payment, 'reversed', { reversedAt: now, voidReason: reason });
 }
 

@@ -1,6 +1,7 @@
 import { localDateAt } from '../../domain/calendar';
 import { notFound, TenureError } from '../../domain/errors';
 import { cardFeeReceived, cardFeeReturned, refundFailed, refundIssued } from '../../domain/ledger';
+import { subtractCents } from '../../domain/money';
 import { isRefundNews } from '../../domain/refunds';
 import { assertMayBecome, type RefundStatus, statesOf } from '../../domain/states';
 import { fromSqlCents } from '../cents';
@@ -8,6 +9,7 @@ import type { Transaction } from '../database';
 import { appendEvent } from '../events/append-event';
 import { type NewEntry, postEntries } from '../ledger/post-entries';
 import { applyCredit } from '../payments/apply-credit';
+import { undoDoubleRefund } from '../payments/double-refund';
 import { lockPayment, movePayment } from '../payments/lock-payment';
 import { returnPlatformFee } from '../payments/platform-fee';
 import { tellMoneyChanged } from '../payments/tell-money-changed';
@@ -58,7 +60,7 @@ export async function recordRefundOutcome(
     select: { id: true },
   });
   await postEntries(overPrisma(tx), report.organizationId, leaves ? sentEntries(on) : []);
-  if (outcome.status === 'failed') await putBack(tx, on);
+  if (outcome.status === 'failed') await putBack(tx, on, now);
   else if (leaves) await markRefunded(tx, on);
   if (leaves) await returnPlatformFee(tx, on.payment, { key: `refund/${refund.id}`, now });
   await appendEvent(tx, {
@@ -117,36 +119,39 @@ function sentEntries({ refund, payment, today }: RefundOnLease): NewEntry[] {
   ];
 }
 
-/** The money is here again, whether it had left or not: paid ahead, and at once for what is open. */
-async function putBack(tx: Transaction, { refund, payment, today }: RefundOnLease): Promise<void> {
+/**
+ * The money is here again, whether it had left or not: paid ahead, and at once for what is open. What the bank took with
+ * the payment all the same is not here: its refund counts as given back by the bank alone.
+ */
+async function putBack(tx: Transaction, { refund, payment, today }: RefundOnLease, now: Date): Promise<void> {
   const { organizationId, leaseId, id: paymentId, lease } = payment;
-  const common = { effectiveOn: today, leaseId, subjectId: refund.id };
-  const from = refund.sentAt === null ? 'refunds_payable' : 'undeposited_funds';
-  // The bank took the payment back before its refund could leave: what was set aside for it went that way.
-  const isGone = payment.status === 'reversed' && refund.sentAt === null;
-  const amount = { leaseId, paymentId, amountCents: refund.amountCents };
+  const hadLeft = refund.sentAt !== null;
   const feeCents = fromSqlCents(refund.feeCents);
-  const entries: NewEntry[] = [
-    {
+  const failed = { id: refund.id, amountCents: refund.amountCents, feeCents, hadLeft };
+  const byBank = await undoDoubleRefund(tx, payment, failed, now);
+  const amountCents = subtractCents(refund.amountCents, byBank.amountCents);
+  const feeLeft = subtractCents(feeCents, byBank.feeCents);
+  const common = { effectiveOn: today, leaseId, subjectId: refund.id };
+  const entries: NewEntry[] = [];
+  if (amountCents > 0) {
+    entries.push({
       ...common,
       idempotencyKey: `refund/${refund.id}/failed`,
-      entry: isGone ? refundIssued(amount) : refundFailed(amount, from),
-      description: isGone
-        ? 'Refund called off: the bank had taken the payment back'
-        : 'Refund failed: the money is back',
-    },
-  ];
-  if (feeCents > 0 && refund.sentAt !== null) {
+      entry: refundFailed({ leaseId, paymentId, amountCents }, hadLeft ? 'undeposited_funds' : 'refunds_payable'),
+      description: 'Refund failed: the money is back',
+    });
+  }
+  if (feeLeft > 0 && hadLeft) {
     entries.push({
       ...common,
       idempotencyKey: `refund/${refund.id}/fee-back`,
-      entry: cardFeeReceived({ leaseId, paymentId, feeCents }),
+      entry: cardFeeReceived({ leaseId, paymentId, feeCents: feeLeft }),
       description: 'Card fee: its refund failed',
     });
   }
   await postEntries(overPrisma(tx), organizationId, entries);
-  if (payment.status === 'refunded') await movePayment(tx, payment, 'succeeded');
-  if (isGone) return;
+  const isGone = payment.status === 'refunded' || payment.status === 'reversed';
+  if (isGone && amountCents > 0) await movePayment(tx, payment, 'succeeded');
   await applyCredit(tx, { organizationId, leaseId, state: lease.state, on: today });
   await tellMoneyChanged(tx, payment);
 }

@@ -1,12 +1,13 @@
-import { type Cents, cents, minCents } from '../../domain/money';
-import { refundableCents } from '../../domain/refunds';
+import type { Cents } from '../../domain/money';
+import { divideRefunded, refundableCents } from '../../domain/refunds';
 import { workflowIds } from '../../domain/workflow-ids';
 import { enqueueCommand } from '../commands/enqueue-command';
 import type { Transaction } from '../database';
 import { appendEvent } from '../events/append-event';
+import { cardFeeKept } from '../payments/card-fee';
 import { lockPayment } from '../payments/lock-payment';
 import { type RefundOutcome, recordRefundOutcome } from './record-refund-outcome';
-import { feeLeft, refundFacts } from './request-refund';
+import { feeFacts, refundFacts } from './request-refund';
 import { reserveRefund } from './reserve-refund';
 
 /** A refund as the vendor tells of it. */
@@ -46,9 +47,11 @@ export async function recordVendorRefund(tx: Transaction, said: ToldOfRefund): P
   if (outcome.status === 'failed') return 'booked'; // it neither left nor stayed away: nothing happened
   const { leaseId, lease } = payment;
   const facts = await refundFacts(tx, payment);
-  const amountCents = minCents(refund.amountCents, refundableCents(facts));
-  const feeCents = cents(refund.amountCents - amountCents);
-  if (leaseId === null || lease === null || amountCents <= 0 || feeCents > (await feeLeft(tx, payment))) {
+  const { amountCents, feeCents } = divideRefunded(refund.amountCents, {
+    ...(await feeFacts(tx, payment)),
+    refundableCents: refundableCents(facts),
+  });
+  if (leaseId === null || lease === null || amountCents <= 0 || feeCents > (await cardFeeKept(tx, payment))) {
     await tellNotBooked(tx, said);
     return 'not_booked';
   }

@@ -1,12 +1,20 @@
 import { addBankDays } from '../../domain/bank-days';
 import { localDateAt } from '../../domain/calendar';
 import { TenureError } from '../../domain/errors';
-import { type Cents, ZERO_CENTS } from '../../domain/money';
-import { assertRefundable, type RefundMethod, refundableCents } from '../../domain/refunds';
+import { type Cents, minCents, ZERO_CENTS } from '../../domain/money';
+import {
+  assertRefundable,
+  type FeeFacts,
+  feeOfRefund,
+  type RefundablePayment,
+  type RefundMethod,
+  refundableCents,
+} from '../../domain/refunds';
 import { workflowIds } from '../../domain/workflow-ids';
 import { fromSqlCents } from '../cents';
 import { enqueueCommand } from '../commands/enqueue-command';
 import type { Transaction } from '../database';
+import { cardFeeKept } from '../payments/card-fee';
 import { type LockedPayment, lockPayment } from '../payments/lock-payment';
 import { recordRefundOutcome } from './record-refund-outcome';
 import { type PaymentOnLease, reserveRefund } from './reserve-refund';
@@ -48,9 +56,8 @@ export async function requestRefund(tx: Transaction, wanted: WantedRefund): Prom
     throw new TenureError('not_possible', 'Only payments of a lease are given back here.');
   }
   const onLease: PaymentOnLease = { ...payment, leaseId, lease };
-  const isLast = amountCents === refundableCents(facts);
   const { method, reason, note, voidCharges, onlyCharges, actor: requestedBy, now, organizationId } = wanted;
-  const feeCents = isLast && method === 'original' ? await feeLeft(tx, payment) : ZERO_CENTS;
+  const feeCents = method === 'original' ? await feeOf(tx, payment, facts, amountCents) : ZERO_CENTS;
   const refundId = await reserveRefund(tx, onLease, {
     amountCents,
     feeCents,
@@ -73,8 +80,16 @@ export async function requestRefund(tx: Transaction, wanted: WantedRefund): Prom
   return refundId;
 }
 
+/** The card fee that goes back with a refund; with the last of a payment all that is kept. */
+async function feeOf(tx: Transaction, payment: LockedPayment, facts: RefundablePayment, amount: Cents): Promise<Cents> {
+  if (payment.feeCents === 0n) return ZERO_CENTS;
+  const kept = await cardFeeKept(tx, payment);
+  if (amount === refundableCents(facts)) return kept;
+  return minCents(kept, feeOfRefund(amount, await feeFacts(tx, payment)));
+}
+
 /** A payment as the rules of refunds see it. */
-export async function refundFacts(tx: Transaction, payment: LockedPayment) {
+export async function refundFacts(tx: Transaction, payment: LockedPayment): Promise<RefundablePayment> {
   const failed = await tx.refund.count({ where: { paymentId: payment.id, method: 'original', status: 'failed' } });
   const since = payment.lease === null ? null : localDateAt(payment.createdAt.getTime(), payment.lease.timeZone);
   const isDebit = payment.method === 'us_bank_account';
@@ -89,11 +104,16 @@ export async function refundFacts(tx: Transaction, payment: LockedPayment) {
   };
 }
 
-/** The card fee that the payer bore and has not got back yet. */
-export async function feeLeft(tx: Transaction, payment: LockedPayment): Promise<Cents> {
-  const back = await tx.refund.aggregate({
-    where: { paymentId: payment.id, status: { not: 'failed' } },
-    _sum: { feeCents: true },
+/** A payment's card fee beside what has gone back of both to the card, or is on its way there. */
+export async function feeFacts(tx: Transaction, payment: LockedPayment): Promise<FeeFacts> {
+  const { _sum: back } = await tx.refund.aggregate({
+    where: { paymentId: payment.id, method: 'original', status: { not: 'failed' } },
+    _sum: { amountCents: true, feeCents: true },
   });
-  return fromSqlCents(payment.feeCents - (back._sum.feeCents ?? 0n));
+  return {
+    amountCents: payment.amountCents,
+    feeCents: fromSqlCents(payment.feeCents),
+    refundedCents: fromSqlCents(back.amountCents ?? 0n),
+    feeRefundedCents: fromSqlCents(back.feeCents ?? 0n),
+  };
 }

@@ -14,6 +14,7 @@ export type RentOfMonth = {
 
 /** What a lease owes month after month: rent and what is charged with it, neither deposits nor fees. */
 const MONTHLY_KINDS = Object.entries(CHARGE_KINDS)
+  .filter(([kind]) => kind !== 'double_refund')
   .filter(([, { group }]) => group === 'rent' || group === 'recurring' || group === 'utilities')
   .map(([kind]) => kind);
 

@@ -16,6 +16,7 @@ import { reversePayment } from '../../store/payments/reverse-payment';
 import { setAccepting } from '../../store/payments/set-accepting';
 import { voidPayment } from '../../store/payments/void-payment';
 import { createPayout } from '../../store/payouts/create-payout';
+import { recordRefundOutcome } from '../../store/refunds/record-refund-outcome';
 import { requestRefund } from '../../store/refunds/request-refund';
 import { overPrisma } from '../../store/sql-runner';
 import { type Observed, observeDatabase } from './support/catalogue';
@@ -125,6 +126,7 @@ function refusedPolitely(all: PromiseSettledResult<unknown>[]): void {
       expect(['not_possible', 'illegal_transition', 'conflict']).toContain(one.reason.code);
   }
 }
+const books = ({ leaseId }: LetFlat): Promise<Record<string, number>> => balances(observed.owner, leaseId);
 /** Refunds of a lease that the vendor will be asked for. */
 const asked = (leaseId: string) =>
   observed.rows(
@@ -141,13 +143,20 @@ test('two refunds of more than is there together: one goes, and one is asked for
   expect(await balances(observed.owner, flat.leaseId)).toMatchObject({ receivable: 60_000, refunds_payable: -60_000 });
 });
 
-test('a refund and the bank’s return: never more leaves by us than the bank left', async () => {
+test('a refund and the bank’s return: what leaves twice is owed, and is owed no more once the refund failed', async () => {
   const flat = await paidFlat('us_bank_account');
   const both = await Promise.allSettled([refund(flat, 60_000), comesBack(flat)]);
   expect(done(both)[1]).toBe(true);
   refusedPolitely(both);
-  const { undeposited_funds: there = 0, refunds_payable: leaving = 0 } = await balances(observed.owner, flat.leaseId);
-  expect(there + leaving).toBe(0);
+  const { receivable, undeposited_funds: there = 0, refunds_payable: leaving = 0 } = await books(flat);
+  expect(receivable).toBe(RENT - there - leaving);
+  const { organizationId, leaseId } = flat;
+  const outcome = { status: 'failed', code: 'charge_disputed', meaning: 'disputed' } as const;
+  await landlord.within(async (tx) => {
+    const { id: refundId } = (await tx.refund.findFirst({ where: { leaseId } })) ?? { id: null };
+    if (refundId !== null) await recordRefundOutcome(tx, { organizationId, refundId, outcome, now: NOW });
+  });
+  expect(await books(flat)).toEqual({ receivable: RENT, rent_income: -RENT });
 });
 
 test('a refund and a dispute over a part: both stand where there is enough for both', async () => {
@@ -175,7 +184,9 @@ test('a recorded payment is voided while it is given back: what left by hand sta
   ]);
   expect(done(both)[1]).toBe(true);
   refusedPolitely(both);
-  expect(await balances(observed.owner, flat.leaseId)).toMatchObject({ receivable: RENT });
+  const { receivable, undeposited_funds: there = 0 } = await books(flat);
+  expect([0, -30_000]).toContain(there);
+  expect(receivable).toBe(RENT - there);
 });
 
 test('two payouts of all that an owner is owed: one begins', async () => {

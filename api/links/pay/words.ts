@@ -14,8 +14,8 @@ export const PAY = {
   cardFee: { en: 'Card fee', es: 'Cargo por tarjeta' },
   cardFeeHint: { en: 'a card fee is added:', es: 'se suma un cargo por tarjeta:' },
   cardFeeText: {
-    en: 'The card fee is not rent. By bank account there is no fee. It comes back only if the whole payment is given back.',
-    es: 'El cargo por tarjeta no es renta. Con cuenta de banco no hay cargo. Solo se devuelve si se devuelve el pago completo.',
+    en: 'The card fee is not rent. By bank account there is no fee. If a part of the payment is given back, so is that part of the fee.',
+    es: 'El cargo por tarjeta no es renta. Con cuenta de banco no hay cargo. Si se devuelve una parte del pago, se devuelve esa parte del cargo.',
   },
   wholeHint: { en: 'What is due has to be paid at once', es: 'Lo que vence se paga completo' },
   leastHint: { en: 'At least', es: 'Como mínimo' },
@@ -122,5 +122,6 @@ export const CHARGES_ES: Readonly<Record<ChargeKind, string>> = {
   other: 'Otro cargo',
   late_fee: 'Cargo por atraso',
   nsf_fee: 'Cargo por pago devuelto',
+  double_refund: 'Reembolso que el banco pagó también',
   application_fee: 'Cargo de solicitud',
 };
