@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type PlainDateString, parsePlainDate } from '../domain/calendar';
+import { addMonths, type PlainDateString, parsePlainDate } from '../domain/calendar';
 import { type FeePolicy, feePolicySchema } from '../domain/fee-policy';
 import { CannotGoOn } from '../scripts/servers/project';
 
@@ -70,11 +70,14 @@ export function parseArguments(args: readonly string[], now: Date): Asked {
   };
 }
 
-/** The first of January of the next leap year, so that a seed tells the same story whenever it runs until then. */
+/** The first of January of a leap year well ahead, so that a seed tells the same story whenever it is told. */
+const USUAL_START = parsePlainDate('2032-01-01');
+
+/** Where a simulation begins unless told otherwise; in a later leap year once that one has come. */
 export function usualStart(now: Date): PlainDateString {
-  let year = now.getUTCFullYear() + 1;
-  while (!(year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0))) year += 1;
-  return parsePlainDate(`${year}-01-01`);
+  let start = USUAL_START;
+  while (new Date(`${start}T00:00:00Z`) <= now) start = addMonths(start, 48);
+  return start;
 }
 
 function startOf(text: string | undefined, now: Date): PlainDateString {

@@ -11,6 +11,7 @@ import { type Ageing, digestOf, readAgeing, readTotals, type Totals } from './re
 import { type Bank, openBank, planErrands, runErrands } from './town/bank';
 import type { TownPlan } from './town/households';
 import { intentionsOn } from './town/intentions';
+import { actAsLandlord } from './town/landlord';
 import { perform } from './town/perform';
 import { foundTown, sign, type Town } from './town/town';
 import { crash, makeTrouble, type Trouble, troubleOn } from './town/trouble';
@@ -113,6 +114,7 @@ async function liveDay(town: Town, bank: Bank, today: PlainDateString): Promise<
       await perform(town, home, intention, today);
     }
   }
+  await actAsLandlord(town, today);
 }
 
 /**

@@ -63,7 +63,12 @@ export function createOneOffActivities(deps: ActivityDependencies) {
       const back = `${deps.urls.api}/l/${tokenOfLink(linkKey, ref.linkId)}`;
       // A page that expired is followed by another, under a key of its own.
       const key = `checkout/${payment.id}/${payment.checkoutRef ?? 'first'}`;
-      const { routing, askedAt } = await pageRoute(database, { ...payment, key, platformFee: deps.platformFee });
+      const { routing, askedAt } = await pageRoute(database, {
+        ...payment,
+        key,
+        platformFee: deps.platformFee,
+        now: now(),
+      });
       const page = await vendors.payments.createCheckout({
         paymentId: payment.id,
         amountCents: cents(Number(payment.amountCents)),

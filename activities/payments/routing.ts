@@ -22,9 +22,8 @@ export async function presentmentRoute(
 /** The same for a payment's page under this key, and when that page was first asked for, by the vendor's clock. */
 export async function pageRoute(
   database: Database,
-  { id: paymentId, organizationId, platformFee = NO_PLATFORM_FEE, key }: Asked & { key: string },
+  { id: paymentId, organizationId, platformFee = NO_PLATFORM_FEE, key, now }: Asked & { key: string; now: Date },
 ): Promise<{ routing: PaymentRouting | undefined; askedAt: Date }> {
-  const now = new Date();
   const { routing, askedAt } = await inOrganization(database, organizationId, (tx) =>
     fixPageRoute(tx, { paymentId, key, platformFee, now }),
   );

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { addBankDays } from '../../domain/bank-days';
 import { addDays, type PlainDateString } from '../../domain/calendar';
 import { createScope } from '../../sandbox/stripe/scope';
-import type { Household } from './households';
+import type { Habit, Household } from './households';
 import type { Town } from './town';
 
 /** What only banks and card networks do, on its day. */
@@ -79,8 +79,9 @@ export function planErrands(town: Town, bank: Bank, today: PlainDateString): voi
     const isOpen = dispute.status === 'needs_response' || dispute.status === 'under_review';
     if (about === undefined || !isOpen || !isNew(bank, dispute.id)) continue;
     const { index } = about.household;
-    const on = addDays(today, town.dice.between(12, 40, index, about.nth, 'decided'));
-    const status = town.dice.happens(0.5, index, about.nth, 'won') ? 'won' : 'lost';
+    const on = addDays(today, town.dice.between(12, 30, index, about.nth, 'decided'));
+    const isWon = about.nth <= 2 ? about.nth === 2 : town.dice.happens(0.5, index, about.nth, 'won');
+    const status = isWon ? 'won' : 'lost';
     remember(bank, on, { kind: 'decide', dispute: dispute.id, status });
   }
 }
@@ -114,12 +115,23 @@ function planPayment({ dice }: Town, bank: Bank, { household, intent, nth, today
     remember(bank, on, { kind: 'settle', intent: intent.id, method, outcome });
   }
   if (intent.status !== 'succeeded') return;
-  const [kind, likely, least, most] = isDebit
-    ? (['return', habit === 'late_returns' ? 0.5 : habit === 'bank_page' ? 0.15 : 0, 2, 60] as const)
-    : (['dispute', habit === 'disputes' ? 0.5 : habit === 'card_page' ? 0.1 : 0, 3, 45] as const);
-  if (!dice.happens(likely, ...about, kind)) return;
+  const way = isDebit ? 'return' : 'dispute';
+  const { likely, least, most } = takenBack(habit, way, nth);
+  if (!dice.happens(likely, ...about, way)) return;
   const reason = dice.pick(isDebit ? RETURN_REASONS : DISPUTE_REASONS, ...about, 'why');
-  remember(bank, addDays(today, dice.between(least, most, ...about, 'after')), { kind, intent: intent.id, reason });
+  const on = addDays(today, dice.between(least, most, ...about, 'after'));
+  remember(bank, on, { kind: way, intent: intent.id, reason });
+}
+
+/** How likely money that had come is taken back, and after how many days; the first of some households always is. */
+function takenBack(habit: Habit, way: 'return' | 'dispute', nth: number) {
+  if (way === 'return') {
+    if (habit === 'late_returns')
+      return nth === 1 ? { likely: 1, least: 45, most: 60 } : { likely: 0.5, least: 2, most: 60 };
+    return { likely: habit === 'bank_page' ? 0.15 : 0, least: 2, most: 60 };
+  }
+  if (habit === 'disputes') return { likely: nth <= 2 ? 1 : 0.3, least: 3, most: 20 };
+  return { likely: habit === 'card_page' ? 0.1 : 0, least: 3, most: 45 };
 }
 
 function remember(bank: Bank, on: PlainDateString, errand: Errand): void {

@@ -7,6 +7,7 @@ import {
   firstDayOf,
   lastDayOf,
   laterOf,
+  type Period,
   type PlainDateString,
   periodOf,
 } from '../../domain/calendar';
@@ -36,6 +37,18 @@ export const HABITS = [
   'no_show',
 ] as const;
 export type Habit = (typeof HABITS)[number];
+
+/** Whose story does not need every month: some of them move in late or leave early. */
+const MOVES: ReadonlySet<Habit> = new Set([
+  'early_cash',
+  'in_parts',
+  'more_than_owed',
+  'card_page',
+  'bank_page',
+  'roommates',
+]);
+/** Who always leaves where half a year is long enough for it: one by giving notice, one at the end of the term. */
+const LEAVES: ReadonlySet<Habit> = new Set(['in_parts', 'card_page']);
 
 /** Where homes stand: zones apart by hours, states with and without a limit on late fees. */
 const PLACES = [
@@ -76,12 +89,15 @@ function householdOf({ months, startOn }: TownPlan, dice: Dice, index: number): 
   const habit = HABITS[index % HABITS.length] ?? 'card_autopay';
   const rentCents = dice.between(900, 3200, index, 'rent') * 100 + (dice.happens(0.3, index, 'odd') ? 37 : 0);
   // Most move in during the first days, some in the middle of a later month.
-  const isLate = months > 2 && dice.happens(0.15, index, 'later');
-  const wait = isLate ? dice.between(20, (months - 2) * 30, index, 'start') : dice.between(4, 14, index, 'start');
-  const startsOn = addDays(startOn, wait);
+  const isLate = months > 2 && (habit === 'early_cash' || (MOVES.has(habit) && dice.happens(0.3, index, 'later')));
+  const middle = addDays(
+    startOn,
+    31 * dice.between(1, 2, index, 'start-month') + dice.between(7, 17, index, 'start-day'),
+  );
+  const startsOn = isLate ? middle : addDays(startOn, dice.between(4, 14, index, 'start'));
   const signedOn = laterOf(startOn, addDays(startsOn, -dice.between(3, 9, index, 'signed')));
   const lastOn = addMonths(startOn, months);
-  const ends = endOf(dice, index, startsOn, lastOn);
+  const ends = endOf(dice, habit, index, startsOn, lastOn);
   return {
     index,
     habit,
@@ -93,42 +109,44 @@ function householdOf({ months, startOn }: TownPlan, dice: Dice, index: number): 
     signedOn,
     startsOn,
     ...ends,
-    paymentSchedule: scheduleOf(dice, index, rentCents, startsOn, lastOn),
+    paymentSchedule: scheduleOf(dice, habit, index, rentCents, startsOn, lastOn),
   };
 }
 
-function endOf(dice: Dice, index: number, startsOn: PlainDateString, lastOn: PlainDateString) {
-  const lives = dice.between(70, 150, index, 'lives');
-  const last = addDays(startsOn, lives);
-  if (last < lastOn && dice.happens(0.35, index, 'ends')) return { endsOn: last, notice: null };
-  if (last < lastOn && dice.happens(0.3, index, 'notice')) {
-    return { endsOn: null, notice: { on: addDays(last, -30), lastDay: last } };
-  }
+/** Who leaves within half a year, and how: the last day always lies in the middle of a month. */
+function endOf(dice: Dice, habit: Habit, index: number, startsOn: PlainDateString, lastOn: PlainDateString) {
+  const months = dice.between(2, 3, index, 'lives');
+  const last = addDays(firstDayOf(addPeriods(periodOf(startsOn), months)), dice.between(7, 22, index, 'last-day'));
+  const leaves = last < lastOn && (LEAVES.has(habit) || (MOVES.has(habit) && dice.happens(0.3, index, 'ends')));
+  if (leaves && habit !== 'in_parts') return { endsOn: last, notice: null };
+  if (leaves) return { endsOn: null, notice: { on: addDays(last, -30), lastDay: last } };
   return { endsOn: dice.happens(0.5, index, 'term') ? addMonths(startsOn, 12) : null, notice: null };
 }
 
 /** Rent steps, recurring charges, concessions and credits, as the lease's payment_schedule column holds them. */
 function scheduleOf(
   dice: Dice,
+  habit: Habit,
   index: number,
   rentCents: number,
   startsOn: PlainDateString,
   lastOn: PlainDateString,
 ): object {
   const third = firstDayOf(addPeriods(periodOf(startsOn), 2));
-  const midMonth = addDays(third, dice.between(0, 20, index, 'step-day'));
-  const stepOn = dice.happens(0.5, index, 'step-first') ? third : midMonth;
+  const midMonth = addDays(third, dice.between(4, 20, index, 'step-day'));
+  const stepOn = habit !== 'card_autopay' && dice.happens(0.5, index, 'step-first') ? third : midMonth;
   return {
     proration: dice.pick(['actual_days', 'thirty_day_month', 'year_365'], index, 'proration'),
     due_date_moves: dice.pick(['stands', 'stands', 'next_bank_day', 'previous_bank_day'], index, 'moves'),
-    rent_steps: dice.happens(0.4, index, 'step')
-      ? [
-          {
-            effective_on: earlierOf(stepOn, lastOn),
-            rent_cents: rentCents + dice.between(25, 150, index, 'more') * 100,
-          },
-        ]
-      : [],
+    rent_steps:
+      habit === 'card_autopay' || dice.happens(0.4, index, 'step')
+        ? [
+            {
+              effective_on: earlierOf(stepOn, lastOn),
+              rent_cents: rentCents + dice.between(25, 150, index, 'more') * 100,
+            },
+          ]
+        : [],
     recurring: [
       ...(dice.happens(0.4, index, 'pet') ? [{ kind: 'pet_rent', label: 'Pet', amount_cents: 3_500 }] : []),
       ...(dice.happens(0.3, index, 'parking')
@@ -152,7 +170,13 @@ function scheduleOf(
   };
 }
 
+/** The how manieth month somebody lives there: zero for the one of the first day. */
+export function monthNumber({ startsOn }: Household, period: Period): number {
+  const [from, to] = [periodOf(startsOn), period].map((each) => Number(each.slice(0, 4)) * 12 + Number(each.slice(5)));
+  return (to ?? 0) - (from ?? 0);
+}
+
 /** The day on which a household's month is due, before bank holidays move it. */
-export function dueOnOf({ dueDay, startsOn }: Household, period: ReturnType<typeof periodOf>): PlainDateString {
+export function dueOnOf({ dueDay, startsOn }: Household, period: Period): PlainDateString {
   return period === periodOf(startsOn) ? startsOn : dueDateIn(period, dueDay);
 }

@@ -1,7 +1,7 @@
 import { addDays, addPeriods, type Period, type PlainDateString, periodOf } from '../../domain/calendar';
 import type { OfflineMethod } from '../../domain/ledger';
 import type { Dice } from '../dice';
-import { dueOnOf, type Household } from './households';
+import { dueOnOf, type Household, monthNumber } from './households';
 
 /** What somebody does on a day. Amounts are shares of what is owed then: 1 pays it whole, 1.2 more than that. */
 export type Intention =
@@ -19,11 +19,15 @@ export type Intention =
   | { kind: 'accepts_plan' }
   | { kind: 'gives_notice'; lastDay: PlainDateString };
 
+/** One kind of it. */
+export type IntentionOf<K extends Intention['kind']> = Extract<Intention, { kind: K }>;
 export type DatedIntention = { on: PlainDateString; intention: Intention };
 
+/** What a card or bank answers, in turn, so that half a year brings each of them. */
 const HARD = ['lost_card', 'stolen_card', 'expired_card', 'authentication_required', 'fraudulent'] as const;
 const SOFT = ['insufficient_funds', 'processing_error', 'card_velocity_exceeded', 'generic_decline'] as const;
 const BANK_BLOCKS = ['account_closed', 'no_account', 'debit_not_authorized'] as const;
+const inTurn = (codes: readonly string[], nth: number) => codes[nth % codes.length] ?? 'generic_decline';
 
 /** What a household does of itself on one day. */
 export function intentionsOn(household: Household, today: PlainDateString, dice: Dice): Intention[] {
@@ -98,39 +102,40 @@ function intentionsOfMonth(household: Household, period: Period, dice: Dice): Da
     daysAgo: more.daysAgo ?? 0,
     person: more.person ?? 0,
   });
+  const stores = (name: string): Intention => ({ kind: 'stores_method', name, autopay: true });
+  const nth = monthNumber(household, period);
   switch (household.habit) {
     case 'card_autopay':
     case 'bank_autopay':
-    case 'late_returns':
-    case 'disputes':
       return luck(0.15, 'beside') ? [at(day(-4, 8, 'beside-day'), cash(0.3))] : [];
+    case 'late_returns':
+      // Once the bank has refused an account it takes another one.
+      return luck(0.6, 'anew') ? [at(day(9, 20, 'new'), stores('usBankAccount_success'))] : [];
+    case 'disputes':
+      return luck(0.6, 'anew') ? [at(day(9, 20, 'new'), stores('card_visa'))] : [];
     case 'soft_declines': {
-      const tries = Array.from({ length: day(0, 4, 'tries') }, (_, n) => dice.pick(SOFT, index, period, 'soft', n));
+      const tries = Array.from({ length: nth % 5 }, (_, n) => inTurn(SOFT, nth + n));
       const saved = tries.length >= 3 ? [at(day(24, 28, 'saved'), cash(1))] : [];
       return [at(-4, { kind: 'bank_will_say', outcomes: [...tries, 'success', 'success', 'success'] }), ...saved];
     }
     case 'hard_declines': {
-      if (!luck(0.5, 'hard')) return [];
-      const outcomes = [dice.pick(HARD, index, period, 'which')];
+      const outcomes = [inTurn(HARD, nth - 1)];
       const after = day(2, 20, 'new');
       return [
         at(-4, { kind: 'bank_will_say', outcomes }),
         at(after, { kind: 'pays_on_page', way: 'card', share: 1, declinedFirst: luck(0.5, 'declined') }),
-        at(after + 1, { kind: 'stores_method', name: 'card_visa', autopay: true }),
+        at(after + 1, stores('card_visa')),
       ];
     }
     case 'bank_returns': {
-      const returns = Array.from({ length: day(0, 3, 'returns') }, () => 'insufficient_funds');
+      const returns = Array.from({ length: nth % 4 }, () => 'insufficient_funds');
       const saved = returns.length === 3 ? [at(day(29, 40, 'saved'), cash(1))] : [];
       return [at(-4, { kind: 'bank_will_say', outcomes: [...returns, 'success', 'success'] }), ...saved];
     }
     case 'bank_closed': {
-      if (!luck(0.5, 'closed')) return [];
-      const outcomes = [dice.pick(BANK_BLOCKS, index, period, 'which')];
-      return [
-        at(-4, { kind: 'bank_will_say', outcomes }),
-        at(day(9, 20, 'new'), { kind: 'stores_method', name: 'usBankAccount_success', autopay: true }),
-      ];
+      if (nth % 2 === 0) return [];
+      const outcomes = [inTurn(BANK_BLOCKS, (nth - 1) / 2)];
+      return [at(-4, { kind: 'bank_will_say', outcomes }), at(day(9, 20, 'new'), stores('usBankAccount_success'))];
     }
     case 'early_cash':
       return [at(day(-4, 0, 'early'), cash(1))];
@@ -196,8 +201,8 @@ function planMonths(
   at: (days: number, intention: Intention) => DatedIntention,
   cash: (share: number) => Intention,
 ): DatedIntention[] {
-  const { index, habit, startsOn } = household;
-  const nth = Array.from({ length: 24 }, (_, n) => addPeriods(periodOf(startsOn), n)).indexOf(period);
+  const { index, habit } = household;
+  const nth = monthNumber(household, period);
   if (nth === 1) {
     const offered = dice.between(9, 14, index, 'offered');
     const outcomes = habit === 'plan_breaker' ? ['success', 'lost_card'] : [];

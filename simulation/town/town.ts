@@ -1,13 +1,20 @@
-import type { PlainDateString } from '../../domain/calendar';
+import { type PlainDateString, parsePlainDate } from '../../domain/calendar';
 import { type FeePolicy, feesIn } from '../../domain/fee-policy';
+import { NO_AGREEMENT } from '../../domain/owners/agreement';
 import { inOrganization, type Transaction } from '../../store/database';
 import { completeSigning } from '../../store/envelopes/complete-signing';
 import { newId } from '../../store/new-id';
+import { createOwner } from '../../store/owners/save-owner';
+import { setAgreement } from '../../store/owners/set-agreement';
+import { setShares } from '../../store/owners/set-shares';
 import { toSqlDate } from '../../store/plain-dates';
 import type { GivenLease } from '../../tests/money/support/given-lease';
+import { ownerNamed } from '../../tests/owners/support/given-owners';
 import type { World } from '../../tests/workflows/support/world';
 import type { Dice } from '../dice';
 import { type Household, householdsOf, type Place, type TownPlan } from './households';
+
+const LONG_AGO = parsePlainDate('2020-01-01');
 
 /** A household's lease and how it pays at present. */
 export type Home = {
@@ -20,7 +27,10 @@ export type Home = {
 };
 
 /** Something somebody wanted that the product refused, as it should: told in a lease's story. */
-export type Refusal = { on: PlainDateString; leaseId: string; wanted: string; code: string; message: string };
+export type Refusal = { on: PlainDateString; leaseId: string | null; wanted: string; code: string; message: string };
+
+/** Who does what people do, as the books name them. */
+export const ACTOR = 'usr_simulation';
 
 /** A landlord with homes, and everything around them. */
 export type Town = {
@@ -29,6 +39,8 @@ export type Town = {
   dice: Dice;
   organizationId: string;
   homes: Home[];
+  /** Whose houses they are. */
+  ownerIds: string[];
   refusals: Refusal[];
   within<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
 };
@@ -38,7 +50,7 @@ export async function foundTown(world: World, plan: TownPlan, dice: Dice, policy
   const organizationId = newId('organization');
   const within: Town['within'] = (work) => inOrganization(world.database, organizationId, work);
   const households = householdsOf(plan, dice);
-  const homes = await within(async (tx) => {
+  const { homes, ownerIds } = await within(async (tx) => {
     await tx.organization.create({
       data: { id: organizationId, name: 'Sim Homes', email: 'office@sim.test', timeZone: 'America/Chicago' },
     });
@@ -51,9 +63,10 @@ export async function foundTown(world: World, plan: TownPlan, dice: Dice, policy
       properties.set(place, propertyId);
       made.push(await draftLease(tx, { organizationId, propertyId, household, policy }));
     }
-    return made;
+    const ownerIds = await foundOwners(tx, world.deps.fieldKey, organizationId, [...properties.values()]);
+    return { homes: made, ownerIds };
   });
-  return { world, plan, dice, organizationId, homes, refusals: [], within };
+  return { world, plan, dice, organizationId, homes, ownerIds, refusals: [], within };
 }
 
 async function buildHouse(
@@ -64,6 +77,31 @@ async function buildHouse(
   const address = { addressLine1: '418 Alder St', city, state, postalCode };
   const home = { id: propertyId, organizationId, name: `Alder ${state}`, type: 'apartment_building', timeZone };
   await tx.property.create({ data: { ...home, ...address } });
+}
+
+/** Two own a half each of every third house; the others belong to one of them alone. */
+async function foundOwners(
+  tx: Transaction,
+  fieldKey: Buffer,
+  organizationId: string,
+  propertyIds: readonly string[],
+): Promise<string[]> {
+  const by = { organizationId, actor: ACTOR, fieldKey };
+  const [first, second] = [
+    await createOwner(tx, ownerNamed('Ada'), null, by),
+    await createOwner(tx, ownerNamed('Bea'), null, by),
+  ];
+  for (const [at, propertyId] of propertyIds.entries()) {
+    const alone = [{ ownerId: at % 3 === 1 ? second : first, shareBps: 10_000 }];
+    const both = [
+      { ownerId: first, shareBps: 6_667 },
+      { ownerId: second, shareBps: 3_333 },
+    ];
+    const on = { organizationId, propertyId, actor: ACTOR };
+    await setShares(tx, { ...on, unitId: null, startsOn: LONG_AGO, shares: at % 3 === 2 ? both : alone });
+    await setAgreement(tx, { ...on, agreement: { ...NO_AGREEMENT, feeBps: 800, startsOn: LONG_AGO } });
+  }
+  return [first, second];
 }
 
 type Draft = { organizationId: string; propertyId: string; household: Household; policy: FeePolicy };
