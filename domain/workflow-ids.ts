@@ -12,6 +12,7 @@ export const workflowIds = {
   rentCollection: (leaseId: string, period: string) => `rent-collection/${leaseId}/${period}`,
   payment: (paymentId: string) => `payment/${paymentId}`,
   paymentReversal: (paymentId: string, count: number) => `payment-reversal/${paymentId}/${count}`,
+  methodRemoval: (paymentMethodId: string) => `method-removal/${paymentMethodId}`,
   dispute: (disputeId: string) => `dispute/${disputeId}`,
   paymentPlan: (planId: string) => `plan/${planId}`,
   refund: (refundId: string) => `refund/${refundId}`,

@@ -9,6 +9,7 @@ export { dispute } from './dispute';
 export { disputeWatch } from './dispute-watch';
 export { lease } from './lease';
 export { maintenance } from './maintenance';
+export { methodRemoval } from './method-removal';
 export { ownerPayout } from './owner-payout';
 export { ownerStatement } from './owner-statement';
 export { payment } from './payment';

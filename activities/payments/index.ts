@@ -7,6 +7,7 @@ import { createOneOffActivities } from './one-off';
 import { createPlanActivities } from './plans';
 import { createPresentmentActivities } from './present';
 import { createRefundActivities } from './refunds';
+import { createRemovedMethodActivities } from './removed-methods';
 import { createReversalActivities } from './reversal';
 
 /** Everything that workflows do with a lease's money. */
@@ -21,5 +22,6 @@ export function createPaymentActivities(deps: ActivityDependencies) {
     ...createReversalActivities(deps),
     ...createDisputeActivities(deps),
     ...createAutopayActivities(deps),
+    ...createRemovedMethodActivities(deps),
   };
 }

@@ -12,6 +12,7 @@ export type WorkflowType =
   | 'payment'
   | 'paymentReversal'
   | 'autopay'
+  | 'methodRemoval'
   | 'dispute'
   | 'disputeWatch'
   | 'paymentPlan'

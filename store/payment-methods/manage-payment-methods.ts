@@ -1,4 +1,6 @@
 import { notFound, TenureError } from '../../domain/errors';
+import { workflowIds } from '../../domain/workflow-ids';
+import { enqueueCommand } from '../commands/enqueue-command';
 import type { Transaction } from '../database';
 import { appendEvent } from '../events/append-event';
 import { turnAutopayOff } from '../mandates/turn-autopay-off';
@@ -29,8 +31,8 @@ export async function makeDefaultMethod(tx: Transaction, wish: MethodWish): Prom
 }
 
 /**
- * Removes a stored way to pay: it is never presented again, and autopay over it ends, which its payer is told. Another
- * one becomes the default. Repeating changes nothing.
+ * Removes a stored way to pay: it is never presented again, the payment service forgets it, and autopay over it ends,
+ * which its payer is told. Another one becomes the default. Repeating changes nothing.
  * @throws TenureError not_found, conflict while a payment by it is under way
  */
 export async function removePaymentMethod(tx: Transaction, wish: MethodWish): Promise<void> {
@@ -53,6 +55,13 @@ export async function removePaymentMethod(tx: Transaction, wish: MethodWish): Pr
     select: { id: true },
   });
   if (method.isDefault) await passDefaultOn(tx, method.tenantId);
+  await enqueueCommand(tx, {
+    organizationId: wish.organizationId,
+    workflowType: 'methodRemoval',
+    workflowId: workflowIds.methodRemoval(method.id),
+    kind: 'start',
+    input: { organizationId: wish.organizationId, paymentMethodId: method.id },
+  });
   await tell(tx, wish, method, 'payment_method.removed');
 }
 

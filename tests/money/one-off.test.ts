@@ -196,6 +196,29 @@ describe('autopay from a link', () => {
   });
 });
 
+describe('a way to pay that was stored', () => {
+  test('is forgotten by the payment service once it is removed, though its answer is lost', async () => {
+    const lease = await givenLease(world.database);
+    const methodId = await givenMethod(world, lease, 'card_visa');
+    const [stored] = (await world.owner.query('select vendor_ref from payment_methods where id = $1', [methodId])).rows;
+    const customer = async () => (await world.vendors.payments.retrievePaymentMethod(stored.vendor_ref)).customerId;
+    expect(await customer()).not.toBeNull();
+    await world.control('faults', {
+      vendor: 'stripe',
+      kind: 'answer_lost',
+      times: 1,
+      match: { method: 'POST', path: '/v1/payment_methods/.*/detach' },
+    });
+    const link = await pages.link(lease, 'pay');
+    const removed = await pages.post(`${link}/methods`, { do: 'remove', method: methodId, form_key: 'gone' });
+    expect(removed.status).toBe(303);
+    await eventually(async () => (await customer()) === null, { what: 'the way to pay to be forgotten' });
+    await world.settled();
+    const { rows } = await world.owner.query('select status from payment_methods where id = $1', [methodId]);
+    expect(rows).toEqual([{ status: 'removed' }]);
+  });
+});
+
 describe('a lease that was called off before it began', () => {
   async function canceled(lease: GivenLease) {
     await inOrganization(world.database, lease.organizationId, (tx) =>

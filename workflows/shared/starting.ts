@@ -59,6 +59,11 @@ const WORDS: Readonly<Record<string, Words>> = {
     details: 'Has a tenant’s way to pay stored by the payment service, then turns autopay on as authorized.',
     stage: 'setting_up',
   },
+  methodRemoval: {
+    summary: 'Removed way to pay',
+    details: 'Has the payment service forget a way to pay that was removed.',
+    stage: 'detaching',
+  },
   paymentPlan: {
     summary: 'Payment plan',
     details: 'Collects past-due charges by installments as agreed, and says when one is missed.',

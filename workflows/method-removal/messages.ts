@@ -1,0 +1,2 @@
+export type MethodRemovalInput = { organizationId: string; paymentMethodId: string };
+export type MethodRemovalResult = { isDetached: boolean };
