@@ -94,6 +94,7 @@ export const LINK_PURPOSES = [
   'vendor_job',
   'join_team',
   'owner_statement',
+  'owner_onboarding',
   'deposit_statement',
 ] as const;
 export type LinkPurpose = (typeof LINK_PURPOSES)[number];

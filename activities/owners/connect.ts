@@ -1,11 +1,12 @@
 import { TenureError } from '../../domain/errors';
 import { keepVendorRef, recordAccountState } from '../../store/connect/connect-accounts';
 import { inOrganization } from '../../store/database';
-import type { ConnectAccountInput } from '../../workflows/connect-account/messages';
+import { tokenOfLink } from '../../store/links/link-tokens';
+import type { BackTo, ConnectAccountInput } from '../../workflows/connect-account/messages';
 import type { ActivityDependencies } from '../dependencies';
 
 /** Accounts with the payment service: one of each organization, one of each owner who is paid through it. */
-export function createConnectActivities({ database, vendors, now }: ActivityDependencies) {
+export function createConnectActivities({ database, vendors, linkKey, urls, now }: ActivityDependencies) {
   /** The service's id of an account, made there at first need and remembered. */
   async function ensureAccount({ organizationId, accountId }: ConnectAccountInput): Promise<string> {
     const account = await inOrganization(database, organizationId, async (tx) => {
@@ -20,14 +21,18 @@ export function createConnectActivities({ database, vendors, now }: ActivityDepe
     return made.vendorRef;
   }
 
+  /** A link's token is derived here, so that no history holds it. */
+  function addressesOf(back: BackTo): { returnUrl: string; refreshUrl: string } {
+    if (!('linkId' in back)) return { returnUrl: back.returnUrl, refreshUrl: back.refreshUrl };
+    const page = `${urls.api}/l/${tokenOfLink(linkKey, back.linkId)}`;
+    return { returnUrl: `${page}/done`, refreshUrl: page };
+  }
+
   return {
     /** The service's sign-up page, which is good for some minutes. */
-    async openOnboarding(
-      input: ConnectAccountInput & { returnUrl: string; refreshUrl: string },
-    ): Promise<{ url: string }> {
+    async openOnboarding(input: ConnectAccountInput & BackTo): Promise<{ url: string }> {
       const vendorRef = await ensureAccount(input);
-      const { returnUrl, refreshUrl } = input;
-      const { url } = await vendors.connect.openOnboarding({ vendorRef, returnUrl, refreshUrl });
+      const { url } = await vendors.connect.openOnboarding({ vendorRef, ...addressesOf(input) });
       if (!/^https?:\/\//.test(url)) throw new TenureError('unavailable', 'The payment service gave no page.');
       return { url };
     },

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { pausedBecause, requirementsInWords } from '../../domain/owners/requirements';
-import { workflowIds } from '../../domain/workflow-ids';
-import { beginConnectAccount, findConnectAccount } from '../../store/connect/connect-accounts';
-import { inOrganization } from '../../store/database';
+import { findConnectAccount } from '../../store/connect/connect-accounts';
+import { inviteOwner } from '../../store/connect/invite-owner';
 import type { ConnectAccount } from '../../store/generated/client';
-import { newId } from '../../store/new-id';
 import { readOwner } from '../../store/owners/list-owners';
 import { type Route, route } from '../http/route';
 import { id, instant } from '../http/schema';
 import type { Services } from '../services';
+import { openSignUp, type Whose } from './open-sign-up';
 
 const tag = 'Owners';
 
@@ -78,20 +77,24 @@ export const connectAccountRoutes: Route[] = [
     handler: ({ params, organizationId, actor }, services) =>
       open(services, { organizationId, ownerId: params.id, actor: actor.id }),
   }),
+  route({
+    method: 'post',
+    path: '/owners/{id}/onboarding-invitation',
+    tag,
+    summary: 'Send an owner the link to sign up with the payment service',
+    description: 'By email and text message, in their language. Asked again, they get a new link.',
+    permission: 'owners.write',
+    params: z.strictObject({ id: id('owner') }),
+    answer: accountAnswer,
+    status: 201,
+    inTransaction: async ({ params, organizationId, actor, now }, tx, { linkKey }) =>
+      serialize(await inviteOwner(tx, linkKey, { organizationId, ownerId: params.id, actor: actor.id, now })),
+  }),
 ];
 
-type Whose = { organizationId: string; ownerId: string | null; actor: string };
-
 async function open(services: Services, whose: Whose): Promise<z.input<typeof pageAnswer>> {
-  const { organizationId, ownerId } = whose;
-  const account = await inOrganization(services.database, organizationId, (tx) => beginConnectAccount(tx, whose));
-  const back = `${services.urls.web}${ownerId === null ? '/getting-paid' : `/owners/${ownerId}`}`;
-  const input = { organizationId, accountId: account.id };
-  // Each page is a workflow of its own; the account's news go to the one under its plain id.
-  const workflowId = `${workflowIds.connectAccount(account.id)}/${newId('command')}`;
-  const start = { workflowType: 'connectAccount', workflowId, input };
-  const page = { returnUrl: back, refreshUrl: back };
-  const { url } = await services.temporal.startAndUpdate<{ url: string }>(start, 'openOnboarding', page);
+  const back = `${services.urls.web}${whose.ownerId === null ? '/getting-paid' : `/owners/${whose.ownerId}`}`;
+  const url = await openSignUp(services, whose, { returnUrl: back, refreshUrl: back });
   return { object: 'onboarding_link', url };
 }
 

@@ -4,6 +4,7 @@ import { vendorJobPage } from './job/page';
 import { joinTeamPage } from './join-team/page';
 import type { LinkPage } from './kernel/link-page';
 import { vendorOfferPage } from './offer/page';
+import { ownerOnboardingPage } from './owner-onboarding/page';
 import { ownerStatementPage } from './owner-statement/page';
 import { autopayPage, payPage, portalPage } from './pay/page';
 import { planPage } from './plan/page';
@@ -27,5 +28,6 @@ export const linkPages: readonly LinkPage[] = [
   vendorOfferPage,
   vendorJobPage,
   ownerStatementPage,
+  ownerOnboardingPage,
   depositStatementPage,
 ];

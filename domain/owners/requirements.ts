@@ -1,39 +1,53 @@
+import type { Locale } from '../locales';
+
 /** What the payment service asks of an account, by the beginning of its name for it, in plain words. */
-const WORDS: readonly [prefix: string, words: string][] = [
-  ['external_account', 'The bank account that money is paid into'],
-  ['tos_acceptance', 'Agreement to the payment service’s terms'],
-  ['business_profile.url', 'The business’s web address'],
-  ['business_profile.mcc', 'The kind of business'],
-  ['business_profile', 'What the business does'],
-  ['business_type', 'Whether this is a person or a company'],
-  ['company.tax_id', 'The company’s tax number (EIN)'],
-  ['company.verification.document', 'A document that proves the company exists'],
-  ['company.address', 'The company’s address'],
-  ['company.owners_provided', 'Who owns the company'],
-  ['company.directors_provided', 'Who directs the company'],
-  ['company', 'Details of the company'],
-  ['individual.verification.additional_document', 'A second document that proves who you are'],
-  ['individual.verification.document', 'A photo of an identity document'],
-  ['individual.ssn_last_4', 'The last four digits of the Social Security number'],
-  ['individual.id_number', 'The full Social Security number'],
-  ['individual.dob', 'Date of birth'],
-  ['individual.address', 'Home address'],
-  ['individual', 'Details of the person'],
-  ['owners', 'Details of the people who own the company'],
-  ['representative', 'Details of the person who represents the company'],
-  ['person', 'Details of a person behind the business'],
+const WORDS: readonly [prefix: string, english: string, spanish: string][] = [
+  ['external_account', 'The bank account that money is paid into', 'La cuenta bancaria donde se paga el dinero'],
+  ['tos_acceptance', 'Agreement to the payment service’s terms', 'Aceptar las condiciones del servicio de pagos'],
+  ['business_profile.url', 'The business’s web address', 'La dirección web del negocio'],
+  ['business_profile.mcc', 'The kind of business', 'El tipo de negocio'],
+  ['business_profile', 'What the business does', 'A qué se dedica el negocio'],
+  ['business_type', 'Whether this is a person or a company', 'Si es una persona o una empresa'],
+  ['company.tax_id', 'The company’s tax number (EIN)', 'El número fiscal de la empresa (EIN)'],
+  [
+    'company.verification.document',
+    'A document that proves the company exists',
+    'Un documento que prueba que la empresa existe',
+  ],
+  ['company.address', 'The company’s address', 'La dirección de la empresa'],
+  ['company.owners_provided', 'Who owns the company', 'Quiénes son los dueños de la empresa'],
+  ['company.directors_provided', 'Who directs the company', 'Quiénes dirigen la empresa'],
+  ['company', 'Details of the company', 'Datos de la empresa'],
+  [
+    'individual.verification.additional_document',
+    'A second document that proves who you are',
+    'Un segundo documento que prueba quién es usted',
+  ],
+  ['individual.verification.document', 'A photo of an identity document', 'Una foto de un documento de identidad'],
+  [
+    'individual.ssn_last_4',
+    'The last four digits of the Social Security number',
+    'Los últimos cuatro dígitos del número de Seguro Social',
+  ],
+  ['individual.id_number', 'The full Social Security number', 'El número de Seguro Social completo'],
+  ['individual.dob', 'Date of birth', 'Fecha de nacimiento'],
+  ['individual.address', 'Home address', 'Domicilio'],
+  ['individual', 'Details of the person', 'Datos de la persona'],
+  ['owners', 'Details of the people who own the company', 'Datos de los dueños de la empresa'],
+  ['representative', 'Details of the person who represents the company', 'Datos de quien representa a la empresa'],
+  ['person', 'Details of a person behind the business', 'Datos de una persona detrás del negocio'],
 ];
 
 /** A requirement such as `individual.verification.document` in plain words; parts of one date or address are one. */
-export function requirementInWords(code: string): string {
+export function requirementInWords(code: string, locale: Locale = 'en'): string {
   const known = /^person_[A-Za-z0-9]+(\..*)?$/.test(code) ? code.replace(/^person_[A-Za-z0-9]+/, 'individual') : code;
   const found = WORDS.find(([prefix]) => known === prefix || known.startsWith(`${prefix}.`));
-  return found?.[1] ?? code.replaceAll(/[._]/g, ' ');
+  return found?.[locale === 'es' ? 2 : 1] ?? code.replaceAll(/[._]/g, ' ');
 }
 
 /** Several of them, each once, in their order. */
-export function requirementsInWords(codes: readonly string[]): string[] {
-  return [...new Set(codes.map(requirementInWords))];
+export function requirementsInWords(codes: readonly string[], locale: Locale = 'en'): string[] {
+  return [...new Set(codes.map((code) => requirementInWords(code, locale)))];
 }
 
 const REASONS: Readonly<Record<string, string>> = {

@@ -79,6 +79,10 @@ export const OWNER_WORDS: Readonly<Record<Types, EventWords>> = {
     detail: (f) => f.text('reason'),
   },
   'connect_account.created': { tone: 'ok', title: () => 'An account with the payment service was begun' },
+  'connect_account.invited': {
+    tone: 'now',
+    title: (f) => `${f.text('name', 'The owner')} was sent the link to sign up with the payment service`,
+  },
   'connect_account.updated': { tone: 'ok', title: () => 'The payment service looked at the account again' },
   'connect_account.payouts_paused': {
     tone: 'bad',

@@ -1,5 +1,6 @@
 import { addDays, firstDayOf } from '../../domain/calendar';
 import { cents } from '../../domain/money';
+import { inviteOwner } from '../../store/connect/invite-owner';
 import { inOrganization } from '../../store/database';
 import { createBill } from '../../store/expenses/create-bill';
 import { approveBill } from '../../store/expenses/move-bill';
@@ -8,6 +9,7 @@ import { createPayment } from '../../store/payments/create-payment';
 import { recordOfflinePayment } from '../../store/payments/record-offline-payment';
 import { createPayout } from '../../store/payouts/create-payout';
 import { type GivenLease, givenLease, givenMethod } from '../money/support/given-lease';
+import { startPages } from '../money/support/link-pages';
 import { createWorld, eventually, type World } from '../workflows/support/world';
 import { givenAccount, givenCharge, givenOwners, lastMonth } from './support/given-owners';
 
@@ -218,4 +220,38 @@ test('an organization and its owner sign up; rent goes to its account; the owner
   await world.control('stripe/transfer-reverse', { transfer: transfer.id });
   await payoutIs(payout, 'returned');
   expect(await owed(lease, owners.Ada)).toBe(all);
+});
+
+test('an invited owner signs up by their link, in their language, and reads there how it stands', async () => {
+  const lease = await givenLease(world.database);
+  const owners = await givenOwners(world.database, lease, { Ada: 10_000 });
+  const { organizationId } = lease;
+  const ownerId = owners.Ada ?? '';
+  const invite = () =>
+    inOrganization(world.database, organizationId, (tx) =>
+      inviteOwner(tx, world.deps.linkKey, { organizationId, ownerId, actor: 'usr_test', now: world.now() }),
+    );
+  await invite();
+  await world.settled();
+  const [{ email = '' } = {}] = await rows('select email from owners where organization_id = $1', lease);
+  const [letter] = await world.inbox(String(email));
+  const link = new URL(letter?.links[0] ?? '').pathname;
+  const pages = await startPages(world);
+  try {
+    expect((await pages.get(link)).html).toContain('Continue to Stripe');
+    expect((await pages.get(`${link}?lang=es`)).html).toContain('Continuar a Stripe');
+    const { status, location } = await pages.post(link, { form_key: 'go' });
+    expect([status, location]).toEqual([303, expect.stringContaining('/pages/stripe/onboarding/')]);
+    expect((await pages.get(`${link}/done`)).html).toContain('Stripe is looking at it');
+    const finished = await fetch(location, { method: 'POST', redirect: 'manual' });
+    expect(finished.headers.get('location')).toContain(`${link}/done`);
+    await eventually(async () => (await pages.get(link)).html.includes('You are all set'), {
+      what: 'the sign-up to be known',
+      limitMs: 30_000,
+    });
+    expect((await pages.get(`${link}/elsewhere`)).status).toBe(404);
+  } finally {
+    await pages.close();
+  }
+  await expect(invite()).rejects.toMatchObject({ code: 'not_possible' });
 });
