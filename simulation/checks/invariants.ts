@@ -38,14 +38,20 @@ export const INVARIANTS = {
     group by lease_id, period`,
 
   'presentments keep within their cap': `
-    select lease_id, obligation || ' was presented ' || count(*) || ' times by ' || method_kind as fault
-    from presentments where status <> 'abandoned' group by lease_id, obligation, method_kind
+    select lease_id, debt || ' was presented ' || count(*) || ' times by ' || method_kind as fault
+    from presentments, unnest(obligations) debt
+    where status <> 'abandoned' and (status <> 'succeeded' or obligation = debt) group by lease_id, debt, method_kind
     having count(*) > case method_kind when 'card' then 4 else 3 end`,
 
+  'a debit is a try for every month that it asks for': `
+    select r.lease_id, 'presentment ' || r.id || ' asks for ' || month || ' and is no try for it' as fault
+    from presentments r join payments p on p.id = r.payment_id, unnest(p.covers) month
+    where p.plan_id is null and r.lease_id || '/' || month <> all (r.obligations)`,
+
   'a debt is never presented twice at a time': `
-    select lease_id, obligation || ' has ' || count(*) || ' presentments open' as fault
-    from presentments where status in ('created', 'submitted', 'processing', 'unknown')
-    group by lease_id, obligation having count(*) > 1`,
+    select lease_id, debt || ' has ' || count(*) || ' presentments open' as fault
+    from presentments, unnest(obligations) debt where status in ('created', 'submitted', 'processing', 'unknown')
+    group by lease_id, debt having count(*) > 1`,
 
   'a payment pays no more than it is': `
     select p.lease_id, 'payment ' || p.id || ' of ' || p.amount_cents || ' pays ' || sum(a.amount_cents) as fault

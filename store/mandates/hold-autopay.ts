@@ -129,7 +129,7 @@ async function lockMandate(tx: Transaction, { leaseId, tenantId }: Omit<HoldWish
 
 async function refuseUnderWay(tx: Transaction, leaseId: string, period: string): Promise<void> {
   const underWay = await tx.presentment.count({
-    where: { obligation: obligationOf(leaseId, period), status: { in: UNDER_WAY } },
+    where: { leaseId, obligations: { has: obligationOf(leaseId, period) }, status: { in: UNDER_WAY } },
   });
   if (underWay === 0) return;
   throw new TenureError(

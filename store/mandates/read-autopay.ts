@@ -42,7 +42,8 @@ export async function readAutopay(
     },
   });
   if (mandate === null) return { leaseId, mandate: null, haltedBecause: null, next: null, holds: [], notices: [] };
-  const debit = await upcomingDebit(tx, lease, localDateAt(now.getTime(), lease.timeZone));
+  const held = mandate.holds.map((hold) => hold.period);
+  const debit = await upcomingDebit(tx, lease, localDateAt(now.getTime(), lease.timeZone), held);
   const holds = mandate.holds.map((hold) => ({
     period: hold.period,
     kind: hold.kind,

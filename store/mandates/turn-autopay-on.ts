@@ -60,6 +60,10 @@ export async function turnAutopayOn(tx: Transaction, given: Authorization): Prom
     },
     select: { id: true },
   });
+  // What the payer stopped stays stopped, whichever way to pay they use.
+  if (active?.tenantId === tenantId) {
+    await tx.debitHold.updateMany({ where: { mandateId: active.id, liftedAt: null }, data: { mandateId: id } });
+  }
   if (!method.isDefault && (await tx.paymentMethod.count({ where: { tenantId, isDefault: true } })) === 0) {
     await tx.paymentMethod.update({ where: { id: method.id }, data: { isDefault: true }, select: { id: true } });
   }

@@ -42,8 +42,9 @@ export async function noticePage(tx: Transaction, page: NoticePage): Promise<{ s
   });
   let sent = 0;
   for (const mandate of mandates) {
-    const debit = await upcomingDebit(tx, mandate.lease, today);
-    if (debit === null || mandate.holds.some((hold) => hold.period === debit.period)) continue;
+    const held = mandate.holds.map((hold) => hold.period);
+    const debit = await upcomingDebit(tx, mandate.lease, today, held);
+    if (debit === null || held.includes(debit.period)) continue;
     if (today > noticeBy(debit.debitOn) || addDays(today, SLACK_DAYS) < noticeBy(debit.debitOn)) continue;
     const usual = await usualDebitOf(tx, mandate);
     const usualCents = usual.lastCents ?? usual.typicalCents;
@@ -58,11 +59,13 @@ export type UpcomingDebit = { period: string; debitOn: PlainDateString; amountCe
 /**
  * The next debit that autopay will ask for after today: what is open by then and what the schedule adds; null where
  * the lease ends before. What was paid ahead is taken off.
+ * @param held months that the payer stopped or paused: no other month's debit asks for them
  */
 export async function upcomingDebit(
   tx: Transaction,
   lease: Parameters<typeof termsOfLease>[0] & { id: string; organizationId: string },
   today: PlainDateString,
+  held: readonly string[],
 ): Promise<UpcomingDebit | null> {
   const terms = termsOfLease(lease);
   const periods = periodsBetween(periodOf(today), periodOf(addDays(today, 62)));
@@ -72,7 +75,9 @@ export async function upcomingDebit(
   if (next === undefined) return null;
   const { period, debitOn } = next;
   const run = overPrisma(tx);
-  const open = (await openCharges(run, lease.organizationId, lease.id)).filter((charge) => charge.dueOn <= debitOn);
+  const all = await openCharges(run, lease.organizationId, lease.id);
+  const isAskedFor = (month: string) => month === period || !held.includes(month);
+  const open = all.filter((charge) => charge.dueOn <= debitOn && isAskedFor(charge.period));
   const posted = await tx.charge.findMany({
     where: { leaseId: lease.id, period: { in: periods } },
     select: { period: true, kind: true, item: true },

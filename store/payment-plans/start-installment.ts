@@ -6,7 +6,7 @@ import { applyCredit } from '../payments/apply-credit';
 import { installmentObligation, obligationOf } from '../payments/obligations';
 import { toSqlDate } from '../plain-dates';
 import { createPresentment } from '../presentments/create-presentment';
-import { triesFor } from '../presentments/tries-for';
+import { isOpenTry, triesFor, triesOf } from '../presentments/tries-for';
 import { periodsOf } from './accept-plan';
 import { lockPlan } from './lock-plan';
 
@@ -39,8 +39,10 @@ export async function startInstallment(
   if (progress.dueCents <= 0 || progress.next === null) return { kind: 'clear' };
   const obligation = installmentObligation(planId, progress.next.number);
   const sharing = periodsOf(plan).map((period) => obligationOf(leaseId, period));
-  const rows = await triesFor(tx, { leaseId, obligation, sharing });
-  const open = rows.find((row) => OPEN.includes(row.status));
+  const shared = [obligation, ...sharing];
+  const tries = await triesFor(tx, { leaseId, obligations: shared });
+  const rows = tries.filter((row) => shared.some((each) => triesOf([row], each).length > 0));
+  const open = tries.find((row) => isOpenTry(row));
   if (open !== undefined) {
     const isOwn = open.obligation.startsWith(`plan/${planId}/`);
     const mayGoOn = isOwn && (open.status === 'created' || open.status === 'unknown');
@@ -84,7 +86,6 @@ export async function startInstallment(
 }
 
 const HOUR_MS = 3_600_000;
-const OPEN = ['created', 'submitted', 'unknown', 'processing'];
 
 type Row = Awaited<ReturnType<typeof triesFor>>[number];
 

@@ -1,9 +1,10 @@
 import { allocateByDate } from '../../domain/account-replay';
 import type { PlainDateString } from '../../domain/calendar';
 import type { PaymentRef } from '../../domain/ledger';
-import type { Cents } from '../../domain/money';
+import { type Cents, subtractCents, sumCents } from '../../domain/money';
+import type { Allocation } from '../../domain/payment-order';
 import { allocateBesidePlan, type PaymentPurpose } from '../../domain/payment-plans';
-import { openCharges } from '../charges/open-charges';
+import { type OpenChargeRow, openCharges } from '../charges/open-charges';
 import type { Transaction } from '../database';
 import { newId } from '../new-id';
 import { planInForce } from '../payment-plans/plan-in-force';
@@ -19,6 +20,8 @@ export type Allocatable = {
   state: string;
   /** Where a payment plan runs: what this money is for. */
   purpose?: PaymentPurpose | undefined;
+  /** Months (`YYYY-MM`) that are paid of it only once nothing else is due. */
+  spares?: readonly string[] | undefined;
 };
 
 /**
@@ -27,13 +30,18 @@ export type Allocatable = {
  */
 export async function allocateToCharges(tx: Transaction, payment: Allocatable): Promise<PaymentRef> {
   const run = overPrisma(tx);
-  const { organizationId, leaseId, amountCents, state, effectiveOn, purpose = 'any' } = payment;
+  const { organizationId, leaseId, amountCents, state, effectiveOn, purpose = 'any', spares = [] } = payment;
   const open = await openCharges(run, organizationId, leaseId);
   const plan = await planInForce(run, { organizationId, leaseId, on: effectiveOn }, open);
-  const { allocations } =
-    plan === null
-      ? allocateByDate(amountCents, open, state, effectiveOn)
-      : allocateBesidePlan(amountCents, open, plan, { purpose, state, effectiveOn });
+  const allocations: Allocation[] = [];
+  for (const charges of inSteps(open, spares, effectiveOn)) {
+    const left = subtractCents(amountCents, sumCents(allocations.map((part) => part.amountCents)));
+    const given =
+      plan === null
+        ? allocateByDate(left, charges, state, effectiveOn)
+        : allocateBesidePlan(left, charges, plan, { purpose, state, effectiveOn });
+    allocations.push(...given.allocations);
+  }
   await tx.allocation.createMany({
     data: allocations.map((part) => ({
       id: newId('allocation'),
@@ -44,4 +52,12 @@ export async function allocateToCharges(tx: Transaction, payment: Allocatable): 
     })),
   });
   return { leaseId: payment.leaseId, paymentId: payment.paymentId, amountCents: payment.amountCents, allocations };
+}
+
+/** What the payment is not meant for comes after everything else that is due, as when an account is counted anew. */
+function inSteps(open: readonly OpenChargeRow[], spares: readonly string[], on: PlainDateString): OpenChargeRow[][] {
+  const spared = open.filter((charge) => spares.includes(charge.period));
+  if (spared.length === 0) return [[...open]];
+  const others = open.filter((charge) => !spares.includes(charge.period));
+  return [others.filter(({ dueOn }) => dueOn <= on), spared, others.filter(({ dueOn }) => dueOn > on)];
 }

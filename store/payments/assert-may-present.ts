@@ -3,7 +3,7 @@ import { type MethodKind, nextPresentment, type PastPresentment, PRESENTMENT_CAP
 import type { PresentmentStatus } from '../../domain/states';
 import { openCharges } from '../charges/open-charges';
 import type { Transaction } from '../database';
-import { triesFor } from '../presentments/tries-for';
+import { isUsedUp, triesFor, triesOf } from '../presentments/tries-for';
 import { overPrisma } from '../sql-runner';
 import { obligationOf } from './obligations';
 
@@ -30,8 +30,10 @@ export async function assertMayPresent(tx: Transaction, wanted: Presenting): Pro
   if (method === null || lease === null) return;
   const kind = method.kind as MethodKind;
   const open = await openCharges(overPrisma(tx), organizationId, leaseId);
-  for (const period of new Set(open.map((charge) => charge.period))) {
-    const rows = await triesFor(tx, { leaseId, obligation: obligationOf(leaseId, period) });
+  const obligations = [...new Set(open.map((charge) => obligationOf(leaseId, charge.period)))];
+  const tries = await triesFor(tx, { leaseId, obligations });
+  for (const obligation of obligations) {
+    const rows = triesOf(tries, obligation);
     const verdict = nextPresentment(
       rows.map(pastOf),
       { kind, paymentMethodId },
@@ -41,8 +43,7 @@ export async function assertMayPresent(tx: Transaction, wanted: Presenting): Pro
     if (verdict.kind === 'needs_person') {
       throw new TenureError('not_possible', `This way to pay cannot be tried again: ${verdict.meaning}.`);
     }
-    const counted = rows.filter((row) => row.methodKind === kind && row.status !== 'abandoned').length;
-    if (verdict.kind === 'capped' || counted >= PRESENTMENT_CAPS[kind].most) throw capped(kind);
+    if (verdict.kind === 'capped' || isUsedUp(tries, obligation, kind)) throw capped(kind);
   }
 }
 

@@ -1,9 +1,10 @@
+import { allocateByDate } from '../../domain/account-replay';
 import { localDateAt, type PlainDateString, periodOf } from '../../domain/calendar';
 import { notFound, TenureError } from '../../domain/errors';
 import { partialPaymentsOf } from '../../domain/lease-terms';
 import type { Cents } from '../../domain/money';
 import { refusalOfPart } from '../../domain/partial-payments';
-import { openCharges, totalOpen } from '../charges/open-charges';
+import { type OpenChargeRow, openCharges, totalOpen } from '../charges/open-charges';
 import { enqueueCommand } from '../commands/enqueue-command';
 import type { Transaction } from '../database';
 import { appendEvent } from '../events/append-event';
@@ -63,7 +64,8 @@ export async function createPayment(tx: Transaction, wanted: WantedPayment): Pro
   const methodKind = by.kind === 'hosted' ? by.method : await kindOfMethod(tx, tenantId, by.paymentMethodId);
   const fee = await cardFeeOf(tx, { organizationId, amountCents, method: methodKind, state: lease.state, on: today });
   refuseOtherFee(wanted, fee.feeCents);
-  const period = open.at(-1)?.period ?? periodOf(today);
+  const covers = monthsPaid(open, { amountCents, state: lease.state, today });
+  const period = covers.at(-1) ?? periodOf(today);
   const paymentId = newId('payment');
   const workflowId = `payment/${paymentId}`;
   await tx.payment.create({
@@ -80,6 +82,7 @@ export async function createPayment(tx: Transaction, wanted: WantedPayment): Pro
       ...(fee.rule === null ? {} : { feeRule: fee.rule as object }),
       // With what is presented for the same month by autopay, counted together.
       obligation: plan === undefined ? obligationOf(leaseId, period) : installmentObligation(plan.planId, plan.number),
+      covers,
       planId: plan?.planId ?? null,
       effectiveOn: toSqlDate(today),
       workflowId,
@@ -124,6 +127,16 @@ async function amountOf(
     throw new TenureError('not_possible', refusal, { params: [{ name: 'amount', reason: refusal }] });
   }
   return { open, amountCents };
+}
+
+/** The months of what the money would pay, the newest last. */
+function monthsPaid(
+  open: readonly OpenChargeRow[],
+  { amountCents, state, today }: { amountCents: Cents; state: string; today: PlainDateString },
+): string[] {
+  const { allocations } = allocateByDate(amountCents, open, state, today);
+  const paid = new Set(allocations.map((part) => part.chargeId));
+  return [...new Set(open.filter((charge) => paid.has(charge.chargeId)).map((charge) => charge.period))].sort();
 }
 
 function refuseOtherFee({ shownFeeCents }: WantedPayment, feeCents: Cents): void {

@@ -42,7 +42,7 @@ export async function loadAccount(
   const rows = await tx.charge.findMany({ where: { leaseId }, orderBy: { id: 'asc' } });
   const charges = rows.flatMap((row) => (row.voidedAt === null && row.amountCents > 0n ? [toReplay(row)] : []));
   const { questions, offers } = await lateFeesOf(tx, lease, rows, charges, today);
-  const payments = await paymentsOf(tx, of);
+  const payments = await paymentsOf(tx, of, rows);
   return {
     today,
     lease,
@@ -86,7 +86,11 @@ function textOf(value: unknown, name: string): string | undefined {
   return typeof field === 'string' ? field : undefined;
 }
 
-async function paymentsOf(tx: Transaction, { leaseId }: { leaseId: string }): Promise<ReplayPayment[]> {
+async function paymentsOf(
+  tx: Transaction,
+  { leaseId }: { leaseId: string },
+  charges: readonly ChargeRow[],
+): Promise<ReplayPayment[]> {
   const rows = await tx.payment.findMany({
     where: { leaseId, status: { in: ['succeeded', 'processing', 'refunded'] } },
     orderBy: [{ effectiveOn: 'asc' }, { id: 'asc' }],
@@ -94,13 +98,17 @@ async function paymentsOf(tx: Transaction, { leaseId }: { leaseId: string }): Pr
   const plans = await coveredByPlans(tx, rows);
   const kept = await paidFromDeposits(tx, rows);
   const beside = await plansBeside(tx, rows);
+  const lastTo = ({ id, spares }: (typeof rows)[number]) => {
+    const spared = charges.flatMap((charge) => (spares.includes(charge.period) ? [charge.id] : []));
+    return [...(beside.get(id) ?? []), ...spared];
+  };
   return rows.map((row) => ({
     paymentId: row.id,
     effectiveOn: fromSqlDate(row.effectiveOn),
     amountCents: cents(Number(row.amountCents - row.returnedCents - row.refundedCents)),
     ...(row.planId === null ? {} : { firstTo: plans.get(row.planId) ?? [] }),
     ...(row.kind === 'deposit' ? { firstTo: kept.get(row.id) ?? [] } : {}),
-    ...(beside.has(row.id) ? { lastTo: beside.get(row.id) } : {}),
+    ...(lastTo(row).length > 0 ? { lastTo: lastTo(row) } : {}),
   }));
 }
 

@@ -18,7 +18,7 @@ import { newId } from '../new-id';
 import { besidePlan } from '../payment-plans/plan-in-force';
 import { fromSqlDate, toSqlDate } from '../plain-dates';
 import { createPresentment } from '../presentments/create-presentment';
-import { triesFor } from '../presentments/tries-for';
+import { isOpenTry, isUsedUp, triesFor, triesOf } from '../presentments/tries-for';
 import { overPrisma } from '../sql-runner';
 import { applyCredit } from './apply-credit';
 import { obligationOf } from './obligations';
@@ -71,7 +71,11 @@ export async function startCollectionPayment(tx: Transaction, step: CollectionSt
   }
   if (!lease.acceptingPayments) return { kind: 'not_accepting' };
   const obligation = obligationOf(step.leaseId, step.period);
-  const rows = await triesFor(tx, { leaseId: step.leaseId, obligation });
+  // Older months that are still owed are asked for with this one: their tries count, and this one counts for them.
+  const months = [...new Set([step.period, ...owed.map((charge) => charge.period)])];
+  const obligations = months.map((period) => obligationOf(step.leaseId, period));
+  const tries = await triesFor(tx, { leaseId: step.leaseId, obligations });
+  const rows = triesOf(tries, obligation);
   const mandate = await tx.mandate.findFirst({
     where: {
       leaseId: step.leaseId,
@@ -82,23 +86,27 @@ export async function startCollectionPayment(tx: Transaction, step: CollectionSt
     },
     include: { paymentMethod: true },
   });
-  const isHeld =
-    mandate !== null &&
-    (await tx.debitHold.count({ where: { mandateId: mandate.id, period: step.period, liftedAt: null } })) > 0;
-  if (rows.some(isOpen) && (mandate === null || isHeld)) return inFlight(rows);
+  const held = mandate === null ? [] : await heldMonths(tx, mandate.id, months);
+  const isHeld = held.includes(step.period);
+  if (rows.some(isOpenTry) && (mandate === null || isHeld)) return inFlight(rows, obligation, step.now);
   if (isHeld) return { kind: 'no_autopay' };
   if (mandate === null) return afterAutopay(rows, { nowMs: step.now.getTime(), zone: lease.timeZone });
   const method = { kind: mandate.paymentMethod.kind as MethodKind, paymentMethodId: mandate.paymentMethodId };
   const history = rows.map(asPast);
   const verdict = nextPresentment(history, method, { nowMs: step.now.getTime(), zone: lease.timeZone });
-  if (verdict.kind !== 'present') return withoutPresentment(verdict, rows);
+  if (verdict.kind !== 'present') return withoutPresentment(verdict, rows, obligation, step.now);
   const cap = PRESENTMENT_CAPS[method.kind];
   const counted = history.filter((past) => past.methodKind === method.kind && past.status !== 'abandoned');
   // The database holds the cap over the whole obligation, whenever its presentments were.
   if (counted.length >= cap.most) return { kind: 'capped', rule: cap.rule };
   if (verdict.atMs > step.now.getTime()) return { kind: 'wait', untilMs: verdict.atMs, why: PAYDAY };
-  const payable = await withoutUsedUp(tx, step, owed, method.kind);
-  if (payable.length === 0) return { kind: 'capped', rule: cap.rule };
+  const spares = months.filter((period) => {
+    const own = obligationOf(step.leaseId, period);
+    const isTriedElsewhere = triesOf(tries, own).some(isOpenTry);
+    return period !== step.period && (held.includes(period) || isTriedElsewhere || isUsedUp(tries, own, method.kind));
+  });
+  const payable = owed.filter((charge) => !spares.includes(charge.period));
+  if (payable.length === 0) return withoutPayable(spares, held, tries, cap.rule, step.now);
   const debit = await debitOf(tx, step, mandate, totalOpen(payable), today);
   if (debit.amountCents <= 0) {
     const untilMs = atLocalTime(debit.restFrom ?? today, MORNING, lease.timeZone);
@@ -120,6 +128,8 @@ export async function startCollectionPayment(tx: Transaction, step: CollectionSt
       feeCents: BigInt(fee.feeCents),
       ...(fee.rule === null ? {} : { feeRule: fee.rule as object }),
       obligation,
+      covers: [...new Set(payable.map((charge) => charge.period))],
+      spares,
       effectiveOn: toSqlDate(today),
       workflowId: step.workflowId,
     },
@@ -134,22 +144,26 @@ export async function startCollectionPayment(tx: Transaction, step: CollectionSt
   return { kind: 'present', paymentId: payment.id, presentmentId: presentment.id };
 }
 
-/** An older month whose own presentments are used up is not asked for again under a newer one. */
-async function withoutUsedUp<C extends { period: string }>(
-  tx: Transaction,
-  { leaseId, period }: CollectionStep,
-  owed: readonly C[],
-  kind: MethodKind,
-): Promise<C[]> {
-  const older = [...new Set(owed.map((charge) => charge.period))].filter((each) => each < period);
-  if (older.length === 0) return [...owed];
-  const usedUp = new Set<string>();
-  for (const obligation of older.map((each) => obligationOf(leaseId, each))) {
-    const tries = await triesFor(tx, { leaseId, obligation });
-    const counted = tries.filter((row) => row.methodKind === kind && row.status !== 'abandoned').length;
-    if (counted >= PRESENTMENT_CAPS[kind].most) usedUp.add(obligation);
-  }
-  return owed.filter((charge) => !usedUp.has(obligationOf(leaseId, charge.period)));
+/** Of these months, the ones that the payer stopped or paused. */
+async function heldMonths(tx: Transaction, mandateId: string, months: string[]): Promise<string[]> {
+  const holds = await tx.debitHold.findMany({
+    where: { mandateId, period: { in: months }, liftedAt: null },
+    select: { period: true },
+  });
+  return holds.map((hold) => hold.period);
+}
+
+/** Everything that is owed has to be left out: stopped by the payer, asked for by another debit, or without tries left. */
+function withoutPayable(
+  spares: readonly string[],
+  held: readonly string[],
+  tries: readonly Row[],
+  rule: string,
+  now: Date,
+): CollectionVerdict {
+  if (spares.every((period) => held.includes(period))) return { kind: 'no_autopay' };
+  if (tries.some(isOpenTry)) return afterTheOther(now);
+  return { kind: 'capped', rule };
 }
 
 const NOTICE = 'the ten days after the payer was told of a changed amount';
@@ -210,13 +224,8 @@ type Row = {
   declineCode: string | null;
   paymentId: string;
   obligation: string;
+  obligations: string[];
 };
-
-const OPEN = ['created', 'submitted', 'unknown', 'processing'];
-
-function isOpen(row: Row): boolean {
-  return OPEN.includes(row.status);
-}
 
 /** Where the way to pay of the last try can never work again, autopay ended with it: another is asked for by link. */
 function afterAutopay(rows: readonly Row[], context: { nowMs: number; zone: string }): CollectionVerdict {
@@ -231,21 +240,31 @@ function asPasts(rows: readonly Row[]): PastPresentment[] {
   return rows.filter((row) => row.status === 'failed' || row.status === 'returned').map(asPast);
 }
 
-function inFlight(rows: readonly Row[]): CollectionVerdict {
-  const open = rows.find(isOpen);
+function inFlight(rows: readonly Row[], own: string, now: Date): CollectionVerdict {
+  const open = rows.find(isOpenTry);
   // A payment plan's own try for the same debt: its workflow sends it, this one waits.
   if (open?.obligation.startsWith('plan/')) return { kind: 'in_flight', presentmentId: open.id };
+  // Another month's collection sends it, and tells this one what became of it.
+  if (open !== undefined && open.obligation !== own) return afterTheOther(now);
   // Written down but not sent yet: a worker died between the two. Sending it again is safe by its key.
   if (open?.status === 'created') return { kind: 'present', paymentId: open.paymentId, presentmentId: open.id };
   if (open?.status === 'unknown') return { kind: 'reconcile', presentmentId: open.id };
   return { kind: 'in_flight', presentmentId: open?.id ?? null };
 }
 
+const LOOK_AGAIN_MS = 86_400_000;
+
+function afterTheOther(now: Date): CollectionVerdict {
+  return { kind: 'wait', untilMs: now.getTime() + LOOK_AGAIN_MS, why: 'another debit that asks for this rent, too' };
+}
+
 function withoutPresentment(
   verdict: Exclude<PresentmentVerdict, { kind: 'present' }>,
   rows: readonly Row[],
+  own: string,
+  now: Date,
 ): CollectionVerdict {
-  if (verdict.kind === 'in_flight' || verdict.kind === 'unknown') return inFlight(rows);
+  if (verdict.kind === 'in_flight' || verdict.kind === 'unknown') return inFlight(rows, own, now);
   if (verdict.kind === 'capped') return verdict;
   return { kind: 'needs_person', cure: verdict.cure, meaning: verdict.meaning };
 }

@@ -10,6 +10,8 @@ type Payment = {
   organizationId: string;
   leaseId: string | null;
   obligation: string | null;
+  /** The months that it asked for. */
+  covers?: readonly string[];
   workflowId: string | null;
   lease: { status: string; unit: { propertyId: string } } | null;
 };
@@ -63,15 +65,15 @@ async function tellPlan(tx: Transaction, payment: Payment, own: string | null, n
   await enqueueCommand(tx, { organizationId, workflowType: 'paymentPlan', workflowId, ...signal });
 }
 
-/** The months whose charges it pays, and the one that it was presented for. */
-async function periodsOf(tx: Transaction, { id, leaseId, obligation }: Payment): Promise<string[]> {
+/** The months whose charges it pays, and those that it was presented for. */
+async function periodsOf(tx: Transaction, { id, leaseId, obligation, covers = [] }: Payment): Promise<string[]> {
   const paid = await tx.charge.findMany({
     where: { allocations: { some: { paymentId: id } } },
     select: { period: true },
     distinct: ['period'],
   });
   const [owner, presentedFor] = (obligation ?? '').split('/');
-  const periods = paid.map((charge) => charge.period);
+  const periods = [...paid.map((charge) => charge.period), ...covers];
   return [...new Set(owner === leaseId && presentedFor !== undefined ? [...periods, presentedFor] : periods)].sort();
 }
 
