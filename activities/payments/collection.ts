@@ -9,10 +9,10 @@ import { lateFeeNow, postLateFee } from '../../store/charges/post-late-fee';
 import { inOrganization, type Transaction } from '../../store/database';
 import { appendEvent } from '../../store/events/append-event';
 import { createLink } from '../../store/links/create-link';
-import { standingAutopay } from '../../store/mandates/standing-autopay';
+import { hasStandingAutopay, standingAutopay } from '../../store/mandates/standing-autopay';
 import { enqueueMessage } from '../../store/messages/enqueue-message';
 import { besidePlan } from '../../store/payment-plans/plan-in-force';
-import { applyCredit } from '../../store/payments/apply-credit';
+import { applyCredit, hasCredit } from '../../store/payments/apply-credit';
 import { methodLabel } from '../../store/payments/method-label';
 import { type CollectionVerdict, MORNING, startCollectionPayment } from '../../store/payments/start-collection-payment';
 import { overPrisma } from '../../store/sql-runner';
@@ -48,12 +48,11 @@ export function createCollectionActivities({ database, linkKey, now }: ActivityD
         const { lease, owed, dueOn } = await loadWithCredit(tx, ref, now());
         const month = { organizationId: ref.organizationId, period: ref.period, lease, dueOn, owed, now: now() };
         const late = await lateFeeNow(tx, month);
-        const mandate = await standingAutopay(tx, ref.leaseId, ref.period);
         return {
           openCents: totalOpen(owed),
           dueOn,
           zone: lease.timeZone,
-          autopay: mandate !== null,
+          autopay: await hasStandingAutopay(tx, ref.leaseId, ref.period),
           presentAtMs: atLocalTime(dueOn, MORNING, lease.timeZone),
           lateFeeAtMs: late.nextOn === null ? null : atLocalTime(late.nextOn, MORNING, lease.timeZone),
           lateFeeOwedCents: late.owedCents,
@@ -133,8 +132,12 @@ export type TenantNotice =
 async function load(tx: Transaction, ref: CollectionRef) {
   const lease = await tx.lease.findUniqueOrThrow({
     where: { id: ref.leaseId },
-    include: { unit: { include: { property: true } }, tenants: { include: { tenant: true } } },
+    include: { unit: { include: { property: true } } },
   });
+  return { lease, ...(await owedOf(tx, ref)) };
+}
+
+async function owedOf(tx: Transaction, ref: CollectionRef) {
   // What a payment plan collects is paused here: no reminder, no late fee, no list.
   const run = overPrisma(tx);
   const all = await openCharges(run, ref.organizationId, ref.leaseId);
@@ -142,18 +145,18 @@ async function load(tx: Transaction, ref: CollectionRef) {
   const rent = owed.filter((charge) => charge.period === ref.period && charge.kind === 'rent');
   const first = rent[0] ?? owed.find((charge) => charge.period === ref.period) ?? owed[0];
   const dueOn = first?.dueOn ?? (`${ref.period}-01` as PlainDateString);
-  return { lease, owed, dueOn };
+  return { owed, dueOn };
 }
 
 /** The same after what was paid ahead has paid what it can. */
 async function loadWithCredit(tx: Transaction, ref: CollectionRef, now: Date) {
   const loaded = await load(tx, ref);
-  if (loaded.owed.length === 0) return loaded;
+  if (loaded.owed.length === 0 || !(await hasCredit(tx, ref))) return loaded;
   await tx.$queryRaw`select id from leases where id = ${ref.leaseId} for update`;
   const { state, timeZone } = loaded.lease;
   const { organizationId, leaseId } = ref;
   await applyCredit(tx, { organizationId, leaseId, state, on: localDateAt(now.getTime(), timeZone) });
-  const { owed } = await load(tx, ref);
+  const { owed } = await owedOf(tx, ref);
   return { ...loaded, owed };
 }
 
@@ -164,10 +167,11 @@ async function tellTenants(
   now: Date,
 ): Promise<void> {
   const { lease, owed, dueOn } = await load(tx, ref);
+  const people = await tx.leaseTenant.findMany({ where: { leaseId: ref.leaseId }, include: { tenant: true } });
   const organization = await tx.organization.findUniqueOrThrow({ where: { id: ref.organizationId } });
   const { about } = ref;
   const mandate = await standingAutopay(tx, ref.leaseId, ref.period);
-  for (const { tenant } of lease.tenants) {
+  for (const { tenant } of people) {
     const dedupeKey = ['collection', ref.leaseId, ref.period, keyOf(about), tenant.id].join('/');
     if ((await tx.message.count({ where: { organizationId: ref.organizationId, dedupeKey } })) > 0) continue;
     const linkId = await createLink(tx, linkKey, {

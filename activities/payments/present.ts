@@ -42,8 +42,8 @@ export function createPresentmentActivities({ database, vendors, platformFee, no
         presentmentId: presentment.id,
         amountCents: cents(Number(presentment.amountCents)),
         currency: 'usd',
-        customerId: presentment.paymentMethod.customerRef,
-        paymentMethodId: presentment.paymentMethod.vendorRef,
+        customerId: presentment.customerRef,
+        paymentMethodId: presentment.methodRef,
         description: 'Rent',
         routing,
         metadata: {
@@ -68,7 +68,7 @@ export function createPresentmentActivities({ database, vendors, platformFee, no
       const presentment = await load(database, ref);
       const found = await vendors.payments.findByPresentment({
         presentmentId: presentment.id,
-        customerId: presentment.paymentMethod.customerRef,
+        customerId: presentment.customerRef,
         since: presentment.presentedAt,
       });
       if (found === 'not_found') return { ...(await presentedOf(database, ref)), status: 'not_found' };
@@ -128,11 +128,31 @@ export function toOutcome(outcome: PresentmentOutcome): PaymentOutcome {
   }
 }
 
-async function load(database: Database, ref: PresentmentRef) {
-  const presentment = await inOrganization(database, ref.organizationId, (tx) =>
-    tx.presentment.findUnique({ where: { id: ref.presentmentId }, include: { paymentMethod: true } }),
+/** A presentment as it is sent, with the way to pay as the vendor knows it. */
+type Sendable = {
+  id: string;
+  organizationId: string;
+  paymentId: string;
+  leaseId: string | null;
+  status: string;
+  amountCents: bigint;
+  vendorRef: string | null;
+  presentedAt: Date;
+  methodRef: string;
+  customerRef: string;
+};
+
+async function load(database: Database, ref: PresentmentRef): Promise<Sendable> {
+  const [presentment] = await inOrganization(
+    database,
+    ref.organizationId,
+    (tx) => tx.$queryRaw<Sendable[]>`
+      select p.id, p.organization_id as "organizationId", p.payment_id as "paymentId", p.lease_id as "leaseId", p.status,
+        p.amount_cents as "amountCents", p.vendor_ref as "vendorRef", p.presented_at as "presentedAt",
+        m.vendor_ref as "methodRef", m.customer_ref as "customerRef"
+      from presentments p join payment_methods m on m.id = p.payment_method_id where p.id = ${ref.presentmentId}`,
   );
-  if (presentment === null) throw notFound('presentment');
+  if (presentment === undefined) throw notFound('presentment');
   return presentment;
 }
 
@@ -154,13 +174,13 @@ function presentedOf(database: Database, ref: PresentmentRef): Promise<Presented
   return inOrganization(database, ref.organizationId, (tx) => read(tx, ref));
 }
 
+type Read = { failureCode: string | null; declineCode: string | null; obligation: string; status: PaymentStatus };
+
 async function read(tx: Transaction, { organizationId, presentmentId }: PresentmentRef): Promise<Presented> {
-  const row = await tx.presentment.findUnique({
-    where: { id: presentmentId },
-    select: { failureCode: true, declineCode: true, obligation: true, payment: { select: { status: true } } },
-  });
-  if (row === null) throw notFound('presentment');
-  const { failureCode, declineCode } = row;
-  const openCents = await openOfObligation(overPrisma(tx), organizationId, row.obligation);
-  return { presentmentId, status: row.payment.status as PaymentStatus, failureCode, declineCode, openCents };
+  const [row] = await tx.$queryRaw<Read[]>`
+    select p.failure_code as "failureCode", p.decline_code as "declineCode", p.obligation, pay.status
+    from presentments p join payments pay on pay.id = p.payment_id where p.id = ${presentmentId}`;
+  if (row === undefined) throw notFound('presentment');
+  const { obligation, ...facts } = row;
+  return { presentmentId, ...facts, openCents: await openOfObligation(overPrisma(tx), organizationId, obligation) };
 }

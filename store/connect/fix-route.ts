@@ -1,3 +1,4 @@
+import { notFound } from '../../domain/errors';
 import type { PlatformFee } from '../../domain/owners/platform-fee';
 import { fromSqlCents } from '../cents';
 import type { Transaction } from '../database';
@@ -13,8 +14,11 @@ export async function fixPresentmentRoute(
   tx: Transaction,
   { presentmentId, platformFee, now }: { presentmentId: string; platformFee: PlatformFee; now: Date },
 ): Promise<Routing | null> {
-  await tx.$queryRaw`select id from presentments where id = ${presentmentId} for update`;
-  const kept = await tx.presentment.findUniqueOrThrow({ where: { id: presentmentId } });
+  const [kept] = await tx.$queryRaw<(Kept & { amountCents: bigint })[]>`
+    select routed_at as "routedAt", route_account as "routeAccount", platform_fee_cents as "platformFeeCents",
+      amount_cents as "amountCents"
+    from presentments where id = ${presentmentId} for update`;
+  if (kept === undefined) throw notFound('presentment');
   if (kept.routedAt !== null) return routingOf(kept);
   const routing = await readRouting(tx, { amountCents: Number(kept.amountCents), platformFee });
   const data = { routedAt: now, ...columnsOf(routing) };

@@ -5,13 +5,19 @@ import type { Transaction } from '../database';
  * month, and while the lease accepts no payments.
  */
 export async function standingAutopay(tx: Transaction, leaseId: string, period: string) {
-  return tx.mandate.findFirst({
-    where: {
-      leaseId,
-      status: 'active',
-      lease: { acceptingPayments: true },
-      holds: { none: { period, liftedAt: null } },
-    },
-    include: { paymentMethod: true },
-  });
+  return tx.mandate.findFirst({ where: standing(leaseId, period), include: { paymentMethod: true } });
+}
+
+/** Whether there is one. */
+export async function hasStandingAutopay(tx: Transaction, leaseId: string, period: string): Promise<boolean> {
+  return (await tx.mandate.findFirst({ where: standing(leaseId, period), select: { id: true } })) !== null;
+}
+
+function standing(leaseId: string, period: string) {
+  return {
+    leaseId,
+    status: 'active',
+    lease: { acceptingPayments: true },
+    holds: { none: { period, liftedAt: null } },
+  };
 }

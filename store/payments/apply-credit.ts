@@ -19,6 +19,11 @@ const WITH_CREDIT = `
   having p.amount_cents - p.refunded_cents - p.returned_cents > coalesce(sum(a.amount_cents), 0)
   order by p.effective_on, p.id`;
 
+/** Whether a lease's tenants have paid ahead. Asked before its lock is taken, which most months then need not take. */
+export async function hasCredit(tx: Transaction, of: { organizationId: string; leaseId: string }): Promise<boolean> {
+  return (await overPrisma(tx)(WITH_CREDIT, [of.organizationId, of.leaseId])).length > 0;
+}
+
 export type CreditUse = { organizationId: string; leaseId: string; state: string; on: string };
 
 /**
