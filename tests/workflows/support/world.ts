@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { globalAgent } from 'node:https';
 import type { Client } from '@temporalio/client';
-import type { Worker, WorkerStatus } from '@temporalio/worker';
+import type { DataConverter } from '@temporalio/common';
+import type { ActivityInterceptorsFactory, Worker, WorkerStatus } from '@temporalio/worker';
 import pg from 'pg';
 import pino from 'pino';
 import { Registry } from 'prom-client';
@@ -47,6 +48,12 @@ export type WorldOptions = {
   workflowsPath?: string;
   /** More activities beside the product's. */
   activities?: (deps: ActivityDependencies) => object;
+  /** Bad luck for the workers: what happens around each activity, and to what it answers. */
+  crashes?: {
+    interceptor: ActivityInterceptorsFactory;
+    dataConverter(usual: DataConverter): DataConverter;
+    vendors(usual: Vendors): Vendors;
+  };
 };
 
 export type InboxMessage = {
@@ -121,12 +128,14 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const owner = new pg.Pool({ connectionString: testDatabase.ownerUrl, max: 2 });
   listener.open(database, config);
 
-  const deps = dependencies(database, createVendors(config), listener, side);
+  const vendors = createVendors(config);
+  const deps = dependencies(database, options.crashes?.vendors(vendors) ?? vendors, listener, side);
   const crew = createCrew({
     side,
-    dataConverter,
+    dataConverter: options.crashes?.dataConverter(dataConverter) ?? dataConverter,
     bundle,
     activities: { ...createActivities(deps), ...options.activities?.(deps) },
+    crashes: options.crashes?.interceptor,
   });
   const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
   const relays: Relay[] = [];
@@ -200,12 +209,13 @@ function dependencies(
 
 type CrewOptions = {
   side: TemporalSide;
-  dataConverter: ReturnType<typeof createDataConverter>;
+  dataConverter: DataConverter;
   bundle: Awaited<ReturnType<typeof loadWorkflowBundle>>;
   activities: object;
+  crashes: ActivityInterceptorsFactory | undefined;
 };
 
-function createCrew({ side, dataConverter, bundle, activities }: CrewOptions) {
+function createCrew({ side, dataConverter, bundle, activities, crashes }: CrewOptions) {
   let running: { worker: Worker; ended: Promise<void> }[] = [];
   return {
     /** Whether no workflow task and no activity is in any worker's hands. */
@@ -217,7 +227,7 @@ function createCrew({ side, dataConverter, bundle, activities }: CrewOptions) {
         dataConverter,
         bundle,
         activities,
-        activityInterceptors: [side.activityInterceptor],
+        activityInterceptors: [side.activityInterceptor, ...(crashes === undefined ? [] : [crashes])],
         graceMs: 1_000,
       });
       running = workers.map((worker) => ({ worker, ended: worker.run() }));
