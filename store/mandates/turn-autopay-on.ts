@@ -9,6 +9,7 @@ import { assertNotCanceled } from '../leases/assert-not-canceled';
 import { enqueueMessage } from '../messages/enqueue-message';
 import { newId } from '../new-id';
 import { methodLabel } from '../payments/method-label';
+import { wakeCollections } from '../payments/wake-collections';
 import { typicalDebit } from './typical-debit';
 
 export type Authorization = {
@@ -25,7 +26,7 @@ export type Authorization = {
 
 /**
  * Turns autopay on for a lease with one way to pay: the one before ends, the payer gets a copy of what they
- * authorized. Repeating with the same method changes nothing. @returns the mandate's id
+ * authorized, and what is open already is collected with it. Repeating with the same method changes nothing. @returns the mandate's id
  */
 export async function turnAutopayOn(tx: Transaction, given: Authorization): Promise<string> {
   const { organizationId, leaseId, tenantId, paymentMethodId, authorizedAt } = given;
@@ -89,5 +90,6 @@ export async function turnAutopayOn(tx: Transaction, given: Authorization): Prom
     subjectId: leaseId,
     dedupeKey: `mandate/${id}/on`,
   });
+  await wakeCollections(tx, { organizationId, leaseId });
   return id;
 }

@@ -1,10 +1,9 @@
 import { TenureError } from '../../domain/errors';
-import { openCharges } from '../charges/open-charges';
 import { enqueueCommand } from '../commands/enqueue-command';
 import type { Transaction } from '../database';
 import { appendEvent } from '../events/append-event';
 import { lockLease } from '../leases/lock-lease';
-import { overPrisma } from '../sql-runner';
+import { wakeCollections } from './wake-collections';
 
 export type Accepting = {
   organizationId: string;
@@ -37,17 +36,7 @@ export async function setAccepting(tx: Transaction, wanted: Accepting): Promise<
     payload: reason === null ? {} : { reason },
     actor,
   });
-  const open = await openCharges(overPrisma(tx), organizationId, leaseId);
-  for (const period of new Set(open.map((charge) => charge.period))) {
-    await enqueueCommand(tx, {
-      organizationId,
-      workflowType: 'rentCollection',
-      workflowId: `rent-collection/${leaseId}/${period}`,
-      kind: 'signal',
-      signal: 'moneyChanged',
-      ifThere: true,
-    });
-  }
+  await wakeCollections(tx, { organizationId, leaseId });
   if (!accepting) await closePages(tx, organizationId, leaseId);
 }
 

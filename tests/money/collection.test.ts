@@ -1,6 +1,8 @@
+import { addDays } from '../../domain/calendar';
 import { rentCollectionWorkflowId } from '../../workflows/rent-collection/ids';
 import { createWorld, eventually, type World } from '../workflows/support/world';
 import { balances, owed, payments, presentments, sumOfAll, taken } from './support/books';
+import { chargeRent } from './support/charge-rent';
 import { type GivenLease, givenAutopay, givenLease } from './support/given-lease';
 
 let world: World;
@@ -84,5 +86,27 @@ describe('a month of rent by autopay', () => {
       (await world.inbox(lease.email)).find(({ subject }) => subject?.includes('came back')),
     );
     expect(told.text).toContain('$35.00');
+  });
+
+  test('takes over as soon as it is turned on, before a late fee of that moment is added', async () => {
+    const startsOn = '2026-01-01';
+    const lease = await givenLease(world.database, { startsOn });
+    await chargeRent(world.database, lease, 185_000, addDays(lease.today, -10));
+    const period = addDays(lease.today, -10).slice(0, 7);
+    const { organizationId, leaseId, propertyId } = lease;
+    const collection = await world.client.workflow.start('rentCollection', {
+      workflowId: rentCollectionWorkflowId(leaseId, period),
+      taskQueue: 'leases',
+      args: [{ organizationId, leaseId, propertyId, period }],
+    });
+    const asked = "select from messages where subject_id = $1 and kind = 'rent_due'";
+    await eventually(async () => (await world.owner.query(asked, [leaseId])).rowCount === 1, { what: 'the first ask' });
+    // By the time that somebody looks again, a late fee may be charged.
+    const late_fee = { grace_days: 5, formula: { kind: 'flat', amount_cents: 5_000 } };
+    await world.owner.query('update leases set terms = $2 where id = $1', [leaseId, JSON.stringify({ late_fee })]);
+    await givenAutopay(world, lease, 'card_visa');
+    await expect(collection.result()).resolves.toEqual({ outcome: 'paid' });
+    expect(await taken(world, lease)).toEqual({ count: 1, cents: 185_000 });
+    expect(await owed(world.database, lease)).toBe(0);
   });
 });

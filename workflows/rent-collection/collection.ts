@@ -1,4 +1,4 @@
-import { setHandler, workflowInfo } from '@temporalio/workflow';
+import { patched, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { CollectionFacts } from '../../activities/payments/collection';
 import type { Presented } from '../../activities/payments/present';
 import { records } from '../shared/activities';
@@ -28,6 +28,8 @@ export class Collection {
   private resolved: PresentmentNews | undefined;
   private askedForAnotherWay = '';
   private halted = false;
+  /** Whether it was news that ended the last wait. */
+  private wasTold = false;
 
   constructor(private readonly input: RentCollectionInput) {
     this.deadlines = new Deadlines(input, this.about);
@@ -63,9 +65,12 @@ export class Collection {
 
   /** One presentment, one message or one wait. @returns whether it is known that nothing is open any more */
   async takeNextStep(facts: CollectionFacts): Promise<boolean> {
-    await this.deadlines.apply(facts);
+    // News may be of a way to pay that was not there before: it is tried before a fee of the same moment is added.
+    const triesFirst = this.wasTold && this.deadlines.areDue(facts) && patched('try-before-fees');
+    if (!triesFirst) await this.deadlines.apply(facts);
     const { workflowId } = workflowInfo();
     const step = await records.startCollectionPresentment({ ...this.input, workflowId });
+    if (triesFirst && step.kind !== 'present' && step.kind !== 'clear') await this.deadlines.apply(facts);
     switch (step.kind) {
       case 'clear':
         return true;
@@ -151,7 +156,7 @@ export class Collection {
   ): Promise<boolean> {
     const deadline = Math.min(untilMs ?? Infinity, this.deadlines.nextAt(facts), Date.now() + 30 * DAY_MS);
     this.about.setWaiting({ waitsFor, until: untilMs ?? deadline, then });
-    await this.untilNewsOr(deadline);
+    this.wasTold = await this.untilNewsOr(deadline);
     return false;
   }
 

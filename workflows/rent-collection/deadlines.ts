@@ -18,6 +18,12 @@ export class Deadlines {
     private readonly about: Description,
   ) {}
 
+  /** Whether something is due by now. */
+  areDue(facts: CollectionFacts): boolean {
+    const now = Date.now();
+    return this.isLateFeeDue(facts, now) || (!this.escalated && now >= facts.escalateAtMs);
+  }
+
   /** Does what is due by now. */
   async apply(facts: CollectionFacts): Promise<void> {
     const now = Date.now();
