@@ -1,6 +1,7 @@
 import { type DebitAllowed, debitAllowed } from '../../domain/autopay-notices';
 import { atLocalTime, localDateAt, type PlainDateString } from '../../domain/calendar';
 import { type CardFeePolicy, cardFeeFor, cardFeePolicyOf } from '../../domain/card-fees';
+import { notFound } from '../../domain/errors';
 import { addCents, type Cents, cents, maxCents } from '../../domain/money';
 import {
   type MethodKind,
@@ -17,7 +18,7 @@ import { noticeDebit, usualDebitOf } from '../mandates/notice-debit';
 import { newId } from '../new-id';
 import { besidePlan } from '../payment-plans/plan-in-force';
 import { fromSqlDate, toSqlDate } from '../plain-dates';
-import { createPresentment } from '../presentments/create-presentment';
+import { createFirstPresentment } from '../presentments/create-presentment';
 import { isOpenTry, isUsedUp, triesFor, triesOf } from '../presentments/tries-for';
 import { overPrisma } from '../sql-runner';
 import { applyCredit } from './apply-credit';
@@ -53,8 +54,7 @@ export type CollectionVerdict =
  * A payment and its presentment are written before anything is sent; repeating gives the open ones back.
  */
 export async function startCollectionPayment(tx: Transaction, step: CollectionStep): Promise<CollectionVerdict> {
-  await tx.$queryRaw`select id from leases where id = ${step.leaseId} for update`;
-  const lease = await tx.lease.findUniqueOrThrow({ where: { id: step.leaseId } });
+  const lease = await lockLease(tx, step.leaseId);
   const today = localDateAt(step.now.getTime(), lease.timeZone);
   await applyCredit(tx, { ...step, state: lease.state, on: today });
   // What a payment plan collects is nobody else's to present.
@@ -135,13 +135,19 @@ export async function startCollectionPayment(tx: Transaction, step: CollectionSt
     },
     select: { id: true },
   });
-  const presentment = await createPresentment(tx, {
-    organizationId: step.organizationId,
-    paymentId: payment.id,
-    paymentMethodId: mandate.paymentMethodId,
-    now: step.now,
+  const presentmentId = await createFirstPresentment(tx, {
+    ...{ organizationId: step.organizationId, leaseId: step.leaseId, paymentId: payment.id, obligation, now: step.now },
+    ...{ ...method, methodKind: method.kind, amountCents, feeCents: BigInt(fee.feeCents) },
   });
-  return { kind: 'present', paymentId: payment.id, presentmentId: presentment.id };
+  return { kind: 'present', paymentId: payment.id, presentmentId };
+}
+
+async function lockLease(tx: Transaction, leaseId: string) {
+  const [lease] = await tx.$queryRaw<{ timeZone: string; state: string; acceptingPayments: boolean }[]>`
+    select time_zone as "timeZone", state, accepting_payments as "acceptingPayments"
+    from leases where id = ${leaseId} for update`;
+  if (lease === undefined) throw notFound('lease');
+  return lease;
 }
 
 /** Of these months, the ones that the payer stopped or paused. */

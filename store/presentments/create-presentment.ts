@@ -78,18 +78,40 @@ async function insert(
     });
   }
   return tx.presentment.create({
-    data: {
-      id: newId('presentment'),
-      organizationId: wanted.organizationId,
-      paymentId: payment.id,
-      leaseId: payment.leaseId,
-      obligation,
-      paymentMethodId: wanted.paymentMethodId,
-      methodKind,
-      // What the bank is asked for: the card fee that the payer bears goes with it.
-      amountCents: BigInt(payment.amountCents) + payment.feeCents,
-      presentedAt: wanted.now,
-    },
+    data: rowOf({
+      ...wanted,
+      ...{ leaseId: payment.leaseId, obligation, methodKind },
+      ...{ amountCents: payment.amountCents, feeCents: payment.feeCents },
+    }),
     include: { paymentMethod: true },
   });
+}
+
+/** What a payment's presentment asks for, and of whom. */
+export type PresentmentOf = NewPresentment & {
+  leaseId: string | null;
+  obligation: string;
+  methodKind: MethodKind;
+  amountCents: number;
+  /** The card fee that the payer bears goes with it. */
+  feeCents: bigint;
+};
+
+/**
+ * The same for a payment that this very transaction has recorded, by a caller that holds the lease's lock and has
+ * counted its tries: nothing is read again. @returns the presentment's id
+ */
+export async function createFirstPresentment(tx: Transaction, wanted: PresentmentOf): Promise<string> {
+  const { id } = await tx.presentment.create({ data: rowOf(wanted), select: { id: true } });
+  return id;
+}
+
+function rowOf(wanted: PresentmentOf) {
+  const { organizationId, paymentId, leaseId, obligation, paymentMethodId, methodKind } = wanted;
+  return {
+    id: newId('presentment'),
+    ...{ organizationId, paymentId, leaseId, obligation, paymentMethodId, methodKind },
+    amountCents: BigInt(wanted.amountCents) + wanted.feeCents,
+    presentedAt: wanted.now,
+  };
 }
