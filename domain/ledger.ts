@@ -57,6 +57,7 @@ export const ENTRY_KINDS = [
   'charge_reduced',
   'deposit_applied',
   'deposit_returned',
+  'deposit_return_failed',
   'deposit_secured',
   'deposit_released',
   'deposit_interest',
@@ -370,6 +371,30 @@ export function depositReturned(leaseId: string, amountCents: Cents, from: Money
   return entry('deposit_returned', [
     { account: 'deposits_held', amountCents, leaseId },
     { account: from, amountCents: negateCents(amountCents), leaseId },
+  ]);
+}
+
+/**
+ * A deposit's return to a card or bank account did not arrive: it is held again, against the charges that it had paid.
+ * @param from `refunds_payable` where it never left, else where it came back to
+ */
+export function depositReturnFailed(
+  leaseId: string,
+  paymentId: string,
+  parts: readonly { chargeId: string; amountCents: Cents }[],
+  from: 'refunds_payable' | 'undeposited_funds',
+): LedgerEntry {
+  const amountCents = sumCents(parts.map((part) => part.amountCents));
+  assertPositive(amountCents);
+  return entry('deposit_return_failed', [
+    { account: from, amountCents, leaseId, paymentId },
+    ...parts.map((part) => ({
+      account: 'deposits_held' as const,
+      amountCents: negateCents(part.amountCents),
+      leaseId,
+      chargeId: part.chargeId,
+      paymentId,
+    })),
   ]);
 }
 

@@ -26,6 +26,8 @@ export type DepositClock = {
   missed: Warning | null;
   /** When the next one is given; null after the last. */
   nextAtMs: number | null;
+  /** Returns that did not arrive after a statement had said that they were made. */
+  uncorrected: number;
 };
 
 /** Warnings come in the morning. */
@@ -69,12 +71,14 @@ export function createDepositActivities(deps: ActivityDependencies) {
 }
 
 function clockOf(
-  { status, dueOn, movedOutOn, timeZone, state, warned, lines }: DepositAccount,
+  { status, dueOn, movedOutOn, timeZone, state, warned, lines, statementSentAt }: DepositAccount,
   nowMs: number,
 ): DepositClock {
   const given = warningOf(warned);
+  const failed = lines.filter(({ kind }) => kind === 'return_failed');
+  const uncorrected = failed.filter(({ createdAt }) => statementSentAt !== null && createdAt > statementSentAt).length;
   if (status !== 'due' || dueOn === null || movedOutOn === null) {
-    return { status, dueOn: dueOn ?? '', warned: given, missed: null, nextAtMs: null };
+    return { status, dueOn: dueOn ?? '', warned: given, missed: null, nextAtMs: null, uncorrected };
   }
   const isItemized = lines.some((line) => line.kind === 'deduction' && line.status === 'posted');
   const { halfOn, lastWarningOn } = depositReturnDeadline(state, movedOutOn, isItemized);
@@ -87,7 +91,7 @@ function clockOf(
   const open = WARNINGS.slice(given === null ? 0 : WARNINGS.indexOf(given) + 1);
   const missed = open.filter((warning) => times[warning] <= nowMs).at(-1) ?? null;
   const next = open.find((warning) => times[warning] > nowMs);
-  return { status, dueOn, warned: given, missed, nextAtMs: next === undefined ? null : times[next] };
+  return { status, dueOn, warned: given, missed, nextAtMs: next === undefined ? null : times[next], uncorrected };
 }
 
 async function photosOf({ vendors }: ActivityDependencies, deposit: DepositAccount): Promise<DepositPhoto[]> {

@@ -43,9 +43,9 @@ export async function depositStatementPdf({ deposit, organization, photos }: Sta
     ...linesOf(deposit, 'transfer', locale),
     { label: say.toReturn, value: formatMoney(owedBack(deposit)), strong: true },
   ]);
-  if (deposit.returnedCents > 0) {
+  if (deposit.lines.some(({ kind }) => kind === 'return')) {
     paper.heading(say.returned);
-    paper.rows(linesOf(deposit, 'return', locale));
+    paper.rows([...linesOf(deposit, 'return', locale), ...linesOf(deposit, 'return_failed', locale)]);
   }
   paper.rows([{ label: say.held, value: formatMoney(deposit.heldCents), strong: true }]);
   if (photos.length > 0) paper.heading(say.photos);
@@ -75,6 +75,8 @@ function labelOf({ kind, purpose, reason, chargeLabel, tenant }: DepositLine, lo
       return say.transfer;
     case 'return':
       return tenant?.name ?? say.returned;
+    case 'return_failed':
+      return say.returnFailed;
   }
 }
 

@@ -15,6 +15,7 @@ type Words = {
     | 'transfer'
     | 'toReturn'
     | 'returned'
+    | 'returnFailed'
     | 'held'
     | 'photos'
     | 'photo'
@@ -38,6 +39,7 @@ export const STATEMENT_WORDS: Readonly<Record<Locale, Words>> = {
     transfer: 'Moved to the deposit of your next lease',
     toReturn: 'To be returned',
     returned: 'Returned',
+    returnFailed: 'Did not arrive and is held again',
     held: 'Still held',
     photos: 'Photos and receipts',
     photo: 'Photo',
@@ -64,6 +66,7 @@ export const STATEMENT_WORDS: Readonly<Record<Locale, Words>> = {
     transfer: 'Pasó al depósito de su próximo contrato',
     toReturn: 'A devolver',
     returned: 'Devuelto',
+    returnFailed: 'No llegó y se retiene de nuevo',
     held: 'Aún retenido',
     photos: 'Fotos y recibos',
     photo: 'Foto',

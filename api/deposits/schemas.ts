@@ -55,7 +55,7 @@ const rule = z.object({ text: z.string(), source: z.string(), confidence: z.stri
 const line = z.object({
   object: z.literal('deposit_movement'),
   id: id('depositMovement'),
-  kind: z.enum(['interest', 'deduction', 'return', 'transfer']),
+  kind: z.enum(['interest', 'deduction', 'return', 'return_failed', 'transfer']),
   status: z.enum(statesOf('deposit_movement')),
   amount_cents: z.int(),
   effective_on: plainDate(),

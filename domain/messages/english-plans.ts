@@ -27,11 +27,11 @@ export const ENGLISH_PLANS: Pick<Catalog, Kinds> = {
   refund_failed: (v, say) => ({
     subject: `Your refund of ${say.money(v.amountCents)} did not arrive`,
     lines: [
-      `${say.money(v.amountCents)} for ${v.address} could not go back to ${v.method}. The money is with us and stands as your credit.`,
+      `${say.money(v.amountCents)} for ${v.address} could not go back to ${v.method}. The money is with us and ${v.ofDeposit ? 'is held as your deposit until it has reached you' : 'stands as your credit'}.`,
       'Please write to us how you would like to receive it.',
     ],
     button: 'See your payments',
-    sms: `your refund of ${say.money(v.amountCents)} could not go back to ${v.method}. It stands as your credit; please write to us.`,
+    sms: `your refund of ${say.money(v.amountCents)} could not go back to ${v.method}. ${v.ofDeposit ? 'It is held as your deposit' : 'It stands as your credit'}; please write to us.`,
   }),
   plan_offered: (v, say) => ({
     subject: `A payment plan for ${say.money(v.amountCents)}`,

@@ -55,8 +55,9 @@ export type MessageVariables = {
   authentication_needed: Base & Home & Linked & Amount;
   late_fee_posted: Base & Home & Linked & Amount & { balanceCents: number; rule: string };
   /** `by` is how it goes back: `original`, `check`, `cash` or `transfer`. */
-  refund_sent: Base & Home & MaybeLinked & Amount & Method & { by: string };
-  refund_failed: Base & Home & MaybeLinked & Amount & Method & { by: string };
+  refund_sent: Base & Home & MaybeLinked & Amount & Method & { by: string; ofDeposit: boolean };
+  /** `ofDeposit`: a deposit that was to go back, and is held again. */
+  refund_failed: Base & Home & MaybeLinked & Amount & Method & { by: string; ofDeposit: boolean };
   /** Past-due charges by installments: to be accepted by a day. */
   plan_offered: Base & Home & Linked & Amount & { installments: number; firstDueOn: string; acceptBy: string };
   plan_accepted: Base & Home & Linked & Amount & { text: string; autopay: boolean };

@@ -17,11 +17,11 @@ export const SPANISH_PLANS: Pick<Catalog, keyof typeof ENGLISH_PLANS> = {
   refund_failed: (v, say) => ({
     subject: `Su reembolso de ${say.money(v.amountCents)} no llegó`,
     lines: [
-      `${say.money(v.amountCents)} por ${v.address} no pudo regresar a ${v.method}. El dinero está con nosotros y es su crédito.`,
+      `${say.money(v.amountCents)} por ${v.address} no pudo regresar a ${v.method}. El dinero está con nosotros y ${v.ofDeposit ? 'sigue retenido como su depósito hasta que le llegue' : 'es su crédito'}.`,
       'Por favor escríbanos cómo desea recibirlo.',
     ],
     button: 'Ver sus pagos',
-    sms: `su reembolso de ${say.money(v.amountCents)} no pudo regresar a ${v.method}. Es su crédito; por favor escríbanos.`,
+    sms: `su reembolso de ${say.money(v.amountCents)} no pudo regresar a ${v.method}. ${v.ofDeposit ? 'Sigue retenido como su depósito' : 'Es su crédito'}; por favor escríbanos.`,
   }),
   plan_offered: (v, say) => ({
     subject: `Un plan de pagos por ${say.money(v.amountCents)}`,

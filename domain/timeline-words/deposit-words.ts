@@ -30,6 +30,11 @@ export const DEPOSIT_WORDS: Readonly<Record<Types, EventWords>> = {
     title: (f) => `${f.money() || 'Money'} of the deposit was returned`,
     detail: (f) => sentence(f.text('how'), f.text('reference')),
   },
+  'deposit.return_failed': {
+    tone: 'bad',
+    title: (f) => `${f.money() || 'Money'} of the deposit could not be returned and is held again`,
+    detail: (f) => f.text('reason'),
+  },
   'deposit.transferred': {
     tone: 'ok',
     title: (f) => `${f.money() || 'Money'} of the deposit went to the next lease`,

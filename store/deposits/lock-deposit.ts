@@ -98,7 +98,8 @@ async function totals(tx: Transaction, depositId: string) {
     _sum: { amountCents: true },
   });
   const of = (kind: string) => Number(rows.find((row) => row.kind === kind)?._sum.amountCents ?? 0);
-  return { returned_cents: of('return'), deducted_cents: of('deduction'), transferred_cents: of('transfer') };
+  const returned = of('return') - of('return_failed');
+  return { returned_cents: returned, deducted_cents: of('deduction'), transferred_cents: of('transfer') };
 }
 
 /** A movement of a deposit. @throws TenureError not_found */

@@ -1,6 +1,6 @@
 import { localDateAt, type PlainDateString } from '../../domain/calendar';
 import { notFound } from '../../domain/errors';
-import { type Cents, cents, sumCents } from '../../domain/money';
+import { type Cents, cents, subtractCents, sumCents } from '../../domain/money';
 import type { DepositStatus } from '../../domain/states';
 import { fromSqlCents } from '../cents';
 import type { Transaction } from '../database';
@@ -27,7 +27,8 @@ const PARTS = {
 /** What became of a deposit in one step. */
 export type DepositLine = {
   id: string;
-  kind: 'interest' | 'deduction' | 'return' | 'transfer';
+  /** `return_failed`: a return to a card or bank account did not arrive, and is held again. */
+  kind: 'interest' | 'deduction' | 'return' | 'return_failed' | 'transfer';
   status: 'posted' | 'voided';
   amountCents: Cents;
   effectiveOn: PlainDateString;
@@ -93,19 +94,15 @@ export async function readDeposit(tx: Transaction, of: { organizationId: string;
 function totalsOf(lines: readonly DepositLine[], heldCents: Cents) {
   const of = (kind: DepositLine['kind']) =>
     sumCents(lines.filter((line) => line.kind === kind && line.status === 'posted').map((line) => line.amountCents));
-  const [interestCents, deductedCents, returnedCents, transferredCents] = [
-    of('interest'),
-    of('deduction'),
-    of('return'),
-    of('transfer'),
-  ];
+  const [interestCents, deductedCents, transferredCents] = [of('interest'), of('deduction'), of('transfer')];
+  const returnedCents = subtractCents(of('return'), of('return_failed'));
   const receivedCents = cents(heldCents + deductedCents + returnedCents + transferredCents - interestCents);
   return { receivedCents, interestCents, deductedCents, returnedCents, transferredCents };
 }
 
 type MovementRow = Prisma.DepositMovementGetPayload<{ include: typeof PARTS.movements.include }>;
 
-const KINDS = ['interest', 'deduction', 'return', 'transfer'] as const;
+const KINDS = ['interest', 'deduction', 'return', 'return_failed', 'transfer'] as const;
 
 function toLine(row: MovementRow): DepositLine {
   const kind = KINDS.find((known) => known === row.kind);

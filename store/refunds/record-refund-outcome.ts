@@ -6,6 +6,7 @@ import { isRefundNews } from '../../domain/refunds';
 import { assertMayBecome, type RefundStatus, statesOf } from '../../domain/states';
 import { fromSqlCents } from '../cents';
 import type { Transaction } from '../database';
+import { holdAgain } from '../deposits/hold-again';
 import { appendEvent } from '../events/append-event';
 import { type NewEntry, postEntries } from '../ledger/post-entries';
 import { applyCredit } from '../payments/apply-credit';
@@ -120,8 +121,8 @@ function sentEntries({ refund, payment, today }: RefundOnLease): NewEntry[] {
 }
 
 /**
- * The money is here again, whether it had left or not: paid ahead, and at once for what is open. What the bank took with
- * the payment all the same is not here: its refund counts as given back by the bank alone.
+ * The money is here again, whether it had left or not: paid ahead, and at once for what is open; of a deposit, held as
+ * before. What the bank took with the payment all the same is not here: its refund counts as given back by the bank alone.
  */
 async function putBack(tx: Transaction, { refund, payment, today }: RefundOnLease, now: Date): Promise<void> {
   const { organizationId, leaseId, id: paymentId, lease } = payment;
@@ -132,8 +133,11 @@ async function putBack(tx: Transaction, { refund, payment, today }: RefundOnLeas
   const amountCents = subtractCents(refund.amountCents, byBank.amountCents);
   const feeLeft = subtractCents(feeCents, byBank.feeCents);
   const common = { effectiveOn: today, leaseId, subjectId: refund.id };
+  const isGone = payment.status === 'refunded' || payment.status === 'reversed';
+  if (isGone && amountCents > 0) await movePayment(tx, payment, 'succeeded');
+  const ofDeposit = await holdAgain(tx, { payment, refund: { ...refund, amountCents }, hadLeft, now });
   const entries: NewEntry[] = [];
-  if (amountCents > 0) {
+  if (amountCents > 0 && !ofDeposit) {
     entries.push({
       ...common,
       idempotencyKey: `refund/${refund.id}/failed`,
@@ -150,8 +154,6 @@ async function putBack(tx: Transaction, { refund, payment, today }: RefundOnLeas
     });
   }
   await postEntries(overPrisma(tx), organizationId, entries);
-  const isGone = payment.status === 'refunded' || payment.status === 'reversed';
-  if (isGone && amountCents > 0) await movePayment(tx, payment, 'succeeded');
   await applyCredit(tx, { organizationId, leaseId, state: lease.state, on: today });
   await tellMoneyChanged(tx, payment);
 }

@@ -30,6 +30,7 @@ export async function tellOfRefund(
   const { organizationId, lease, leaseId } = payment;
   const payer = payment.tenant ?? (await firstTenant(tx, leaseId));
   if (payer === null) return;
+  const ofDeposit = (await tx.depositMovement.count({ where: { refundId: refund.id, kind: 'return' } })) > 0;
   const organization = await tx.organization.findUniqueOrThrow({ where: { id: organizationId } });
   const locale = localeOf(payer.locale);
   await enqueueMessage(tx, {
@@ -46,6 +47,7 @@ export async function tellOfRefund(
           ? paidBy(payment, locale)
           : paidBy({ method: refund.method, paymentMethod: null }, locale),
       by: refund.method,
+      ofDeposit,
     },
     subjectId: refund.id,
     dedupeKey: `refund/${refund.id}/${kind}`,

@@ -7,6 +7,7 @@ import { deduct, voidDeduction } from '../../store/deposits/deduct';
 import { readDeposit } from '../../store/deposits/read-deposit';
 import { returnDeposit } from '../../store/deposits/return-deposit';
 import { createPayment } from '../../store/payments/create-payment';
+import { recordRefundOutcome } from '../../store/refunds/record-refund-outcome';
 import { createWorld, eventually, type World } from '../workflows/support/world';
 import { billDeposit, endIt, givenDeposit } from './support/given-deposit';
 import { type GivenLease, givenLease, givenMethod } from './support/given-lease';
@@ -129,5 +130,42 @@ test('a deposit paid by card goes back to the card, the rent that came with it s
   expect(left.deposits_held).toBeUndefined();
   expect(left.deposit_bank).toBeUndefined();
   expect(await account(lease)).toMatchObject({ receivedCents: 90_000, returnedCents: 90_000, heldCents: 0 });
+  await world.settled();
+}, 60_000);
+
+test('a return to the card that fails later starts the clock again, and a right statement follows the wrong one', async () => {
+  const lease = await givenLease(world.database, { startsOn: '2020-01-01' });
+  const { organizationId, leaseId, tenantId } = lease;
+  await billDeposit(world.database, lease, 90_000);
+  const paymentMethodId = await givenMethod(world, lease, 'card_visa');
+  const by = { kind: 'stored', paymentMethodId } as const;
+  const wanted = { organizationId, leaseId, tenantId, amountCents: cents(90_000), by, actor: tenantId };
+  await within(lease, (tx) => createPayment(tx, { ...wanted, now: new Date() }));
+  await eventually(async () => (await account(lease).catch(() => null))?.heldCents === 90_000, {
+    what: 'the deposit to be held',
+    limitMs: 20_000,
+  });
+  await endIt(world.database, lease);
+  await within(lease, (tx) => returnDeposit(tx, { ...step(lease), method: 'original' }));
+  const sentCount = async () => (await eventsOf(lease)).filter((type) => type === 'deposit.statement_sent').length;
+  await eventually(async () => (await sentCount()) === 1 && (await timeline(lease)).stage === 'settled', {
+    what: 'the statement that says it was returned',
+    limitMs: 20_000,
+  });
+  const arrived = async () => (await account(lease)).lines[0]?.refund;
+  await eventually(async () => (await arrived())?.status === 'succeeded', { what: 'the refund', limitMs: 20_000 });
+  await world.settled();
+  const refundId = (await arrived())?.id ?? '';
+  const outcome = { status: 'failed', code: 'expired_or_canceled_card', meaning: 'the card has expired' } as const;
+  await within(lease, (tx) => recordRefundOutcome(tx, { organizationId, refundId, outcome, now: new Date() }));
+  await eventually(async () => (await sentCount()) === 2, { what: 'the statement that is right', limitMs: 20_000 });
+  expect(await account(lease)).toMatchObject({ status: 'due', heldCents: 90_000, returnedCents: 0 });
+  await atStage(lease, 'due');
+  const words = await wordsOfStatement(lease);
+  for (const part of ['Did not arrive and is held again', '-$900.00', 'Still held $900.00']) {
+    if (hasPdftotext) expect(words).toContain(part);
+  }
+  const told = (await world.inbox(lease.email)).map(({ text }) => text ?? '');
+  expect(told.filter((text) => text.includes('is held as your deposit'))).toHaveLength(1);
   await world.settled();
 }, 60_000);

@@ -21,10 +21,12 @@ const WORDS: Readonly<Record<DepositWarning, { stage: string; title: string; the
 /**
  * Watches the law's clock of a deposit from the end of the lease until every cent is accounted for: warns at half of the
  * time, three days before the end and when it is over, then makes the itemized statement and sends it to the tenants.
+ * A statement that a failed return has made wrong is followed by a right one at once.
  */
 export async function depositReturn(input: DepositReturnInput): Promise<DepositReturnResult> {
   const about = describe({ stage: 'due' });
   let news = 0;
+  let corrected = 0;
   setHandler(depositChanged, () => {
     news += 1;
   });
@@ -37,6 +39,12 @@ export async function depositReturn(input: DepositReturnInput): Promise<DepositR
       if (news > seen) continue;
       about.set({ stage: 'settled', waiting: null, needsAttention: false });
       return { outcome };
+    }
+    if (clock.uncorrected > corrected) {
+      await longRecords({ summary: 'Send a statement that is right again' }).publishDepositStatement(input);
+      about.add('A return did not arrive', 'A statement that says so was sent', 'bad');
+      corrected = clock.uncorrected;
+      continue;
     }
     const { missed } = clock;
     if (missed !== null) {

@@ -9,6 +9,9 @@ import { DEPOSIT } from './words';
 const TAGS = { en: 'en-US', es: 'es-US' } as const;
 const PDF_SECONDS = 300;
 
+/** What makes the deposit more; everything else makes it less. */
+const ADDS: ReadonlySet<DepositLine['kind']> = new Set(['interest', 'return_failed']);
+
 type Seen = { deposit: DepositAccount; pdfUrl: string | null };
 
 /** A tenant sees what became of their deposit, and gets the statement as a PDF. */
@@ -53,7 +56,7 @@ function Statement({ visit: { locale }, seen: { deposit, pdfUrl } }: { visit: Sh
           { what: DEPOSIT.received[locale], amount: money(deposit.receivedCents) },
           ...posted.map((line) => ({
             what: wordsOf(line, locale),
-            amount: money(line.kind === 'interest' ? line.amountCents : negateCents(line.amountCents)),
+            amount: money(ADDS.has(line.kind) ? line.amountCents : negateCents(line.amountCents)),
           })),
           { what: DEPOSIT.held[locale], amount: money(deposit.heldCents) },
         ]}
@@ -83,5 +86,7 @@ function wordsOf(
       return DEPOSIT.transfer[locale];
     case 'return':
       return `${DEPOSIT.returned[locale]} · ${effectiveOn}${tenant === null ? '' : ` · ${tenant.name}`}`;
+    case 'return_failed':
+      return `${DEPOSIT.returnFailed[locale]} · ${effectiveOn}`;
   }
 }

@@ -7,6 +7,7 @@ export const DEPOSIT = {
   interest: { en: 'Interest', es: 'Intereses' },
   damage: { en: 'Kept for', es: 'Retenido por' },
   owed: { en: 'Kept for what was owed', es: 'Retenido por lo que se debía' },
+  returnFailed: { en: 'Did not arrive and is held again', es: 'No llegó y se retiene de nuevo' },
   transfer: { en: 'Moved to your next lease', es: 'Pasó a su próximo contrato' },
   returned: { en: 'Returned', es: 'Devuelto' },
   held: { en: 'Still held', es: 'Aún retenido' },
