@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { startTestServers } from '../tests/support/servers';
 import { parseArguments } from './options';
+import { tellBreach } from './report/tell-breach';
 import { type Told, textReport, writeReport } from './report/write-report';
 import { simulate } from './simulate';
 
@@ -29,10 +30,7 @@ export async function main(args: string[]): Promise<void> {
     for (const { result } of told) {
       if (result.breach === null) continue;
       process.exitCode = 1;
-      if (!json)
-        console.log(
-          ['', `Seed ${asked.seed}, ${result.breach.day}:`, ...result.breach.faults, ...result.breach.story].join('\n'),
-        );
+      if (!json) console.log(['', ...tellBreach(result)].join('\n'));
     }
     if (!json) console.log(`\nReport: ${path.relative(process.cwd(), file)}`);
   } finally {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { addMonths, type PlainDateString, parsePlainDate } from '../domain/calendar';
 import { type FeePolicy, feePolicySchema } from '../domain/fee-policy';
 import { CannotGoOn } from '../scripts/servers/project';
@@ -94,16 +94,30 @@ function startOf(text: string | undefined, now: Date): PlainDateString {
 function policiesIn(file: string | undefined): Asked['policies'] {
   const usual = { name: 'usual fees', policy: USUAL_POLICY };
   if (file === undefined) return [usual];
+  const read = readJson(file);
+  if (!Array.isArray(read)) return [usual, { name: 'your policy', policy: policyIn(read, file, '') }];
+  if (read.length !== 2) throw new CannotGoOn(`${file} holds a list of ${read.length}: give one fee policy, or two.`);
+  return [
+    { name: 'first policy', policy: policyIn(read[0], file, '0.') },
+    { name: 'second policy', policy: policyIn(read[1], file, '1.') },
+  ];
+}
+
+function readJson(file: string): unknown {
+  if (!existsSync(file)) throw new CannotGoOn(`There is no file ${file}: --policy wants one with a fee policy.`);
   try {
-    const read: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    if (!Array.isArray(read)) return [usual, { name: 'your policy', policy: feePolicySchema.parse(read) }];
-    const [first, second] = read.map((one) => feePolicySchema.parse(one));
-    if (first === undefined || second === undefined || read.length > 2) throw new Error('give one policy, or two');
-    return [
-      { name: 'first policy', policy: first },
-      { name: 'second policy', policy: second },
-    ];
+    return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new CannotGoOn(`${file} holds no fee policy: ${error instanceof Error ? error.message : String(error)}`);
+    throw new CannotGoOn(
+      `${file} holds no fee policy: it is not JSON (${error instanceof Error ? error.message : ''}).`,
+    );
   }
+}
+
+/** @throws CannotGoOn naming each field that is wrong */
+function policyIn(read: unknown, file: string, prefix: string): FeePolicy {
+  const { success, data, error } = feePolicySchema.safeParse(read);
+  if (success) return data;
+  const wrong = error.issues.map(({ path, message }) => `${prefix}${path.join('.') || 'the policy'}: ${message}`);
+  throw new CannotGoOn(`${file} holds no fee policy. ${wrong.join('; ')}.`);
 }

@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { parseArguments, usualStart } from './options';
 
 const now = new Date('2026-11-23T10:00:00Z');
@@ -24,7 +27,40 @@ test.each([
   [['--policy', 'package.json']],
   [['--lease', '5']],
 ])('%j is refused in a sentence', (args) => {
-  expect(() => parseArguments(args, now)).toThrow(/wants|no flag|no fee policy/);
+  expect(() => parseArguments(args, now)).toThrow(/wants|no flag|no fee policy|no file/);
+});
+
+describe('a file with fee policies', () => {
+  const policies = (file: string) => parseArguments(['--policy', file], now).policies;
+  const written = (content: unknown) => {
+    const file = path.join(mkdtempSync(path.join(tmpdir(), 'policy-')), 'policy.json');
+    writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+    return file;
+  };
+  const fees = { late_fee: null, nsf_fee_cents: 2_500 };
+
+  test('one is held beside the usual fees, two beside each other', () => {
+    expect(policies('simulation/policies/flat-after-three-days.json').map(({ name }) => name)).toEqual([
+      'usual fees',
+      'your policy',
+    ]);
+    expect(policies(written([fees, { ...fees, nsf_fee_cents: 0 }]))).toMatchObject([
+      { name: 'first policy', policy: { nsf_fee_cents: 2_500 } },
+      { name: 'second policy', policy: { nsf_fee_cents: 0 } },
+    ]);
+  });
+
+  test.each([
+    ['{ late', /holds no fee policy: it is not JSON/],
+    [[fees, fees, fees], /a list of 3: give one fee policy, or two/],
+    [{ ...fees, nsf_fee_cents: -1 }, /holds no fee policy\. nsf_fee_cents: /],
+    [{ ...fees, late_fee: { grace_days: 5, formula: { kind: 'flat' } } }, / late_fee\.formula\.amount_cents: /],
+    [{ ...fees, late_fee: { formula: { kind: 'flat', amount_cents: 1 } } }, / late_fee\.grace_days: /],
+    [{ ...fees, overrides: [{ ...fees, state: 'XX' }] }, / overrides\.0\.state: /],
+    [[fees, { ...fees, nsf_fees: 1 }], / 1\.the policy: .*nsf_fees/],
+  ])('%j is refused with the name of what is wrong', (content, sentence) => {
+    expect(() => policies(written(content))).toThrow(sentence);
+  });
 });
 
 test('begins in a leap year that is still to come, and the same one for years', () => {

@@ -3,10 +3,12 @@ import { addDays, addMonths, atLocalTime, dayOfWeek, type PlainDateString, perio
 import type { FeePolicy } from '../domain/fee-policy';
 import { workflowIds } from '../domain/workflow-ids';
 import { dryRun } from '../store/rent-runs/rent-runs';
+import { QUICK_PACE } from '../tests/workflows/support/temporal-side';
 import { createWorld } from '../tests/workflows/support/world';
 import { checkDay, prepareChecks } from './checks/check-day';
-import { storyOf } from './checks/story';
+import { type FirstBreach, firstOf } from './checks/first-breach';
 import { diceOf } from './dice';
+import { type Behavior, countBehaviors } from './report/behaviors';
 import { type Ageing, digestOf, readAgeing, readTotals, type Totals } from './report/totals';
 import { type Bank, openBank, planErrands, runErrands } from './town/bank';
 import type { TownPlan } from './town/households';
@@ -14,12 +16,9 @@ import { intentionsOn } from './town/intentions';
 import { actAsLandlord } from './town/landlord';
 import { perform } from './town/perform';
 import { foundTown, sign, type Town } from './town/town';
-import { crash, makeTrouble, type Trouble, troubleOn } from './town/trouble';
+import { countStruck, crash, makeTrouble, type Trouble, troubleOn } from './town/trouble';
 
 export type SimulationOptions = TownPlan & { seed: number; faults: boolean; policy: FeePolicy };
-
-/** The first thing that broke, and the whole story of the lease to blame. */
-export type FirstBreach = { day: PlainDateString; invariant: string; faults: string[]; story: string[] };
 
 export type SimulationResult = {
   options: SimulationOptions;
@@ -29,6 +28,10 @@ export type SimulationResult = {
   totals: Totals;
   /** At each month's end, and at the end. */
   ageing: Ageing[];
+  /** How often each kind of behavior has really happened. */
+  behaviors: Record<Behavior, number>;
+  /** How often each fault has struck. */
+  struck: Record<string, number>;
   digest: string;
   /** How often the product said no to somebody. */
   refusals: number;
@@ -57,6 +60,7 @@ export async function simulate(
   const world = await createWorld({
     timeSkipping: true,
     sandboxFollows: true,
+    pace: QUICK_PACE,
     sandbox: { achSettleMs: NEVER_MS, seed: options.seed },
   });
   world.owner.on('error', () => {}); // its idle connections are cut when the database goes
@@ -70,8 +74,13 @@ export async function simulate(
     for (const { wanted, code } of town.refusals) {
       refusedFor[`${wanted}: ${code}`] = (refusedFor[`${wanted}: ${code}`] ?? 0) + 1;
     }
-    const [totals, digest] = [await readTotals(world.owner), await digestOf(world.owner)];
-    return { options, daysChecked, breach, totals, ageing, digest, refusals: town.refusals.length, refusedFor };
+    countStruck(town);
+    const lastDay = addDays(startOn, daysChecked - 1);
+    const [totals, digest] = [await readTotals(world.owner, lastDay), await digestOf(world.owner)];
+    const behaviors = await countBehaviors(world.owner);
+    const { refusals, struck } = town;
+    const told = { behaviors, struck, refusals: refusals.length, refusedFor };
+    return { options, daysChecked, breach, totals, ageing, digest, ...told };
   } finally {
     await world.close();
   }
@@ -91,12 +100,8 @@ async function liveOn(town: Town, options: SimulationOptions, tell: (day: PlainD
     await passNight(town, addDays(day, 1), trouble);
     const breaches = await checkDay(owner, sandbox.sandbox, day);
     daysChecked += 1;
-    const [first] = breaches;
-    if (first !== undefined) {
-      const story = first.leaseId === null ? [] : await storyOf(owner, first.leaseId, town.refusals);
-      const faults = breaches.filter(({ invariant }) => invariant === first.invariant).map(({ fault }) => fault);
-      return { breach: { day, invariant: first.invariant, faults, story }, daysChecked, ageing };
-    }
+    const breach = await firstOf(breaches, { owner, day, refusals: town.refusals });
+    if (breach !== null) return { breach, daysChecked, ageing };
     const next = addDays(day, 1);
     if (periodOf(next) !== periodOf(day) || next >= end) ageing.push(await readAgeing(owner, day));
   }

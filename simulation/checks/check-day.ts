@@ -7,15 +7,23 @@ import { INVARIANTS } from './invariants';
 /** What broke, and on which lease, where one is to blame. */
 export type Breach = { invariant: string; leaseId: string | null; fault: string };
 
+/** Whatever asks the database as the owner of the tables: a pool, or a client within a transaction. */
+export type Asker = Pick<pg.Pool, 'query'>;
+
 /** Makes the table that the vendor's own objects are copied into, beside the product's. */
-export async function prepareChecks(owner: pg.Pool): Promise<void> {
+export async function prepareChecks(owner: Asker): Promise<void> {
   await owner.query(`create unlogged table stripe_objects (id text primary key, kind text not null, status text not null,
     amount_cents bigint not null, lease_id text, payment_intent text)`);
 }
 
-/** Every invariant, over everything; empty where all hold. */
+/** Every invariant, over everything, once the vendor's objects are copied; empty where all hold. */
 export async function checkDay(owner: pg.Pool, sandbox: Sandbox, day: PlainDateString): Promise<Breach[]> {
   await copyVendor(owner, sandbox);
+  return holdInvariants(owner, day);
+}
+
+/** Every invariant against the database as it stands; empty where all hold. */
+export async function holdInvariants(owner: Asker, day: PlainDateString): Promise<Breach[]> {
   const parts = Object.entries(INVARIANTS).map(
     ([name, sql]) => `select ${quote(name)} as invariant, lease_id, fault from (${sql.replaceAll('$1', quote(day))}) q`,
   );

@@ -192,6 +192,7 @@ export const INVARIANTS = {
       left join payments p on p.vendor_ref = s.payment_intent
       left join disputes d on d.vendor_ref = s.id
     where s.kind = 'dispute' and (p.id is null or d.id is null
+      or (select count(*) from journal_entries e where e.subject_id = p.id and e.kind = 'payment_reversed') <> 1
       or (s.status in ('lost', 'needs_response', 'under_review') and p.status <> 'reversed')
-      or (s.status = 'won' and d.reinstated_at is null))`,
+      or (s.status = 'won' and (d.reinstated_at is null or (select count(*) from payments b where b.vendor_ref = s.id) <> 1)))`,
 } as const;

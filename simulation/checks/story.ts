@@ -1,5 +1,5 @@
-import type pg from 'pg';
 import type { Refusal } from '../town/town';
+import type { Asker } from './check-day';
 
 /** Everything that the books know of one lease, each line with the real instant at which it was written. */
 const LINES = `
@@ -25,7 +25,7 @@ const LINES = `
     from events where subject_id = $1 or $1 = any(subjects)`;
 
 /** A lease's whole money story in the order in which it was written, a line each; what was refused comes last. */
-export async function storyOf(owner: pg.Pool, leaseId: string, refusals: readonly Refusal[]): Promise<string[]> {
+export async function storyOf(owner: Asker, leaseId: string, refusals: readonly Refusal[]): Promise<string[]> {
   const about = await owner.query<{ line: string }>(
     `select 'lease ' || id || ', ' || status || ' in ' || state || ' (' || time_zone || '), from ' || starts_on || ' to '
        || coalesce(ends_on::text, 'open end') || ', rent ' || rent_cents || ', due on day ' || due_day || ', terms ' || terms

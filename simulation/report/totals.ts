@@ -2,20 +2,34 @@ import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { PlainDateString } from '../../domain/calendar';
 
-/** What a town's money came to, in cents; counts where a name ends in `count`. */
+/** What went to charges of a kind, and was not taken back. */
+const COLLECTED_OF = (kind: string) => `select coalesce(sum(a.amount_cents), 0) from allocations a
+    join charges c on c.id = a.charge_id and c.kind = '${kind}' where a.voided_at is null`;
+
+/**
+ * What a town's money came to by the end of the day $1, in cents; counts where a name ends in `count`, parts of a
+ * hundred where it ends in `percent`.
+ */
 export const TOTALS = {
   charged: `select coalesce(sum(amount_cents), 0) from charges where voided_at is null`,
   collected: `select coalesce(sum(amount_cents), 0) from payments where status = 'succeeded'`,
   in_transit: `select coalesce(sum(amount_cents), 0) from postings where account = 'in_transit'`,
   returned: `select coalesce(sum(amount_cents), 0) from payments where status = 'reversed'`,
   refunded: `select coalesce(sum(amount_cents), 0) from refunds where status = 'succeeded'`,
+  on_time_percent: `select coalesce(round(100.0 * count(*) filter (where paid >= amount_cents) / nullif(count(*), 0)), 0)
+    from (select c.amount_cents, (select coalesce(sum(a.amount_cents), 0) from allocations a join payments p on p.id = a.payment_id
+      where a.charge_id = c.id and a.voided_at is null and p.effective_on <= c.due_on) as paid
+      from charges c where c.kind = 'rent' and c.voided_at is null and c.due_on <= $1::date) rents`,
   late_fees: `select coalesce(sum(amount_cents), 0) from charges where kind = 'late_fee' and voided_at is null`,
+  late_fees_collected: COLLECTED_OF('late_fee'),
   nsf_fees: `select coalesce(sum(amount_cents), 0) from charges where kind = 'nsf_fee' and voided_at is null`,
+  nsf_fees_collected: COLLECTED_OF('nsf_fee'),
   waived: `select coalesce(-sum(p.amount_cents), 0) from journal_entries e join postings p on p.entry_id = e.id
     where e.kind = 'fee_waived' and p.account = 'receivable'`,
   owed: `select coalesce(sum(amount_cents), 0) from postings where account = 'receivable'`,
   paid_ahead: `select coalesce(-sum(amount_cents), 0) from postings where account = 'tenant_credit'`,
   deposits_held: `select coalesce(-sum(amount_cents), 0) from postings where account = 'deposits_held'`,
+  paid_to_owners: `select coalesce(sum(amount_cents), 0) from owner_payouts where status = 'paid'`,
   leases_count: `select count(*) from leases where status not in ('out_for_signature')`,
   ended_count: `select count(*) from leases where status in ('ended', 'closed')`,
   payments_count: `select count(*) from payments`,
@@ -29,10 +43,10 @@ export const TOTALS = {
 export type TotalName = keyof typeof TOTALS;
 export type Totals = Record<TotalName, number>;
 
-/** Reads the totals as they stand, by SQL alone. */
-export async function readTotals(owner: pg.Pool): Promise<Totals> {
+/** Reads the totals as they stand at the end of a day, by SQL alone. */
+export async function readTotals(owner: pg.Pool, day: PlainDateString): Promise<Totals> {
   const columns = Object.entries(TOTALS).map(([name, sql]) => `(${sql})::text as ${name}`);
-  const { rows } = await owner.query<Record<string, string>>(`select ${columns.join(', ')}`);
+  const { rows } = await owner.query<Record<string, string>>(`select ${columns.join(', ')}`, [day]);
   const numbers = Object.keys(TOTALS).map((name) => [name, Number(rows[0]?.[name])]);
   return Object.fromEntries(numbers);
 }

@@ -4,6 +4,8 @@ import { cents, formatMoney } from '../../domain/money';
 import { inProject } from '../../scripts/servers/project';
 import type { SimulationResult } from '../simulate';
 import { ageingChart } from './ageing-chart';
+import { lawLines } from './laws';
+import { tellBreach } from './tell-breach';
 import { AGES, TOTALS, type TotalName } from './totals';
 
 /** A run under one policy. */
@@ -15,12 +17,16 @@ const WORDS: Readonly<Record<TotalName, string>> = {
   in_transit: 'In transit',
   returned: 'Came back or was taken out',
   refunded: 'Refunded',
-  late_fees: 'Late fees',
+  on_time_percent: 'Rents paid by their due date',
+  late_fees: 'Late fees charged',
+  late_fees_collected: 'Late fees collected',
   nsf_fees: 'Fees for returned payments',
+  nsf_fees_collected: 'Of them collected',
   waived: 'Waived',
   owed: 'Still owed',
   paid_ahead: 'Paid ahead',
   deposits_held: 'Deposits held',
+  paid_to_owners: 'Paid out to owners',
   leases_count: 'Leases signed',
   ended_count: 'Leases ended',
   payments_count: 'Payments',
@@ -43,7 +49,16 @@ export function textReport(told: readonly Told[]): string {
     `Owed by age${told.length > 1 ? `, ${name}` : ''} (${AGES.join(' | ')})`,
     ...result.ageing.map(({ on, cents: each }) => `${on}  ${each.map((one) => money(one).padStart(13)).join(' ')}`),
   ]);
-  return [headline(told), '', ...heads, ...lines, ...ages, '', ...told.map(verdict)].join('\n');
+  const laws = told.flatMap(({ name, result }) => [
+    '',
+    `What the states say to ${name}:`,
+    ...lawLines(result.options).map((line) => `  ${line}`),
+  ]);
+  const happened = happenedOf(told).map(
+    ([name, ...values]) => `${name.padEnd(38)}${values.map((each) => each.padStart(10)).join('')}`,
+  );
+  const lived = ['', 'What happened, and how often', ...happened];
+  return [headline(told), '', ...heads, ...lines, ...ages, ...laws, ...lived, '', ...told.map(verdict)].join('\n');
 }
 
 /** Writes the one-page report as HTML and as text under `.tenure/simulations/<seed>/`. @returns the HTML's path */
@@ -71,19 +86,45 @@ function htmlReport(told: readonly Told[]): string {
     return `<h2>What is owed, by age: ${escapeHtml(name)}</h2>${ageingChart(result.ageing, `What is owed by age, ${escapeHtml(name)}`)}
 <details><summary>The same as a table</summary><table><tr><td></td>${ages}</tr>${table.join('')}</table></details>`;
   });
+  const laws = told.map(
+    ({ name, result }) =>
+      `<h2>What the states say to ${escapeHtml(name)}</h2><ul>${lawLines(result.options)
+        .map((line) => `<li>${escapeHtml(line)}</li>`)
+        .join('')}</ul>`,
+  );
+  const happened = happenedOf(told).map(
+    ([name, ...values]) =>
+      `<tr><th scope="row">${escapeHtml(name)}</th>${values.map((value) => `<td>${value}</td>`).join('')}</tr>`,
+  );
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${escapeHtml(headline(told))}</title><style>:root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-serif;max-width:760px;margin:2rem auto;padding:0 1rem}
 table{border-collapse:collapse}th,td{padding:.15rem .8rem;text-align:right;font-variant-numeric:tabular-nums}th[scope=row]{text-align:left;font-weight:400}pre{white-space:pre-wrap}</style>
 <h1>${escapeHtml(headline(told))}</h1>${told.map((one) => `<p>${escapeHtml(verdict(one))}</p>`).join('')}
-<table>${head}${rows.join('')}</table>${charts.join('')}
-${told.map(({ result }) => (result.breach === null ? '' : `<h2>The lease’s story</h2><pre>${escapeHtml(result.breach.story.join('\n'))}</pre>`)).join('')}</html>\n`;
+<table>${head}${rows.join('')}</table>${charts.join('')}${laws.join('')}
+<h2>What happened, and how often</h2><table>${head}${happened.join('')}</table>
+${told.map(({ result }) => (result.breach === null ? '' : `<h2>What broke</h2><pre>${escapeHtml(tellBreach(result).join('\n'))}</pre>`)).join('')}</html>\n`;
 }
 
 function rowsOf(told: readonly Told[]): [string, ...string[]][] {
   return (Object.keys(TOTALS) as TotalName[]).map((name) => [
     WORDS[name],
-    ...told.map(({ result }) => (name.endsWith('_count') ? String(result.totals[name]) : money(result.totals[name]))),
+    ...told.map(({ result }) => written(name, result.totals[name])),
   ]);
+}
+
+function written(name: TotalName, value: number): string {
+  if (name.endsWith('_count')) return String(value);
+  return name.endsWith('_percent') ? `${value}%` : money(value);
+}
+
+/** Behaviors, then faults, each with how often it happened under every policy. */
+function happenedOf(told: readonly Told[]): [string, ...string[]][] {
+  const names = (of: (result: SimulationResult) => Record<string, number>) => [
+    ...new Set(told.flatMap(({ result }) => Object.keys(of(result)))),
+  ];
+  const rows = (of: (result: SimulationResult) => Record<string, number>) =>
+    names(of).map((name): [string, ...string[]] => [name, ...told.map(({ result }) => String(of(result)[name] ?? 0))]);
+  return [...rows(({ behaviors }) => behaviors), ...rows(({ struck }) => struck)];
 }
 
 function headline([first]: readonly Told[]): string {

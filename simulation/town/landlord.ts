@@ -137,7 +137,9 @@ async function keepWhatIsOwed({ within, world }: Town, { lease }: Home): Promise
 async function giveRestBack({ within, world, dice }: Town, { lease, household }: Home): Promise<void> {
   const { organizationId, leaseId } = lease;
   const step = { organizationId, leaseId, actor: ACTOR, now: world.now() };
-  const method = dice.pick<ReturnMethod>(['check', 'ach', 'original'], household.index, 'deposit-back');
+  // To the card that it came by, where it did.
+  const isByCard = household.habit === 'card_page';
+  const method: ReturnMethod = isByCard ? 'original' : dice.pick(['check', 'ach'], household.index, 'deposit-back');
   await within(async (tx) => {
     const { status, freeCents } = await lockDeposit(tx, step);
     if (status === 'due' && freeCents > 0) await returnDeposit(tx, { ...step, method, to: { kind: 'shares' } });

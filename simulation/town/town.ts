@@ -42,6 +42,8 @@ export type Town = {
   /** Whose houses they are. */
   ownerIds: string[];
   refusals: Refusal[];
+  /** How often each fault has struck, by its words. */
+  struck: Record<string, number>;
   within<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
 };
 
@@ -66,7 +68,7 @@ export async function foundTown(world: World, plan: TownPlan, dice: Dice, policy
     const ownerIds = await foundOwners(tx, world.deps.fieldKey, organizationId, [...properties.values()]);
     return { homes: made, ownerIds };
   });
-  return { world, plan, dice, organizationId, homes, ownerIds, refusals: [], within };
+  return { world, plan, dice, organizationId, homes, ownerIds, refusals: [], struck: {}, within };
 }
 
 async function buildHouse(

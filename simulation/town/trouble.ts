@@ -25,14 +25,35 @@ export function troubleOn(day: PlainDateString, dice: Dice): Trouble {
   };
 }
 
-/** Lets the day's trouble loose; what of the day before has not struck yet is forgotten. */
-export async function makeTrouble({ world }: Town, { faults }: Trouble): Promise<void> {
-  await fetch(`${world.sandbox.url}/control/faults`, { method: 'DELETE' });
-  for (const fault of faults) await world.control('faults', fault);
+/** Lets the day's trouble loose; what of the day before has not struck yet is forgotten, what has is counted. */
+export async function makeTrouble(town: Town, { faults }: Trouble): Promise<void> {
+  countStruck(town);
+  for (const fault of faults) await town.world.control('faults', fault);
 }
 
+/** Counts what has struck, and ends all faults. */
+export function countStruck({ world, struck }: Town): void {
+  const { faults } = world.sandbox.sandbox;
+  for (const fault of faults.list()) {
+    const name = WORDS[fault.kind] ?? fault.kind;
+    if (fault.struck > 0) struck[name] = (struck[name] ?? 0) + fault.struck;
+  }
+  faults.clear();
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  answer_lost: 'answers lost after the effect',
+  reset: 'connections reset',
+  status_500: 'errors that the vendor keeps',
+  status_429: 'too many requests',
+  webhook_doubled: 'webhooks doubled',
+  webhook_reordered: 'webhooks reordered',
+  webhook_lost: 'webhooks lost',
+};
+
 /** The worker dies with whatever it was doing and is started anew. */
-export async function crash({ world }: Town): Promise<void> {
+export async function crash({ world, struck }: Town): Promise<void> {
+  struck['crashes of the worker'] = (struck['crashes of the worker'] ?? 0) + 1;
   await world.stopWorkers();
   await world.startWorkers();
 }

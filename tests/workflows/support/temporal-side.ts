@@ -67,9 +67,14 @@ export async function realTimeSide(dataConverter: DataConverter): Promise<Tempor
   };
 }
 
+/** How patiently a world waits for its time-skipping server. */
+export type Pace = { lookMs: number; calmMs: number };
+export const USUAL_PACE: Pace = { lookMs: 50, calmMs: 15 };
+/** For worlds that wait hundreds of times. On a busy machine looks come later, and so it gets more patient by itself. */
+export const QUICK_PACE: Pace = { lookMs: 20, calmMs: 4 };
+
 /** How much of its own time a look at whether the time-skipping server is idle takes. */
 const GLANCE_MS = 3_000;
-const LOOK_MS = 50;
 /** Nothing being done at so many looks in a row and the clock standing, the server waits for what will never come. */
 const LOOKS_AT_REST = 16;
 /** What was given back was not all of it where nothing has moved at so many looks more. */
@@ -84,6 +89,7 @@ async function passTime(
   { clock, connection }: { clock: Connection; connection: Connection },
   ms: number,
   isResting: () => boolean,
+  { lookMs }: Pace,
 ): Promise<void> {
   let looks = 0;
   let last = { at: Date.now(), serverMs: 0 };
@@ -91,7 +97,7 @@ async function passTime(
     const { time } = (await connection.testService?.getCurrentTime({})) ?? {};
     const [before, now] = [last, { at: Date.now(), serverMs: tsToMs(time ?? msToTs(0)) }];
     last = now;
-    return now.serverMs - before.serverMs > now.at - before.at + LOOK_MS;
+    return now.serverMs - before.serverMs > now.at - before.at + lookMs;
   };
   const look = setInterval(async () => {
     const isStill = isResting() && !(await hasJumped().catch(() => true));
@@ -99,7 +105,7 @@ async function passTime(
     if (looks < LOOKS_AT_REST) return;
     looks = LOOKS_AT_REST - LOOKS_BETWEEN;
     connection.testService?.unlockTimeSkipping({}).catch(() => {}); // nobody held it: the clock is about to jump anyway
-  }, LOOK_MS);
+  }, lookMs);
   try {
     await clock.testService?.unlockTimeSkippingWithSleep({ duration: msToTs(ms) });
   } finally {
@@ -118,7 +124,7 @@ function connectClock(address: string): Promise<Connection> {
 }
 
 /** A server of the test's own whose time jumps. */
-export async function timeSkippingSide(dataConverter: DataConverter): Promise<TemporalSide> {
+export async function timeSkippingSide(dataConverter: DataConverter, pace = USUAL_PACE): Promise<TemporalSide> {
   quietRuntime();
   const environment = await createTimeSkippingEnvironment();
   const clock = await connectClock(environment.address);
@@ -131,14 +137,14 @@ export async function timeSkippingSide(dataConverter: DataConverter): Promise<Te
     namespace,
     now: () => new Date(scheduled.getStore() ?? Date.now() + offsetMs),
     async skip(ms, isResting) {
-      await passTime({ clock, connection: environment.connection }, ms, isResting);
+      await passTime({ clock, connection: environment.connection }, ms, isResting, pace);
       offsetMs = (await environment.currentTimeMs()) - Date.now();
     },
     async isIdle(isResting) {
       if (!isResting()) return false;
       // Its clock jumps only while no workflow task and no activity is under way; otherwise it keeps to real time.
       const begun = Date.now();
-      await passTime({ clock, connection: environment.connection }, GLANCE_MS, isResting);
+      await passTime({ clock, connection: environment.connection }, GLANCE_MS, isResting, pace);
       const tookMs = Date.now() - begun;
       offsetMs = (await environment.currentTimeMs()) - Date.now();
       return tookMs < GLANCE_MS / 2;

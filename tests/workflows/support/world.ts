@@ -22,7 +22,7 @@ import { type Timeline, timelineQuery } from '../../../workflows/shared/describe
 import { createTestDatabase } from '../../support/database';
 import { eventually } from './eventually';
 import { recordHistories } from './record-histories';
-import { realTimeSide, type TemporalSide, timeSkippingSide } from './temporal-side';
+import { type Pace, realTimeSide, type TemporalSide, timeSkippingSide, USUAL_PACE } from './temporal-side';
 import { vendorsConfigFor } from './vendors-config';
 import { startWebhookListener, type WebhookListener } from './webhook-inbox';
 
@@ -40,6 +40,8 @@ export type WorldOptions = {
   sandbox?: SandboxOptions;
   /** True: the vendors' stand-ins live in the server's time too, so that what they date lies where a test's days are. */
   sandboxFollows?: boolean;
+  /** How patiently it waits; the usual pace when left out. */
+  pace?: Pace;
   /** False leaves the relay out, for tests that start their own. */
   relay?: boolean;
   /** False leaves the workers out. */
@@ -117,7 +119,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       clock: () => clock(),
       ...options.sandbox,
     }),
-    options.timeSkipping ? timeSkippingSide(dataConverter) : realTimeSide(dataConverter),
+    options.timeSkipping ? timeSkippingSide(dataConverter, options.pace) : realTimeSide(dataConverter),
     loadWorkflowBundle(undefined, options.workflowsPath),
   ]);
   if (options.sandboxFollows === true) clock = side.now;
@@ -151,7 +153,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     deps,
     now: side.now,
     advanceTo: (instant, { stepMs = DAY_MS } = {}) => advance(world, side, crew.isResting, new Date(instant), stepMs),
-    settled: () => settled(world, () => side.isIdle(crew.isResting), relays.length > 0),
+    settled: () => settled(world, () => side.isIdle(crew.isResting), relays.length > 0, options.pace),
     timeline: (workflowId) => side.client.workflow.getHandle(workflowId).query(timelineQuery),
     inbox: (to) => readInbox(sandbox, to),
     control: (path, body) => control(sandbox, path, body),
@@ -286,7 +288,12 @@ const DUE = `select ${dueIn('commands', 'pending', 'created_at')} + ${dueIn('web
   + ${dueIn('messages', 'queued', 'created_at')} as due`;
 
 /** Looks again after the workflows have come to rest, since what they did may have put something new into the queues. */
-async function settled(world: World, isIdle: () => Promise<boolean>, hasRelay: boolean): Promise<void> {
+async function settled(
+  world: World,
+  isIdle: () => Promise<boolean>,
+  hasRelay: boolean,
+  { calmMs } = USUAL_PACE,
+): Promise<void> {
   const isCalm = async () => {
     const isSending = world.sandbox.sandbox.webhooks
       .list()
@@ -300,7 +307,7 @@ async function settled(world: World, isIdle: () => Promise<boolean>, hasRelay: b
       calm = (await isCalm()) ? calm + 1 : 0;
       return calm >= 3 && (await isIdle()) && (await isCalm());
     },
-    { what: 'the relay, the webhooks and the workflows to catch up', limitMs: 60_000, everyMs: 15 },
+    { what: 'the relay, the webhooks and the workflows to catch up', limitMs: 60_000, everyMs: calmMs },
   );
 }
 
