@@ -70,6 +70,20 @@ export function mayBearLateFee(lease: { startsOn: PlainDateString }, dueOn: Plai
 }
 
 /**
+ * Marks how a charge came to be as charged after its due date: a lease signed after its first month, months of which
+ * nobody was asked. Rent that was asked for only after it was due bears no late fee: a fee is for paying late what one
+ * could have paid in time, and no rule on file allows one for anything else.
+ */
+export function chargedLate<R extends object>(rule: R, on: PlainDateString): R & { charged_late_on: PlainDateString } {
+  return { ...rule, charged_late_on: on };
+}
+
+/** Whether a charge was there by its due date, by what is stored of how it came to be. */
+export function wasChargedInTime(rule: unknown): boolean {
+  return typeof rule !== 'object' || rule === null || !('charged_late_on' in rule);
+}
+
+/**
  * The late fee of one month's rent as of a day. A rule whose text was read or quoted is the limit; any other rule
  * on file only warns where the lease goes beyond it. The rule is the one in force on the due date.
  * @returns the whole fee to date; a daily fee grows, and the caller posts the difference

@@ -1,5 +1,12 @@
 import { localDateAt, type PlainDateString, parsePeriod } from '../../domain/calendar';
-import { type LateFeeResult, type LateRent, lateFeeFor, mayBearLateFee, nextLateFeeOn } from '../../domain/late-fees';
+import {
+  type LateFeeResult,
+  type LateRent,
+  lateFeeFor,
+  mayBearLateFee,
+  nextLateFeeOn,
+  wasChargedInTime,
+} from '../../domain/late-fees';
 import { lateFeeTermsOf } from '../../domain/lease-terms';
 import { type Cents, cents, subtractCents, sumCents, ZERO_CENTS } from '../../domain/money';
 import { rentOn } from '../../domain/rent-schedule';
@@ -100,7 +107,9 @@ export async function postLateFee(tx: Transaction, month: LateMonth): Promise<Ce
 
 /** The rent that is late: only rent counts, and the rent in force on the day it was due. */
 export function lateRentOf({ lease, owed, dueOn, now }: LateMonth): LateRent {
-  const rent = owed.filter((charge) => charge.kind === 'rent' && charge.dueOn === dueOn);
+  const isLate = ({ kind, rule, ...charge }: OpenChargeRow) =>
+    kind === 'rent' && charge.dueOn === dueOn && wasChargedInTime(rule);
+  const rent = owed.filter(isLate);
   return {
     state: lease.state,
     dueOn,

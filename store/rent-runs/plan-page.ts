@@ -1,5 +1,6 @@
-import type { PlainDateString } from '../../domain/calendar';
+import type { Period, PlainDateString } from '../../domain/calendar';
 import { addDays, addPeriods, firstDayOf, nextPeriod, periodOf, periodsBetween } from '../../domain/calendar';
+import { chargedLate } from '../../domain/late-fees';
 import { rentTermsOf } from '../../domain/lease-terms';
 import { cents } from '../../domain/money';
 import { chargesForPeriod, type RentTerms } from '../../domain/rent-schedule';
@@ -29,11 +30,21 @@ type LeaseRow = {
   starts_on: string;
   ends_on: string | null;
   payment_schedule: unknown;
+  behind: boolean;
 };
 
+/**
+ * `behind`: signed here, and not every month that is over since its first has had its rent charged. What was due before
+ * a lease came here from elsewhere was collected elsewhere.
+ */
 const LEASES = `
   select l.id, l.unit_id, u.property_id, l.rent_cents::text as rent, l.deposit_cents::text as deposit, l.due_day,
-    l.starts_on::text as starts_on, l.ends_on::text as ends_on, l.payment_schedule
+    l.starts_on::text as starts_on, l.ends_on::text as ends_on, l.payment_schedule,
+    case when l.signed_at is null or l.starts_on >= date_trunc('month', $5::date) then false else
+      (select count(distinct c.period) from charges c where c.organization_id = $1 and c.lease_id = l.id and c.kind = 'rent'
+        and c.period < to_char($5::date, 'YYYY-MM'))
+      < (extract(year from $5::date) - extract(year from l.starts_on)) * 12
+        + extract(month from $5::date) - extract(month from l.starts_on) end as behind
   from leases l join units u on u.id = l.unit_id
   where l.organization_id = $1 and l.time_zone = $2 and l.status in ('scheduled', 'active') and l.id > $3
     and l.starts_on <= $4::date and (l.ends_on is null or l.ends_on >= date_trunc('month', $5::date))
@@ -49,7 +60,8 @@ export type PlannedPage = {
 
 /**
  * What the run would post for one page of leases: everything of the month, or due in it, up to the lead time
- * ahead that does not stand yet. Reads only; a dry run shows exactly this.
+ * ahead that does not stand yet, and every month before it whose rent was never charged (a lease signed after its first
+ * month, a month without runs). Reads only; a dry run shows exactly this.
  */
 export async function planPage(run: RunSql, page: PageRequest): Promise<PlannedPage> {
   const until = addDays(page.runOn, LEAD_DAYS);
@@ -66,6 +78,7 @@ export async function planPage(run: RunSql, page: PageRequest): Promise<PlannedP
   const periods = periodsBetween(addPeriods(thisMonth, -1), nextPeriod(periodOf(until)));
   const isDue = ({ period, dueOn }: { period: string; dueOn: PlainDateString }) =>
     dueOn <= until && (period >= thisMonth || dueOn >= firstDayOf(thisMonth));
+  const rentOf = await chargedMonths(run, page, rows);
   const unreadable: string[] = [];
   const planned = rows.flatMap((row) => {
     const terms = termsOf(row);
@@ -73,13 +86,42 @@ export async function planPage(run: RunSql, page: PageRequest): Promise<PlannedP
       unreadable.push(row.id);
       return [];
     }
-    return periods
+    const missed = row.behind ? missedMonths(terms, thisMonth, rentOf.get(row.id)) : [];
+    return [...missed, ...periods]
       .flatMap((period) => chargesForPeriod(terms, period))
-      .filter(isDue)
-      .map((charge) => ({ ...charge, leaseId: row.id, alsoAbout: [row.unit_id, row.property_id] }));
+      .filter((charge) => isDue(charge) || missed.includes(charge.period))
+      .map((charge) => ({
+        ...charge,
+        ...(charge.dueOn < page.runOn && { rule: chargedLate(charge.rule, page.runOn) }),
+        leaseId: row.id,
+        alsoAbout: [row.unit_id, row.property_id],
+      }));
   });
   const charges = await withoutStanding(run, page.organizationId, planned);
   return { charges, unreadable, nextAfter: rows.length < page.size ? null : (rows.at(-1)?.id ?? null) };
+}
+
+/** Of leases that are behind, the months whose rent was charged, whatever became of it. */
+async function chargedMonths(
+  run: RunSql,
+  { organizationId }: PageRequest,
+  rows: readonly LeaseRow[],
+): Promise<Map<string, string[]>> {
+  const behind = rows.filter((row) => row.behind).map((row) => row.id);
+  if (behind.length === 0) return new Map();
+  const months = await run<{ id: string; periods: string[] }>(
+    `select c.lease_id as id, array_agg(distinct c.period) as periods from charges c
+     where c.organization_id = $1 and c.lease_id in (select jsonb_array_elements_text($2::jsonb)) and c.kind = 'rent'
+     group by 1`,
+    [organizationId, JSON.stringify(behind)],
+  );
+  return new Map(months.map(({ id, periods }) => [id, periods]));
+}
+
+/** The months from the first to the one before this in which no rent was charged; of the first, move-in asked. */
+function missedMonths(terms: RentTerms, thisMonth: Period, charged: readonly string[] = []): Period[] {
+  const [first, ...between] = periodsBetween(periodOf(terms.startsOn), addPeriods(thisMonth, -1));
+  return first === undefined ? [] : between.filter((period) => !charged.includes(period));
 }
 
 function termsOf(row: LeaseRow): RentTerms | null {
