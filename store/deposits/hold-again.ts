@@ -58,7 +58,8 @@ export async function holdAgain(tx: Transaction, failed: FailedReturn): Promise<
       description: 'Return of the deposit failed: it is held again',
       effectiveOn: deposit.today,
       leaseId,
-      subjectId: id,
+      // The refund's, going and coming: what the payment service shows is matched with it.
+      subjectId: refund.id,
     },
   ]);
   await appendEvent(tx, {

@@ -111,6 +111,12 @@ test.each([
   await failed(lease, refundId);
   await within(lease, (tx) => reevaluateAccount(tx, { ...step(lease), reason: 'Counted anew', before: 'everything' }));
   expect(await books()).toEqual(HELD);
+  const { rows } = await observed.owner.query(
+    `select coalesce(sum(p.amount_cents), 0)::int as left from postings p join journal_entries e on e.id = p.entry_id
+     where e.subject_id = $1 and p.account = 'undeposited_funds'`,
+    [refundId],
+  );
+  expect(rows).toEqual([{ left: 0 }]);
   const payment = await within(lease, (tx) => tx.payment.findUniqueOrThrow({ where: { id: paymentId } }));
   expect(payment.status).toBe('succeeded');
   // It goes back by check instead.

@@ -7,10 +7,13 @@ ALTER TABLE deposit_movements ADD CONSTRAINT deposit_movements_return_failed CHE
 
 -- As before; what adds to the deposit is booked as a credit.
 CREATE OR REPLACE FUNCTION deposit_is_covered() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE booked bigint; stands bigint; returned bigint;
+DECLARE booked bigint; stands bigint; returned bigint; subject text;
 BEGIN
+  -- What goes by a refund is booked as the refund's, going and coming.
+  SELECT coalesce(NEW.refund_id, r.refund_id, NEW.id) INTO subject FROM (SELECT NEW.reverses_id AS id) n LEFT JOIN deposit_movements r USING (id);
   SELECT coalesce(sum(p.amount_cents), 0) INTO booked FROM journal_entries e JOIN postings p ON p.entry_id = e.id
-    WHERE e.subject_id = coalesce(NEW.refund_id, NEW.id) AND p.lease_id = NEW.lease_id AND p.account = 'deposits_held';
+    WHERE e.subject_id = subject AND p.lease_id = NEW.lease_id AND p.account = 'deposits_held'
+      AND (NEW.kind <> 'return_failed' OR e.kind = 'deposit_return_failed');
   IF booked <> (CASE WHEN NEW.kind IN ('interest', 'return_failed') THEN -NEW.amount_cents ELSE NEW.amount_cents END) THEN
     RAISE EXCEPTION 'deposit movement % is % cents, booked are %', NEW.id, NEW.amount_cents, booked
       USING ERRCODE = 'check_violation', CONSTRAINT = 'deposit_movements_booked', TABLE = 'deposit_movements';
