@@ -55,7 +55,7 @@ test('the process answers, says when it can work, and stops when asked, with a s
   const url = variables.API_URL ?? '';
   const child = start(variables);
   const ok = async (path: string) => (await fetch(url + path).catch(() => null))?.status === 200;
-  await waitUntil('the API', () => ok('/readyz'), { limitMs: 40_000 });
+  await waitUntil('the API', () => ok('/readyz'), { limitMs: 90_000 });
   expect(await ok('/healthz')).toBe(true);
   const signUp = await fetch(`${url}/v1/sign-ups`, {
     method: 'POST',

@@ -64,7 +64,7 @@ async function collect(consumer: string, count: number): Promise<string[]> {
       seen.push(...(await read(consumer)));
       return seen.length >= count;
     },
-    { limitMs: 20_000, everyMs: 20 },
+    { limitMs: 90_000, everyMs: 20 },
   );
   return seen;
 }
@@ -125,7 +125,7 @@ test('a consumer that fails is handed the same again', async () => {
   await write(one, 'again');
   await end(one);
   await expect(
-    waitUntil('the consumer to be handed it', () => dying(), { limitMs: 20_000, everyMs: 20 }),
+    waitUntil('the consumer to be handed it', () => dying(), { limitMs: 90_000, everyMs: 20 }),
   ).rejects.toThrow('the consumer died');
   expect(await collect('failing', 1)).toEqual(['again']);
 });
@@ -138,7 +138,7 @@ test('writers racing a reader of small pages: every committed event once, each w
   const reader = async () => {
     while (writing) seen.push(...(await read('race', 7)));
     await waitUntil('the rest', async () => seen.push(...(await read('race', 7))) >= 320, {
-      limitMs: 20_000,
+      limitMs: 90_000,
       everyMs: 20,
     });
   };

@@ -66,7 +66,7 @@ function linkTo(email: string, about: RegExp): Promise<string> {
       const link = mails.at(-1)?.links[0];
       return link === undefined ? null : `${api.url}${new URL(link).pathname}`;
     },
-    { what: `the mail about ${about}`, limitMs: 20_000 },
+    { what: `the mail about ${about}`, limitMs: 90_000 },
   );
 }
 
@@ -185,7 +185,7 @@ test('the whole way through the API and the links: invited, filled in, screened,
       const answer = await ask('POST', `/v1/leases/${leaseId}/landlord-signing-url`, { body: {} });
       return answer.status === 200 ? String(answer.body.url) : null;
     },
-    { what: 'the landlord to sign', limitMs: 20_000, everyMs: 200 },
+    { what: 'the landlord to sign', limitMs: 90_000, everyMs: 200 },
   );
   await press(mine, 'sign');
   const signed = await eventually(
@@ -193,7 +193,7 @@ test('the whole way through the API and the links: invited, filled in, screened,
       const { body } = await ask('GET', `/v1/leases/${leaseId}`);
       return body.status === 'signed' ? body : null;
     },
-    { what: 'the lease to be signed', limitMs: 20_000 },
+    { what: 'the lease to be signed', limitMs: 90_000 },
   );
   expect(signed.balance_cents).toBeGreaterThan(180_000);
   expect(await kindsSentTo(world, home, email)).toContain('move_in_payment_due');

@@ -33,7 +33,7 @@ const tried = (lease: GivenLease, ...statuses: string[]) =>
       const rows = await presentments(world, lease);
       return rows.length === statuses.length && rows.every((row, index) => row.status === statuses[index]);
     },
-    { what: `presentments ${statuses.join(', ')}`, limitMs: 25_000 },
+    { what: `presentments ${statuses.join(', ')}`, limitMs: 90_000 },
   );
 
 const pass = (ms: number) => world.advanceTo(new Date(world.now().getTime() + ms));

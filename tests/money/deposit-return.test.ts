@@ -29,7 +29,7 @@ const movedOut = (lease: GivenLease, movedOutOn: PlainDateString) =>
 const atStage = (lease: GivenLease, stage: string) =>
   eventually(async () => (await timeline(lease).catch(() => null))?.stage === stage, {
     what: `the deposit's watch to be ${stage}`,
-    limitMs: 20_000,
+    limitMs: 90_000,
   });
 
 async function eventsOf({ leaseId }: GivenLease): Promise<string[]> {
@@ -91,7 +91,7 @@ test('the clock warns in time, and when every cent is accounted for, the tenant 
     async () => (await eventsOf(lease)).filter((type) => type === 'deposit.statement_sent').length === 2,
     {
       what: 'the second statement',
-      limitMs: 20_000,
+      limitMs: 90_000,
     },
   );
   expect(await account(lease)).toMatchObject({ heldCents: 0, returnedCents: 185_000, deductedCents: 0 });
@@ -108,7 +108,7 @@ test('a deposit paid by card goes back to the card, the rent that came with it s
   await within(lease, (tx) => createPayment(tx, { ...wanted, now: new Date() }));
   await eventually(async () => (await account(lease).catch(() => null))?.heldCents === 90_000, {
     what: 'the deposit to be held',
-    limitMs: 20_000,
+    limitMs: 90_000,
   });
   await endIt(world.database, lease);
   await within(lease, (tx) => returnDeposit(tx, { ...step(lease), amountCents: cents(60_000), method: 'original' }));
@@ -120,7 +120,7 @@ test('a deposit paid by card goes back to the card, the rent that came with it s
   await atStage(lease, 'settled');
   await eventually(async () => (await account(lease)).lines.some((line) => line.refund?.status === 'succeeded'), {
     what: 'the refund to arrive',
-    limitMs: 20_000,
+    limitMs: 90_000,
   });
   const { rows } = await world.owner.query<{ account: string; sum: string }>(
     "select account, sum(amount_cents)::text as sum from postings where lease_id = $1 and account <> 'processing_fees' group by 1 having sum(amount_cents) <> 0",
@@ -143,22 +143,22 @@ test('a return to the card that fails later starts the clock again, and a right 
   await within(lease, (tx) => createPayment(tx, { ...wanted, now: new Date() }));
   await eventually(async () => (await account(lease).catch(() => null))?.heldCents === 90_000, {
     what: 'the deposit to be held',
-    limitMs: 20_000,
+    limitMs: 90_000,
   });
   await endIt(world.database, lease);
   await within(lease, (tx) => returnDeposit(tx, { ...step(lease), method: 'original' }));
   const sentCount = async () => (await eventsOf(lease)).filter((type) => type === 'deposit.statement_sent').length;
   await eventually(async () => (await sentCount()) === 1 && (await timeline(lease)).stage === 'settled', {
     what: 'the statement that says it was returned',
-    limitMs: 20_000,
+    limitMs: 90_000,
   });
   const arrived = async () => (await account(lease)).lines[0]?.refund;
-  await eventually(async () => (await arrived())?.status === 'succeeded', { what: 'the refund', limitMs: 20_000 });
+  await eventually(async () => (await arrived())?.status === 'succeeded', { what: 'the refund', limitMs: 90_000 });
   await world.settled();
   const refundId = (await arrived())?.id ?? '';
   const outcome = { status: 'failed', code: 'expired_or_canceled_card', meaning: 'the card has expired' } as const;
   await within(lease, (tx) => recordRefundOutcome(tx, { organizationId, refundId, outcome, now: new Date() }));
-  await eventually(async () => (await sentCount()) === 2, { what: 'the statement that is right', limitMs: 20_000 });
+  await eventually(async () => (await sentCount()) === 2, { what: 'the statement that is right', limitMs: 90_000 });
   expect(await account(lease)).toMatchObject({ status: 'due', heldCents: 90_000, returnedCents: 0 });
   await atStage(lease, 'due');
   const words = await wordsOfStatement(lease);

@@ -51,7 +51,7 @@ async function paid(method: 'card_visa' | 'usBankAccount_success' = 'card_visa',
 async function paymentIs(lease: GivenLease, paymentId: string, status: string): Promise<void> {
   await eventually(
     async () => (await payments(world, lease)).some((one) => one.id === paymentId && one.status === status),
-    { what: `payment ${status}`, limitMs: 30_000 },
+    { what: `payment ${status}`, limitMs: 90_000 },
   );
 }
 
@@ -72,7 +72,7 @@ async function disputeIs(one: Paid, status: string): Promise<DisputeRow> {
       found = await disputeOf(one);
       return found?.status === status;
     },
-    { what: `dispute ${status}`, limitMs: 30_000 },
+    { what: `dispute ${status}`, limitMs: 90_000 },
   );
   if (found === undefined) throw new Error('no dispute');
   return found;

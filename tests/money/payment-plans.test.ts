@@ -26,7 +26,7 @@ const lateFee = { late_fee: { grace_days: 3, formula: { kind: 'flat', amount_cen
 const becomes = (planId: string, status: string) =>
   eventually(async () => (await planStatus(world, planId)) === status, {
     what: `the plan to be ${status}`,
-    limitMs: 25_000,
+    limitMs: 90_000,
   });
 
 /** To the morning of a day so many from the lease's first, and a little after. */
@@ -36,7 +36,7 @@ const passTo = ({ today, zone }: GivenLease, days: number) =>
 const paidOf = async (lease: GivenLease, status: string, count: number) =>
   eventually(async () => (await presentments(world, lease)).filter((row) => row.status === status).length === count, {
     what: `${count} presentments ${status}`,
-    limitMs: 25_000,
+    limitMs: 90_000,
   });
 
 async function subjects({ email }: GivenLease): Promise<(string | undefined)[]> {

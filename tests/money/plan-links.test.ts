@@ -91,7 +91,7 @@ test('one who pays each installment by the link pays on the vendor’s page; mor
   await pages.post(`${paying.location}`, BANK);
   await eventually(async () => (await planStatus(world, planId)) === 'completed', {
     what: 'the plan to be done',
-    limitMs: 20_000,
+    limitMs: 90_000,
   });
   await expect(result(planId)).resolves.toEqual({ outcome: 'completed' });
   expect(await owed(world.database, lease)).toBe(0);

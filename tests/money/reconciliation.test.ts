@@ -52,7 +52,7 @@ async function paid(lease: GivenLease, method: string, amountCents: number): Pro
       );
       return row === undefined ? false : { id: paymentId, ref: row.vendor_ref };
     },
-    { what: `${paymentId} to be paid`, limitMs: 20_000 },
+    { what: `${paymentId} to be paid`, limitMs: 90_000 },
   );
 }
 
@@ -107,7 +107,7 @@ describe('a clean story', () => {
     await eventually(
       async () =>
         (await rows(`select 1 from refunds where payment_id = $1 and status = 'succeeded'`, card.id)).length > 0,
-      { what: 'the refund to arrive', limitMs: 20_000 },
+      { what: 'the refund to arrive', limitMs: 90_000 },
     );
     await world.control('stripe/payout', {});
     const fees = 5_395 + 500;
@@ -139,7 +139,7 @@ describe('a clean story', () => {
     expect(await reconcile(lease)).toMatchObject({ open: 0, booked: 1 });
     await world.control('stripe/dispute-close', { dispute: dispute.id, status: 'won' });
     await world.settled();
-    await eventually(async () => (await reconcile(lease)).open === 0, { what: 'nothing to differ', limitMs: 15_000 });
+    await eventually(async () => (await reconcile(lease)).open === 0, { what: 'nothing to differ', limitMs: 90_000 });
     expect((await accounts(lease)).undeposited_funds).toBe(185_000 - 5_395 - 1_500);
   });
 });

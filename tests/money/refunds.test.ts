@@ -52,7 +52,7 @@ const statusOf = (table: 'payments' | 'refunds', id: string, ...statuses: string
       const { rows } = await world.owner.query<{ status: string }>(`select status from ${table} where id = $1`, [id]);
       return statuses.includes(rows[0]?.status ?? '');
     },
-    { what: `${id} to be ${statuses.join(' or ')}`, limitMs: 20_000 },
+    { what: `${id} to be ${statuses.join(' or ')}`, limitMs: 90_000 },
   );
 
 function refund(lease: GivenLease, paymentId: string, more: Partial<WantedRefund> = {}): Promise<string> {
@@ -170,7 +170,7 @@ test('what the landlord gives back in the vendor’s dashboard is booked, each p
   await stripe().refunds.create({ payment_intent: intent, amount: 55_000 });
   await eventually(async () => (await owed(world.database, lease)) === 85_000, {
     what: 'the second part',
-    limitMs: 20_000,
+    limitMs: 90_000,
   });
   await world.settled();
   expect(await balances(world, lease)).toEqual({

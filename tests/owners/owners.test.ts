@@ -102,7 +102,7 @@ const payoutIs = (payoutId: string, status: string) =>
     async () =>
       (await world.owner.query('select 1 from owner_payouts where id = $1 and status = $2', [payoutId, status])).rows
         .length === 1,
-    { what: `the payout to be ${status}`, limitMs: 30_000 },
+    { what: `the payout to be ${status}`, limitMs: 90_000 },
   );
 
 type Sent = {
@@ -247,7 +247,7 @@ test('an invited owner signs up by their link, in their language, and reads ther
     expect(finished.headers.get('location')).toContain(`${link}/done`);
     await eventually(async () => (await pages.get(link)).html.includes('You are all set'), {
       what: 'the sign-up to be known',
-      limitMs: 30_000,
+      limitMs: 90_000,
     });
     expect((await pages.get(`${link}/elsewhere`)).status).toBe(404);
   } finally {

@@ -73,7 +73,7 @@ async function paid() {
 }
 
 const until = (what: string, sql: string, ...values: unknown[]) =>
-  eventually(async () => (await rows(sql, ...values)).length > 0, { what, limitMs: 30_000 });
+  eventually(async () => (await rows(sql, ...values)).length > 0, { what, limitMs: 90_000 });
 
 /** What lies in an account of the payment service, and what of it the platform would have. */
 async function stands(account: string): Promise<number> {

@@ -152,7 +152,7 @@ describe('commands reach workflows', () => {
         await relayOnce();
         return (await states(workflowId))[0] === 'done';
       },
-      { what: 'Temporal to be back', everyMs: 200, limitMs: 30_000 },
+      { what: 'Temporal to be back', everyMs: 200, limitMs: 90_000 },
     );
     await expect(world.timeline(workflowId)).resolves.toMatchObject({ stage: 'waiting' });
   }, 60_000);

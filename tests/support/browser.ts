@@ -7,7 +7,7 @@ import { provideChromium } from '../../scripts/servers/chromium';
 import { inProject, inTenure } from '../../scripts/servers/project';
 
 /** How long a page may take to show what it should, on a machine that is busy with everything else. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 45_000;
 
 /** Starts the machine's own Chromium without a window. Close it in `afterAll`. */
 export async function launchBrowser(): Promise<Browser> {

@@ -48,6 +48,6 @@ async function lookAgainUntil(page: Page, heading: string) {
       if (await again.isVisible()) await again.click();
       return false;
     },
-    { limitMs: 30_000, everyMs: 250 },
+    { limitMs: 90_000, everyMs: 250 },
   );
 }

@@ -144,7 +144,7 @@ export async function statusOf(world: World, given: GivenApplication): Promise<s
 export async function becomes(world: World, given: GivenApplication, status: string): Promise<void> {
   await eventually(async () => (await statusOf(world, given)) === status, {
     what: `application to be ${status}`,
-    limitMs: 25_000,
+    limitMs: 90_000,
   });
 }
 
@@ -165,7 +165,7 @@ export async function finishChecks(
       const found = await screenings(world, given);
       return found.length > 0 && found.every(({ invitationRef }) => invitationRef !== null) ? found : null;
     },
-    { what: 'the invitations to the checks', limitMs: 20_000 },
+    { what: 'the invitations to the checks', limitMs: 90_000 },
   );
   for (const { invitationRef } of rows) {
     await world.control('checkr/complete', { invitation_id: invitationRef, ...outcome });

@@ -49,7 +49,7 @@ export async function send(world: World, given: GivenLeaseDraft, expiresInDays =
   );
   await eventually(async () => (await leaseNow(world, given)).envelopes[0]?.vendorRef, {
     what: 'the envelope',
-    limitMs: 30_000,
+    limitMs: 90_000,
   });
 }
 
@@ -65,7 +65,7 @@ export async function leaseBecomes(
 ): Promise<void> {
   await eventually(async () => (await leaseNow(world, given)).status === status, {
     what: `lease to be ${status}`,
-    limitMs: 25_000,
+    limitMs: 90_000,
   });
 }
 
@@ -89,7 +89,7 @@ export async function signingPage(
   // The workflow may not have heard of the last signature yet.
   return eventually(
     async () => (await handle.executeUpdate<{ url: string }, [typeof asked]>('signingUrl', { args: [asked] })).url,
-    { what: 'the signing page', limitMs: 20_000, everyMs: 200 },
+    { what: 'the signing page', limitMs: 90_000, everyMs: 200 },
   );
 }
 

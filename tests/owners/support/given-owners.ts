@@ -108,7 +108,7 @@ export async function givenAccount(world: World, organizationId: string, ownerId
         const { transfersEnabled } = await tx.connectAccount.findUniqueOrThrow({ where: { id: account.id } });
         return transfersEnabled;
       }),
-    { what: 'the sign-up to be known', limitMs: 30_000 },
+    { what: 'the sign-up to be known', limitMs: 90_000 },
   );
   return account.id;
 }

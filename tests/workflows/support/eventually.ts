@@ -8,7 +8,7 @@ export async function eventually<T>(
   ask: () => Promise<T | false | null | undefined> | T | false | null | undefined,
   {
     what = 'the condition',
-    limitMs = 45_000,
+    limitMs = 90_000,
     everyMs = 25,
   }: { what?: string; limitMs?: number; everyMs?: number } = {},
 ): Promise<T> {
