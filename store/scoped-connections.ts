@@ -7,19 +7,39 @@ const opening = new AsyncLocalStorage<string>();
 /**
  * A connection on which a transaction begins in the scope of `inScope`: one way to the server and back instead of two,
  * for each of the many small transactions that Prisma opens. Outside of it nothing is set, and nothing is seen.
+ * Prisma reads sibling relations at once, on the transaction's one connection: here they take turns, since pg is about
+ * to refuse a statement while another is under way.
  */
 class ScopedClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
     super(config);
     // pg's own overloads are too many to restate; what is not our BEGIN goes through as it came.
     const query: (...args: unknown[]) => unknown = super.query.bind(this);
+    const inTurn = takingTurns();
     Object.assign(this, {
       query: (statement: unknown, ...rest: unknown[]) => {
         const organizationId = isBegin(statement) ? opening.getStore() : undefined;
-        return organizationId === undefined ? query(statement, ...rest) : query(beginIn(organizationId), ...rest);
+        if (organizationId !== undefined) return inTurn(() => query(beginIn(organizationId), ...rest));
+        // With a callback it is the pool's own, which hands a connection to one at a time.
+        const isCallback = typeof rest.at(-1) === 'function';
+        return isCallback ? query(statement, ...rest) : inTurn(() => query(statement, ...rest));
       },
     });
   }
+}
+
+/** Runs one after the other what is asked for at once; at once what is asked for alone. */
+function takingTurns() {
+  let last: Promise<unknown> | undefined;
+  return (run: () => unknown): unknown => {
+    const mine = last === undefined ? Promise.resolve(run()) : last.then(run, run);
+    last = mine;
+    const isOver = () => {
+      if (last === mine) last = undefined;
+    };
+    mine.then(isOver, isOver);
+    return mine;
+  };
 }
 
 function isBegin(statement: unknown): boolean {
