@@ -6,7 +6,7 @@ import { cents } from '../../domain/money';
 import { addCharge } from '../../store/charges/add-charge';
 import { explainStoredCharge } from '../../store/charges/explain-charge';
 import { type ListedCharge, listCharges, readCharge } from '../../store/charges/list-charges';
-import { takeBackCharge } from '../../store/charges/take-back-charge';
+import { takeBackByHand } from '../../store/charges/take-back-by-hand';
 import { pageOf } from '../http/cursor';
 import { decodeDateCursor } from '../http/date-cursor';
 import { type Route, route } from '../http/route';
@@ -107,8 +107,8 @@ export const chargeRoutes: Route[] = [
       summary: how === 'void' ? 'Take a charge back' : 'Forgive what is left of a charge',
       description:
         how === 'void'
-          ? 'For what should never have been charged: what was paid for it becomes credit.'
-          : 'What was paid stays paid; the rest is not owed any more.',
+          ? 'For what should never have been charged: what was paid for it becomes credit. Refused while a debit for it has no answer yet.'
+          : 'What was paid stays paid; the rest is not owed any more. Refused while a debit for it has no answer yet.',
       permission: 'charges.write',
       params: one,
       body: reason,
@@ -118,7 +118,7 @@ export const chargeRoutes: Route[] = [
         if (charge === null) throw notFound('charge');
         const on = localDateAt(now.getTime(), charge.lease.timeZone);
         const why = { how, reason: body.reason, actor: actor.id, on, now };
-        await takeBackCharge(tx, { organizationId, chargeId: params.id, ...why });
+        await takeBackByHand(tx, { organizationId, chargeId: params.id, ...why });
         return serialize(await readCharge(tx, organizationId, params.id));
       },
     }),
