@@ -2,10 +2,11 @@ import { localDateAt } from '../../domain/calendar';
 import { notFound, TenureError } from '../../domain/errors';
 import type { OfflineMethod } from '../../domain/ledger';
 import type { Cents } from '../../domain/money';
+import { paidFrom } from '../../domain/money-days';
 import type { Transaction } from '../database';
 import { appendEvent } from '../events/append-event';
 import { newId } from '../new-id';
-import { toSqlDate } from '../plain-dates';
+import { fromSqlDate, toSqlDate } from '../plain-dates';
 import { lockPayment } from './lock-payment';
 import { postOffline } from './post-payment';
 import { tellMoneyChanged } from './tell-money-changed';
@@ -18,7 +19,7 @@ export type OfflinePayment = {
   tenantId?: string;
   method: OfflineMethod;
   amountCents: Cents;
-  /** The day it was really paid, not after today. */
+  /** The day it was really paid: not after today, not long before the lease. */
   effectiveOn: string;
   note?: string;
   recordedBy: string;
@@ -30,13 +31,20 @@ export type OfflinePayment = {
 /**
  * Records money that came outside of us, as of the day it was paid.
  * @returns the payment's id
- * @throws TenureError not_found, not_possible while the lease accepts no payments
+ * @throws TenureError not_found, invalid_request for a day that cannot be, not_possible while the lease accepts no payments
  */
 export async function recordOfflinePayment(tx: Transaction, paid: OfflinePayment): Promise<string> {
   await tx.$queryRaw`select id from leases where id = ${paid.leaseId} for update`;
   const lease = await tx.lease.findUnique({
     where: { id: paid.leaseId },
-    select: { acceptingPayments: true, timeZone: true, status: true, tenants: { select: { tenantId: true } } },
+    select: {
+      acceptingPayments: true,
+      timeZone: true,
+      status: true,
+      startsOn: true,
+      createdAt: true,
+      tenants: { select: { tenantId: true } },
+    },
   });
   if (lease === null) throw notFound('lease');
   if (paid.tenantId !== undefined && !lease.tenants.some(({ tenantId }) => tenantId === paid.tenantId)) {
@@ -45,6 +53,15 @@ export async function recordOfflinePayment(tx: Transaction, paid: OfflinePayment
   if (paid.effectiveOn > localDateAt(paid.now.getTime(), lease.timeZone)) {
     throw new TenureError('invalid_request', 'A payment cannot take effect after today.', {
       params: [{ name: 'effective_on', reason: 'must not be after today' }],
+    });
+  }
+  const earliest = paidFrom({
+    startsOn: fromSqlDate(lease.startsOn),
+    drawnUpOn: localDateAt(lease.createdAt.getTime(), lease.timeZone),
+  });
+  if (paid.effectiveOn < earliest) {
+    throw new TenureError('invalid_request', 'A payment cannot take effect so long before the lease.', {
+      params: [{ name: 'effective_on', reason: `must not be before ${earliest}` }],
     });
   }
   if (['draft', 'out_for_signature', 'canceled'].includes(lease.status)) {

@@ -2,8 +2,10 @@ import pg from 'pg';
 import { cardFeeSentence } from '../../domain/autopay-authorization';
 import { addDays, parsePeriod } from '../../domain/calendar';
 import type { ChargeKind } from '../../domain/charge-kinds';
+import { addCharge } from '../../store/charges/add-charge';
 import { openCharges, totalOpen } from '../../store/charges/open-charges';
 import { postCharges } from '../../store/charges/post-charges';
+import { takeBackByHand } from '../../store/charges/take-back-by-hand';
 import { type Database, inOrganization, openDatabase, type Transaction } from '../../store/database';
 import { readLedger } from '../../store/ledger/read-ledger';
 import { holdAutopay, liftHold } from '../../store/mandates/hold-autopay';
@@ -161,6 +163,74 @@ describe('a payment recorded by hand', () => {
         changes: { effectiveOn: addDays(dueOn, 3) },
       }),
     );
+    expect(await owed(lease)).toBe(0);
+    expect(await balance(lease)).toBe(0);
+  });
+});
+
+describe('days that cannot be', () => {
+  const params = (name: string) => ({ code: 'invalid_request', params: [expect.objectContaining({ name })] });
+
+  test('are refused of what is charged by hand, and so is every day on a lease that nobody has signed', async () => {
+    const lease = await givenLease(database);
+    const add = (dueOn: string, { organizationId, leaseId } = lease) => {
+      const fee = { kind: 'other', label: 'Key', amountCents: cents(5_000), dueOn: dueOn as never } as const;
+      return within(lease, (tx) => addCharge(tx, { organizationId, leaseId, ...fee, actor: 'usr_1', now }));
+    };
+    const { startsOn } = await within(lease, (tx) => tx.lease.findUniqueOrThrow({ where: { id: lease.leaseId } }));
+    const first = startsOn.toISOString().slice(0, 10) as never;
+    for (const day of ['1950-01-01', addDays(first, -1), addDays(lease.today, 367), '2999-01-01']) {
+      await expect(add(day)).rejects.toMatchObject(params('due_on'));
+    }
+    expect(await owed(lease)).toBe(0);
+    await add(first);
+    await add(addDays(lease.today, 360));
+    expect(await owed(lease)).toBe(10_000);
+    for (const status of ['draft', 'out_for_signature']) {
+      const unsigned = await givenLease(database, { organizationId: lease.organizationId, status });
+      await expect(add(unsigned.today, unsigned)).rejects.toMatchObject({ code: 'not_possible' });
+    }
+  });
+
+  test('are refused of what was paid, also where it is corrected to one', async () => {
+    const lease = await givenLease(database, { startsOn: addDays(givenToday(), -30) });
+    await expect(takeCash(lease, 1_000, '1950-01-01')).rejects.toMatchObject(params('effective_on'));
+    await expect(takeCash(lease, 1_000, addDays(lease.today, -125))).rejects.toMatchObject(params('effective_on'));
+    const paymentId = await takeCash(lease, 1_000, addDays(lease.today, -100));
+    const correction = { organizationId: lease.organizationId, paymentId, reason: 'typo', actor: 'usr_1', now };
+    const changes = { effectiveOn: '1926-11-01' as never };
+    await expect(within(lease, (tx) => correctPayment(tx, { ...correction, changes }))).rejects.toMatchObject(
+      params('effective_on'),
+    );
+    expect(await balance(lease)).toBe(-1_000);
+  });
+});
+
+const givenToday = () => new Date(now.getTime()).toISOString().slice(0, 10) as never;
+
+describe('a charge that a debit asks for', () => {
+  test('is not taken back before anybody knows what came of the debit; once it is in transit, voiding it makes credit', async () => {
+    const lease = await givenLease(database);
+    const chargeId = await charge(lease, 'rent', 185_000);
+    await autopayOn(lease, 'us_bank_account');
+    const verdict = await collect(lease);
+    const paymentId = verdict.kind === 'present' ? verdict.paymentId : '';
+    const { organizationId, today: on } = lease;
+    const back = (how: 'void' | 'waive') =>
+      within(lease, (tx) =>
+        takeBackByHand(tx, { organizationId, chargeId, how, reason: 'x', actor: 'usr_1', on, now }),
+      );
+    await expect(back('void')).rejects.toMatchObject({ code: 'conflict' });
+    await report(lease, paymentId, { kind: 'unknown' });
+    await expect(back('void')).rejects.toMatchObject({ code: 'conflict' });
+    await expect(back('waive')).rejects.toMatchObject({ code: 'conflict' });
+    expect(await owed(lease)).toBe(185_000);
+    await report(lease, paymentId, { kind: 'processing', vendorRef: `pi_${paymentId}` });
+    await expect(back('waive')).rejects.toMatchObject({ code: 'not_possible' });
+    await back('void');
+    expect(await owed(lease)).toBe(0);
+    expect(await account(lease, 'tenant_credit')).toBe(-185_000);
+    await report(lease, paymentId, declined);
     expect(await owed(lease)).toBe(0);
     expect(await balance(lease)).toBe(0);
   });
