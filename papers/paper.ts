@@ -28,7 +28,8 @@ export interface Row {
 /** A US-letter page that flows: each call writes below the last and starts a new page where it must. */
 export interface Paper {
   title(text: string, subtitle?: string): void;
-  heading(text: string): void;
+  /** Stands with the beginning of what follows: some lines, or a picture. */
+  heading(text: string, over?: 'lines' | 'picture'): void;
   paragraph(text: string): void;
   /** Small and gray. */
   note(text: string): void;
@@ -68,7 +69,7 @@ export function createPaper(input: PaperInput): Paper {
 
   return {
     title: (text, subtitle) => writeTitle(doc, text, subtitle),
-    heading: (text) => writeHeading(doc, text),
+    heading: (text, over = 'lines') => writeHeading(doc, text, over),
     paragraph: (text) => write(doc, text, 'regular', 10, INK, 7),
     note: (text) => write(doc, text, 'regular', 8.5, SOFT, 6),
     list: (items) => writeList(doc, items),
@@ -103,9 +104,9 @@ function writeTitle(doc: Doc, text: string, subtitle: string | undefined): void 
   if (subtitle !== undefined) write(doc, subtitle, 'regular', 10, SOFT, 14);
 }
 
-function writeHeading(doc: Doc, text: string): void {
+function writeHeading(doc: Doc, text: string, over: 'lines' | 'picture'): void {
   // A heading stands on a page with at least three lines of its text.
-  keepTogether(doc, 64);
+  keepTogether(doc, over === 'lines' ? 64 : PICTURE_ROOM + 32);
   doc.y += 8;
   write(doc, text, 'strong', 11.5, INK, 4);
 }
@@ -151,11 +152,15 @@ function writeRows(doc: Doc, rows: readonly Row[]): void {
   doc.y += 10;
 }
 
-const PICTURE_HEIGHT = 300;
+const PICTURE_HEIGHT = 250;
+/** What a picture with its caption needs at most. */
+const PICTURE_ROOM = PICTURE_HEIGHT + 30;
 
 function writePicture(doc: Doc, bytes: Buffer, caption: string): void {
-  keepTogether(doc, PICTURE_HEIGHT + 30);
-  doc.image(bytes, MARGIN, doc.y, { fit: [width(doc), PICTURE_HEIGHT] });
+  keepTogether(doc, PICTURE_ROOM);
+  doc.x = MARGIN;
+  // Without a place of its own it stands in the flow, and what follows stands below it.
+  doc.image(bytes, { fit: [width(doc), PICTURE_HEIGHT] });
   doc.y += 4;
   write(doc, caption, 'regular', 8.5, SOFT, 8);
 }

@@ -83,7 +83,7 @@ export async function disputePacketPdf(packet: DisputePacket): Promise<Buffer> {
   );
   paper.heading('Messages to the tenants');
   paper.rows(packet.messages.map((one) => ({ label: one.subject, detail: longInstant(one.at), value: one.delivered })));
-  if (packet.photos.length > 0) paper.heading('Photos');
+  if (packet.photos.length > 0) paper.heading('Photos', 'picture');
   for (const photo of packet.photos) paper.picture(photo.bytes, photo.title);
   return paper.finish();
 }

@@ -3,9 +3,8 @@ import { adverseActionNotice } from '../../domain/adverse-action';
 import { parsePlainDate } from '../../domain/calendar';
 import { esignDisclosure } from '../../domain/esign-consent';
 import { cents } from '../../domain/money';
-import { adverseActionPdf, esignConsentPdf, leasePdf, leaseRecipientIds, receiptPdf, sha256 } from '.';
+import { adverseActionPdf, esignConsentPdf, leasePdf, leaseRecipientIds, sha256 } from '.';
 import type { LeaseOnPaper } from './lease-pdf';
-import type { ReceiptOnPaper } from './receipt-pdf';
 
 const createdAt = new Date('2027-02-10T15:00:00Z');
 const premises = { line1: '4212 Avenue G', line2: 'Unit 2B', city: 'Austin', state: 'TX', postalCode: '78751' };
@@ -37,23 +36,6 @@ const lease: LeaseOnPaper = {
     text: 'Quiet hours are from ten at night to seven in the morning, and common ways stay free of belongings.',
   })),
   disclosures: [{ title: 'Lead-based paint', text: 'Housing built before 1978 may contain lead-based paint.' }],
-};
-
-const receipt: ReceiptOnPaper = {
-  paymentId: 'pay_01JQ8Z6C4T7E5N2M9K3R1V0XYA',
-  createdAt,
-  landlord: { name: 'Hyde Park Homes LLC', address: '100 Congress Ave, Austin, TX 78701' },
-  payerName: 'María-José Núñez',
-  premises,
-  paidOn: parsePlainDate('2027-04-01'),
-  method: 'Bank account ending 6789',
-  inTransit: true,
-  lines: [
-    { label: 'Rent', detail: 'April 2027', amountCents: cents(185_000) },
-    { label: 'Parking', detail: 'April 2027', amountCents: cents(7_500) },
-  ],
-  totalCents: cents(192_500),
-  balanceAfterCents: cents(-2_500),
 };
 
 const hasPdftotext = spawnSync('pdftotext', ['-v']).error === undefined;
@@ -132,23 +114,6 @@ describe('the lease on paper', () => {
 
   test('without a tenant there is no lease', async () => {
     await expect(leasePdf({ ...lease, tenants: [] })).rejects.toThrow(RangeError);
-  });
-});
-
-describe('the receipt', () => {
-  test('shows what was paid, for what, what is left, and that a bank may still return it', async () => {
-    expectWords(await receiptPdf(receipt), [
-      'Payment on its way',
-      '$1,925.00',
-      'April 2027',
-      'Credit for later',
-      '$25.00',
-      'may still return it',
-    ]);
-  });
-
-  test('is refused where its lines do not add up', async () => {
-    await expect(receiptPdf({ ...receipt, totalCents: cents(1) })).rejects.toThrow(RangeError);
   });
 });
 

@@ -3,4 +3,3 @@ export { adverseActionPdf } from './adverse-action-pdf';
 export { disputePacketPdf } from './dispute-packet-pdf';
 export { esignConsentPdf } from './esign-consent-pdf';
 export { leasePdf, leaseRecipientIds } from './lease-pdf';
-export { receiptPdf } from './receipt-pdf';

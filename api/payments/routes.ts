@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { localDateAt } from '../../domain/calendar';
 import { notFound } from '../../domain/errors';
+import { LOCALES } from '../../domain/locales';
 import { cents } from '../../domain/money';
-import type { Transaction } from '../../store/database';
+import { inOrganization, type Transaction } from '../../store/database';
 import { askToPay } from '../../store/payments/ask-to-pay';
 import { assertAuthorized } from '../../store/payments/assert-authorized';
 import { assertMayPresent } from '../../store/payments/assert-may-present';
@@ -18,6 +19,7 @@ import { pageOf } from '../http/cursor';
 import { decodeDateCursor } from '../http/date-cursor';
 import { type Route, route } from '../http/route';
 import { DEFAULT_LIMIT, id, listOf } from '../http/schema';
+import { loadReceipt, receiptFile } from './receipt';
 import {
   acceptingAnswer,
   acceptingBody,
@@ -61,6 +63,25 @@ export const paymentRoutes: Route[] = [
     params: z.strictObject({ id: id('payment') }),
     answer: paymentAnswer,
     inTransaction: ({ params }, tx) => read(tx, params.id),
+  }),
+  route({
+    method: 'get',
+    path: '/payments/{id}/receipt',
+    tag,
+    summary: 'A payment’s receipt as a PDF',
+    permission: 'payments.read',
+    params: z.strictObject({ id: id('payment') }),
+    query: z.strictObject({ locale: z.enum(LOCALES).optional() }),
+    answer: null,
+    files: ['application/pdf'],
+    handler: async ({ params, query, organizationId, now }, { database }) =>
+      receiptFile(
+        await inOrganization(database, organizationId, async (tx) => {
+          const leaseId = (await findPayment(tx, params.id))?.leaseId;
+          if (leaseId == null) throw notFound('payment');
+          return loadReceipt(tx, { organizationId, leaseId, paymentId: params.id, locale: query.locale ?? 'en', now });
+        }),
+      ),
   }),
   route({
     method: 'post',

@@ -4,6 +4,7 @@ import type { Cents } from '../../domain/money';
 import { chargesForPeriod } from '../../domain/rent-schedule';
 import { fromSqlCents } from '../cents';
 import type { Transaction } from '../database';
+import { homeAddress } from '../leases/home-address';
 import { termsOfLease } from '../leases/lock-lease';
 import { fromSqlDate } from '../plain-dates';
 
@@ -19,9 +20,16 @@ export type Receipt = {
   voided: boolean;
   /** What it paid. */
   paid: { kind: ChargeKind; label: string; period: string; amountCents: Cents }[];
-  /** Where the paper lies in the object storage; null where none was made. */
-  objectKey: string | null;
+  /** What of it was given back since. */
+  refundedCents: Cents;
+  /** Who paid; where nobody is named on it, everybody on the lease. */
+  payer: string;
+  home: string;
+  /** City, state and ZIP code. */
+  place: string;
 };
+
+const BY_RANK = [{ isPrimary: 'desc' as const }, { tenantId: 'asc' as const }];
 
 const KEPT = ['succeeded', 'processing', 'reversed', 'refunded'] as const;
 
@@ -34,13 +42,18 @@ export async function readReceipts(
     where: { leaseId, status: { in: [...KEPT] }, ...(paymentId === undefined ? {} : { id: paymentId }) },
     orderBy: [{ effectiveOn: 'desc' }, { id: 'desc' }],
     take: limit,
-    include: { paymentMethod: true, allocations: { where: { voidedAt: null }, include: { charge: true } } },
+    include: {
+      paymentMethod: true,
+      tenant: true,
+      allocations: { where: { voidedAt: null }, include: { charge: true } },
+    },
   });
-  const papers = await tx.document.findMany({
-    where: { kind: 'receipt', subjectId: { in: rows.map(({ id }) => id) } },
-    orderBy: { createdAt: 'asc' },
+  const { unit, tenants } = await tx.lease.findUniqueOrThrow({
+    where: { id: leaseId },
+    include: { unit: { include: { property: true } }, tenants: { include: { tenant: true }, orderBy: BY_RANK } },
   });
-  const keys = new Map(papers.map(({ subjectId, objectKey }) => [subjectId, objectKey]));
+  const { city, state, postalCode } = unit.property;
+  const everybody = tenants.map(({ tenant }) => tenant.name).join(', ');
   return rows.map((row) => ({
     paymentId: row.id,
     paidOn: fromSqlDate(row.effectiveOn),
@@ -55,7 +68,10 @@ export async function readReceipts(
         ? [{ kind: charge.kind, label: charge.label, period: charge.period, amountCents: fromSqlCents(amountCents) }]
         : [],
     ),
-    objectKey: keys.get(row.id) ?? null,
+    refundedCents: fromSqlCents(row.refundedCents),
+    payer: row.tenant?.name ?? everybody,
+    home: homeAddress(unit),
+    place: `${city}, ${state} ${postalCode}`,
   }));
 }
 

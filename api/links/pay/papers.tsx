@@ -6,6 +6,7 @@ import { inOrganization } from '../../../store/database';
 import { invoicedPeriods } from '../../../store/reports/read-invoice';
 import { overPrisma } from '../../../store/sql-runner';
 import { FileAnswer } from '../../http/file-answer';
+import { loadReceipt, receiptFile } from '../../payments/receipt';
 import { fileName } from '../../reports/answer-report';
 import { daysOf } from '../../reports/bounds';
 import { invoice } from '../../reports/invoice';
@@ -56,8 +57,18 @@ export async function Papers({ visit }: { visit: Shown }) {
   );
 }
 
-/** One paper: the invoice of `period`, or the statement from `from` to `to`. @throws TenureError where that is none */
+/**
+ * One paper: the receipt of `payment`, the invoice of `period`, or the statement from `from` to `to`.
+ * @throws TenureError where that is none
+ */
 export async function paperFile(visit: Shown): Promise<FileAnswer> {
+  const { link, locale, query, services, now } = visit;
+  const paymentId = fieldOf(query, 'payment');
+  if (paymentId !== '') {
+    const { organizationId, subjectId: leaseId } = link;
+    const wanted = { organizationId, leaseId, paymentId, locale, now };
+    return receiptFile(await inOrganization(services.database, organizationId, (tx) => loadReceipt(tx, wanted)));
+  }
   const report = await readPaper(visit);
   const contentType = 'application/pdf';
   const body = await reportPdf(report, visit.now);

@@ -4,14 +4,14 @@ import { inOrganization } from '../../../store/database';
 import { paidBy } from '../../../store/payments/method-label';
 import type { Account } from '../../../store/payments/read-account';
 import { type Receipt as ReceiptRow, readReceipts } from '../../../store/payments/read-receipts';
+import { receiptLines } from '../../payments/receipt';
 import { Lines } from '../kernel/forms';
 import { fieldOf, type Shown } from '../kernel/link-page';
 import { hrefOf } from './nav';
-import { chargeIn, dateIn, moneyIn } from './say';
+import { dateIn, moneyIn } from './say';
 import { PAY } from './words';
 
 const SHOWN = 36;
-const PDF_SECONDS = 300;
 
 /** Everything that was paid on the lease, the latest first. */
 export async function Receipts({ visit }: { visit: Shown }) {
@@ -49,16 +49,6 @@ export async function Receipt({ visit, account }: { visit: Shown; account: Accou
     readReceipts(tx, { leaseId: link.subjectId, paymentId, limit: 1 }),
   );
   if (receipt === undefined) throw new TenureError('not_found', 'There is no such payment.');
-  const paidSum = receipt.paid.reduce((sum, part) => sum + part.amountCents, 0);
-  const ahead = receipt.status === 'succeeded' || receipt.status === 'processing' ? receipt.amountCents - paidSum : 0;
-  const pdf =
-    receipt.objectKey === null
-      ? null
-      : await services.files.downloadUrl({
-          key: receipt.objectKey,
-          expiresInSeconds: PDF_SECONDS,
-          downloadAs: `receipt-${receipt.paymentId.slice(-6)}.pdf`,
-        });
   return (
     <>
       <h1>{PAY.receipt[locale]}</h1>
@@ -69,20 +59,19 @@ export async function Receipt({ visit, account }: { visit: Shown; account: Accou
       <Standing receipt={receipt} visit={visit} />
       <Lines
         rows={[
-          ...receipt.paid.map((part) => ({ what: chargeIn(part, locale), amount: moneyIn(part.amountCents, locale) })),
-          ...(ahead > 0 ? [{ what: PAY.paidAhead[locale], amount: moneyIn(ahead, locale) }] : []),
-          ...(receipt.feeCents > 0 ? [{ what: PAY.cardFee[locale], amount: moneyIn(receipt.feeCents, locale) }] : []),
+          ...receiptLines(receipt, locale).map(({ label, amountCents }) => ({
+            what: label,
+            amount: moneyIn(amountCents, locale),
+          })),
           { what: PAY.paidTotal[locale], amount: moneyIn(addCents(receipt.amountCents, receipt.feeCents), locale) },
         ]}
       />
       <p className="small">
         {PAY.receiptNumber[locale]} {receipt.paymentId}
       </p>
-      {pdf === null ? null : (
-        <a className="btn" href={pdf}>
-          {PAY.pdf[locale]}
-        </a>
-      )}
+      <a className="btn" href={hrefOf(visit, 'paper', `&payment=${receipt.paymentId}`)}>
+        {PAY.pdf[locale]}
+      </a>
     </>
   );
 }

@@ -41,6 +41,7 @@ export const PAY = {
   receipt: { en: 'Receipt', es: 'Recibo' },
   receiptNumber: { en: 'Receipt number', es: 'Recibo número' },
   paidAhead: { en: 'Paid ahead', es: 'Pagado por adelantado' },
+  wentBack: { en: 'Given back', es: 'Devuelto a usted' },
   paidTotal: { en: 'Paid', es: 'Pagado' },
   pdf: { en: 'Get it as PDF', es: 'Descargar en PDF' },
   refunded: { en: 'given back', es: 'devuelto' },

@@ -47,6 +47,9 @@ function Beside({ payment }: { payment: Payment }) {
   return said.length === 0 ? null : <span className="block text-ink-2 text-xs">{said.join(' · ')}</span>;
 }
 
+/** What moved money has a paper. */
+const HAS_RECEIPT: ReadonlySet<string> = new Set(['succeeded', 'processing', 'reversed', 'refunded']);
+
 const columns: Column<Payment>[] = [
   {
     id: 'what',
@@ -57,6 +60,11 @@ const columns: Column<Payment>[] = [
           <DateText at={payment.effective_on} />
         </span>{' '}
         {payment.method_label}
+        {HAS_RECEIPT.has(payment.status) ? (
+          <a className="link ml-2 text-xs" href={`/v1/payments/${payment.id}/receipt`}>
+            Receipt<span className="sr-only"> of {payment.effective_on}</span>
+          </a>
+        ) : null}
         <span className="block sm:hidden">
           <StateOf payment={payment} />
         </span>
@@ -118,7 +126,7 @@ function actionsColumn({
     if (payment.status !== 'succeeded') return null;
     const of = <span className="sr-only"> the payment of {payment.effective_on}</span>;
     return (
-      <span className="-my-1 flex flex-wrap justify-end gap-1">
+      <span className="-my-1 flex flex-wrap justify-end gap-x-1 xl:flex-nowrap">
         {writes && payment.kind === 'offline' ? (
           <>
             <Button small look="quiet" onClick={() => setDoing({ payment, how: 'correct' })}>
@@ -129,7 +137,7 @@ function actionsColumn({
             </Button>
           </>
         ) : null}
-        {refunds ? (
+        {refunds && payment.method !== 'deposit' ? (
           <Button small look="quiet" onClick={() => setDoing({ payment, how: 'refund' })}>
             Refund{of}
           </Button>
