@@ -9,6 +9,7 @@ import {
   ruleView,
   unverifiedWarning,
 } from './jurisdictions/legal-rule';
+import { shortDate } from './timeline-words/facts';
 
 /** The shortest time on file, taken where a state has no row: early is never a breach. */
 const SHORTEST_DAYS = Math.min(...DEPOSIT_RETURN_RULES.map((rule) => rule.days));
@@ -87,7 +88,7 @@ export function judgeDeduction(
   const dueOn = deadlineBy(law, movedOutOn, true);
   const view = ruleView('deposit_return', textOf(law, law.daysIfDeductions, true), law);
   if (on > dueOn) {
-    const message = `The time to itemize deductions ended on ${dueOn}; ${law.cite} may forbid to keep anything after it.`;
+    const message = `The time to itemize deductions ended on ${shortDate(dueOn)}; ${law.cite} may forbid to keep anything after it.`;
     findings.push(finding('on', message, view, law));
   }
   if (asked.kind === 'damage' && asked.photos === 0 && law.note.includes('photo')) {

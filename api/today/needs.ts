@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { cents, formatMoney } from '../../domain/money';
 import type { Permission } from '../../domain/permissions';
+import { shortDate } from '../../domain/timeline-words/facts';
 import type { Need } from '../../store/today/read-today';
 import type { needAnswer } from './schemas';
 
@@ -15,7 +16,7 @@ type Words = {
   page: string;
 };
 
-const since = (need: Need): string => need.since.slice(0, 10);
+const since = (need: Need): string => shortDate(need.since);
 
 /** What each kind of need is called, and the one button it has. */
 const WORDS: Readonly<Record<Need['kind'], Words>> = {

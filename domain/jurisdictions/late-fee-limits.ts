@@ -2,6 +2,7 @@ import { addBankDays } from '../bank-days';
 import { addDays, daysInclusive, laterOf, type PlainDateString } from '../calendar';
 import { feeByFormula, type LateFeeBasis, type LateFeeFormula, type LateFeeTerms } from '../late-fee-formula';
 import { type Cents, cents, formatMoney, maxCents, minCents, percentOf } from '../money';
+import { shortDate } from '../timeline-words/facts';
 import { LATE_FEE_RULES, type LateFeeRule } from './late-fees';
 import { type Finding, finding, isEnforceable, ruleInForce, ruleView } from './legal-rule';
 
@@ -105,7 +106,7 @@ function judgeDate({ terms, field }: LateFeeAsked, law: LateFeeRule, dueOn: Plai
   const byLease = addDays(dueOn, terms.graceDays + 1);
   const byLaw = earliestByLaw(law, dueOn);
   if (byLaw === null || byLease >= byLaw) return null;
-  const message = `Rent due on ${dueOn} would bear a late fee from ${byLease}; ${law.cite} allows it only from ${byLaw}.`;
+  const message = `Rent due on ${shortDate(dueOn)} would bear a late fee from ${shortDate(byLease)}; ${law.cite} allows it only from ${shortDate(byLaw)}.`;
   const view = ruleView('late_fee_first_date', lateFeeRuleText(law), law);
   return finding(`${field ?? 'terms.late_fee'}.grace_days`, message, view, law);
 }
