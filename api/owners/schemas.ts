@@ -35,7 +35,10 @@ const ownerFields = {
   name: text(120),
   contact_name: text(120).nullable().optional(),
   email: email(),
-  phone: phone().nullable().optional().meta({ type: ['string', 'null'] }),
+  phone: phone()
+    .nullable()
+    .optional()
+    .meta({ type: ['string', 'null'] }),
   locale: z.enum(LOCALES).optional(),
   address: address.optional(),
   tax_id: taxId.nullable().optional(),

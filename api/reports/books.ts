@@ -40,13 +40,13 @@ export async function trialBalance(
     reference: `Trial balance · ${asOf}`,
     facts: [{ label: 'As of', value: longDate(asOf) }],
     columns: [
-      { key: 'account', label: 'Account', kind: 'text', width: 1.6 },
-      { key: 'name', label: 'Name', kind: 'text', width: 3 },
+      { key: 'account', label: 'Code', kind: 'text', width: 0 },
+      { key: 'name', label: 'Account', kind: 'text', width: 3 },
       { key: 'debit', label: 'Debit', kind: 'money', width: 1.5 },
       { key: 'credit', label: 'Credit', kind: 'money', width: 1.5 },
     ],
     rows,
-    totals: { cells: { account: 'Total', name: '', ...sum }, isSum: true },
+    totals: { cells: { account: '', name: 'Total', ...sum }, isSum: true },
     notes: ['By the day on which each entry takes effect. Debits equal credits.'],
   };
 }

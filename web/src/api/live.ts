@@ -31,6 +31,14 @@ const TOUCHES: Record<string, readonly string[]> = {
   mem: ['members'],
   ten: ['leases', 'applications'],
   med: ['properties', 'units'],
+  own: ['owners'],
+  osr: ['owners'],
+  ost: ['owners'],
+  opo: ['owners', 'payouts'],
+  bill: ['bills', 'owners'],
+  cac: ['connect', 'owners'],
+  rec: ['reconciliations'],
+  dif: ['reconciliations', 'today'],
   ntf: ['notifications'],
 };
 

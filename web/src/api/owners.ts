@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answer, api, set } from './client';
 import type { components, paths } from './schema';
 import type { List } from './types';
-import { at, keyed, useCommand } from './use-command';
+import { at, keyed, seen, useCommand } from './use-command';
 
 type Schemas = components['schemas'];
 export type Owner = Schemas['Owner'];
@@ -14,6 +14,12 @@ export type ConnectAccount = Schemas['ConnectAccount'];
 type Sent<P extends keyof paths, M extends 'post' | 'put'> =
   paths[P] extends Record<M, { requestBody: { content: { 'application/json': infer Body } } }> ? Body : never;
 export type NewOwnerBody = Sent<'/v1/owners', 'post'>;
+type OwnerChanges = paths['/v1/owners/{id}']['patch'] extends {
+  requestBody: { content: { 'application/json': infer Body } };
+}
+  ? Body
+  : never;
+type NewPayoutBody = Sent<'/v1/payouts', 'post'>;
 export type NewBillBody = Sent<'/v1/bills', 'post'>;
 type SharesBody = Sent<'/v1/properties/{id}/ownership', 'put'>;
 type AgreementBody = Sent<'/v1/properties/{id}/owner-agreements', 'put'>;
@@ -77,6 +83,11 @@ export const ownerQueries = {
       queryKey: ['properties', 'to-choose'],
       queryFn: ({ signal }) => answer(api.GET('/v1/properties', { params: { query: { limit: 100 } }, signal })),
     }),
+  accountOf: (ownerId: string) =>
+    queryOptions({
+      queryKey: ['connect', ownerId],
+      queryFn: ({ signal }) => answer(api.GET('/v1/owners/{id}/connect-account', { params: at(ownerId), signal })),
+    }),
   account: () =>
     queryOptions({
       queryKey: ['connect', 'own'],
@@ -85,10 +96,7 @@ export const ownerQueries = {
 };
 
 export const usePayOwner = () =>
-  useCommand(
-    (body: { owner_id: string }, header) => answer(api.POST('/v1/payouts', { params: { header }, body })),
-    TOUCHED,
-  );
+  useCommand((body: NewPayoutBody, header) => answer(api.POST('/v1/payouts', { params: { header }, body })), TOUCHED);
 
 export const useMarkPaid = () =>
   useCommand(
@@ -112,6 +120,18 @@ export const usePayBill = () =>
 
 export const useAddOwner = () =>
   useCommand((body: NewOwnerBody, header) => answer(api.POST('/v1/owners', { params: { header }, body })), TOUCHED);
+
+export const useChangeOwner = (id: string, version: number) =>
+  useCommand(
+    (body: OwnerChanges) => answer(api.PATCH('/v1/owners/{id}', { params: seen(id, version), body })),
+    TOUCHED,
+  );
+
+export const useInviteOwner = (id: string) =>
+  useCommand(
+    (_: null, header) => answer(api.POST('/v1/owners/{id}/onboarding-invitation', { params: keyed(id, header) })),
+    TOUCHED,
+  );
 
 export const useAddBill = () =>
   useCommand((body: NewBillBody, header) => answer(api.POST('/v1/bills', { params: { header }, body })), TOUCHED);

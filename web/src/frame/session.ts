@@ -32,6 +32,7 @@ const MAY = {
   'bills.write': ['owner', 'manager', 'accountant'],
   'payouts.write': ['owner', 'accountant'],
   'connect.write': ['owner'],
+  'reconciliations.write': ['owner', 'manager', 'accountant'],
   'photos.write': ['owner', 'manager', 'agent', 'maintenance'],
   'maintenance.write': ['owner', 'manager', 'agent', 'maintenance'],
   'vendors.write': ['owner', 'manager', 'maintenance'],

@@ -1,78 +1,83 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
-import { formatDate } from '../../format/dates';
+import { lazy, Suspense, useState } from 'react';
+import type { Lease } from '../../api/types';
+import { formatDate, today } from '../../format/dates';
 import { useMay } from '../../frame/session';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { Loaded } from '../../ui/page';
 import { ReasonDialog } from '../../ui/reason-dialog';
+import { Tag } from '../../ui/tag';
 import { toast } from '../../ui/toast';
-import { Money } from '../../ui/values';
+import { DateText, Money } from '../../ui/values';
 import { DepositClock } from './clock';
-import { KeepPart, ReturnDeposit } from './deposit-forms';
+import { Line, MovementLine } from './movement-line';
 import { type Deposit, depositOf, type Movement, useVoidDeduction } from './queries';
 
+const DIALOGS = {
+  keep: lazy(() => import('./keep-part')),
+  return: lazy(() => import('./return-deposit')),
+  transfer: lazy(() => import('./transfer-deposit')),
+  interest: lazy(() => import('./add-interest')),
+  moved: lazy(() => import('./moved-out')),
+};
+type Doing = keyof typeof DIALOGS;
+
 /** A lease's deposit: what came, what became of it, and by when the rest must be back. Nothing where none came. */
-export function DepositPanel({ leaseId }: { leaseId: string }) {
-  const asked = useQuery(depositOf(leaseId));
+export function DepositPanel({ lease }: { lease: Lease }) {
+  const asked = useQuery(depositOf(lease.id));
   if (asked.data === null) return null;
   return (
     <Card title="Deposit" aside={asked.data ? <DepositClock deposit={asked.data} /> : undefined}>
-      <Loaded asked={asked}>{(deposit) => (deposit === null ? null : <Account deposit={deposit} />)}</Loaded>
+      <Loaded asked={asked}>
+        {(deposit) => (deposit === null ? null : <Account deposit={deposit} lease={lease} />)}
+      </Loaded>
     </Card>
   );
 }
 
-function Account({ deposit }: { deposit: Deposit }) {
-  const may = useMay();
-  const [open, setOpen] = useState<'keep' | 'return' | Movement | null>(null);
+function Account({ deposit, lease }: { deposit: Deposit; lease: Lease }) {
+  const may = useMay()('deposits.write');
+  const [doing, setDoing] = useState<Doing | null>(null);
+  const [takingBack, setTakingBack] = useState<Movement | null>(null);
   const takeBack = useVoidDeduction(deposit.lease_id);
-  const close = () => setOpen(null);
-  const mayChange = may('deposits.write');
+  const close = () => setDoing(null);
+  const Opened = doing === null ? null : DIALOGS[doing];
   return (
     <div className="grid gap-3 px-3.5 py-3">
       <ul className="grid gap-1.5">
         <Line label="Received" amount={deposit.received_cents} />
         {deposit.movements.map((movement) => (
-          <Line
-            key={movement.id}
-            label={wordsOf(movement)}
-            amount={movement.kind === 'interest' ? movement.amount_cents : -movement.amount_cents}
-            isVoid={movement.status === 'voided'}
-            action={
-              mayChange && movement.kind === 'deduction' && movement.status === 'posted' ? (
-                <Button small look="quiet" onClick={() => setOpen(movement)}>
-                  Take back
-                </Button>
-              ) : null
-            }
-          />
+          <MovementLine key={movement.id} movement={movement} onTakeBack={may ? setTakingBack : null} />
         ))}
         <Line label="Held" amount={deposit.held_cents} isStrong />
       </ul>
-      {deposit.rule ? (
-        <p className="text-ink-3 text-xs">
-          {deposit.rule.text}. {deposit.rule.source}. {deposit.rule.warnings.join(' ')}
+      {deposit.in_transit_cents > 0 ? (
+        <p>
+          <Tag tone="transit">In transit</Tag> <Money cents={deposit.in_transit_cents} /> of it is still on its way
+          between banks.
         </p>
       ) : null}
-      {mayChange && deposit.status === 'due' ? (
-        <div className="flex flex-wrap gap-2">
-          <Button onClick={() => setOpen('keep')}>Keep a part</Button>
-          <Button look="primary" onClick={() => setOpen('return')}>
-            Return it
-          </Button>
-        </div>
+      <Facts deposit={deposit} />
+      {deposit.rule ? (
+        <p className="text-ink-3 text-xs">
+          {[deposit.rule.text, deposit.rule.source].join('. ')}. {deposit.rule.warnings.join(' ')}
+        </p>
       ) : null}
-      {open === 'keep' ? <KeepPart deposit={deposit} onClose={close} /> : null}
-      {open === 'return' ? <ReturnDeposit deposit={deposit} onClose={close} /> : null}
-      {open !== null && typeof open !== 'string' ? (
+      {may ? <Actions deposit={deposit} onDo={setDoing} /> : null}
+      <Suspense fallback={null}>
+        {Opened ? (
+          <Opened deposit={deposit} tenants={lease.tenants} today={today(lease.time_zone)} onClose={close} />
+        ) : null}
+      </Suspense>
+      {takingBack ? (
         <ReasonDialog
           title="Take this deduction back"
           under="The money is held for the tenants again; what it paid is owed again."
           submit="Take it back"
-          onClose={close}
+          onClose={() => setTakingBack(null)}
           onSubmit={async (reason) => {
-            await takeBack.mutateAsync({ movementId: open.id, reason });
+            await takeBack.mutateAsync({ movementId: takingBack.id, reason });
             toast('Taken back');
           }}
         />
@@ -81,51 +86,51 @@ function Account({ deposit }: { deposit: Deposit }) {
   );
 }
 
-type LineProps = {
-  label: string;
-  amount: number;
-  isStrong?: boolean;
-  isVoid?: boolean;
-  action?: ReactNode;
-};
-
-function Line({ label, amount, isStrong = false, isVoid = false, action }: LineProps) {
+/** When they moved out, where they get their mail, and the paper that they got. */
+function Facts({ deposit }: { deposit: Deposit }) {
+  const { moved_out_on, forwarding_address, statement_document_id, statement_sent_at } = deposit;
+  if (moved_out_on === null && forwarding_address === null && statement_document_id === null) return null;
   return (
-    <li
-      className={`flex items-baseline justify-between gap-3 ${isStrong ? 'border-line border-t pt-1.5 font-medium' : ''}`}
-    >
-      <span className={isVoid ? 'text-ink-3 line-through' : ''}>
-        {label}
-        {isVoid ? <span className="sr-only"> (taken back)</span> : null}
-      </span>
-      <span className="flex items-baseline gap-2">
-        {action}
-        <span className={isVoid ? 'text-ink-3 line-through' : ''}>
-          <Money cents={amount} />
-        </span>
-      </span>
-    </li>
+    <p className="text-ink-2">
+      {moved_out_on === null ? null : `Moved out ${formatDate(moved_out_on)}. `}
+      {forwarding_address === null ? null : `Mail goes to ${forwarding_address}. `}
+      {statement_document_id === null ? null : (
+        <>
+          <a className="link" href={`/v1/documents/${statement_document_id}/download`}>
+            Statement (PDF)
+          </a>
+          {statement_sent_at === null ? null : (
+            <>
+              , sent <DateText at={statement_sent_at} brief />
+            </>
+          )}
+        </>
+      )}
+    </p>
   );
 }
 
-const HOW: Readonly<Record<string, string>> = {
-  check: 'by check',
-  ach: 'by bank transfer',
-  cash: 'in cash',
-  original: 'to the card or account it came from',
-};
-
-function wordsOf({ kind, purpose, reason, charge_label, effective_on, tenant, method, ...line }: Movement): string {
-  switch (kind) {
-    case 'interest':
-      return `Interest to ${formatDate(line.to_on ?? effective_on)}`;
-    case 'deduction':
-      return purpose === 'charge' ? `Paid ${charge_label ?? 'a charge'}: ${reason ?? ''}` : `Kept: ${reason ?? ''}`;
-    case 'transfer':
-      return `Moved to the next lease on ${formatDate(effective_on)}`;
-    case 'return': {
-      const failed = line.refund_status === 'failed' ? ', which failed: it stands as credit' : '';
-      return `Returned ${tenant === null ? '' : `to ${tenant.name} `}${HOW[method ?? ''] ?? ''}${failed}`;
-    }
-  }
+/** What may be done with it now: before the lease's end only what changes nobody's share. */
+function Actions({ deposit: { status, held_cents }, onDo }: { deposit: Deposit; onDo: (doing: Doing) => void }) {
+  if (status === 'settled') return null;
+  const isDue = status === 'due';
+  return (
+    <div className="flex flex-wrap gap-2">
+      {isDue && held_cents > 0 ? (
+        <>
+          <Button look="primary" onClick={() => onDo('return')}>
+            Return it
+          </Button>
+          <Button onClick={() => onDo('keep')}>Keep a part</Button>
+          <Button onClick={() => onDo('transfer')}>Move it to the next lease</Button>
+        </>
+      ) : null}
+      <Button look="quiet" onClick={() => onDo('interest')}>
+        Add interest
+      </Button>
+      <Button look="quiet" onClick={() => onDo('moved')}>
+        {isDue ? 'Moving out' : 'New address'}
+      </Button>
+    </div>
+  );
 }

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Card, EmptyState } from '../../ui/card';
+import { Card } from '../../ui/card';
 import { type Column, rowLink } from '../../ui/data-table';
 import { PageHead } from '../../ui/page';
 import { PagedTable } from '../../ui/paged-table';
@@ -29,23 +29,40 @@ const columns: Column<ListedDeposit>[] = [
   { id: 'held', header: 'Held', end: true, cell: (row) => <Money cents={row.held_cents} /> },
 ];
 
-/** Every deposit with the law's clock, those that must be back soonest first. */
+const PARTS = [
+  { status: 'due', title: 'To be given back', empty: 'Nothing must be back now.' },
+  { status: 'held', title: 'Held', empty: 'A deposit stands here as soon as its money has come.' },
+  { status: 'settled', title: 'Accounted for', empty: 'Nothing yet.' },
+] as const;
+
+/** Every deposit with the law's clock: those that must be back, soonest first, then the rest. */
 export function Deposits() {
-  const asked = useInfiniteQuery(deposits());
   return (
     <>
       <PageHead
         title="Deposits"
         under="Your tenants’ money, apart from yours. Keep or return it on the lease’s money page."
       />
-      <Card title="Deposits held">
-        <PagedTable
-          label="Deposits"
-          asked={asked}
-          columns={columns}
-          empty={<EmptyState title="No deposits">A deposit stands here as soon as its money has come.</EmptyState>}
-        />
-      </Card>
+      <div className="grid gap-4.5">
+        {PARTS.map((part) => (
+          <Part key={part.status} {...part} />
+        ))}
+      </div>
     </>
+  );
+}
+
+function Part({ status, title, empty }: (typeof PARTS)[number]) {
+  const asked = useInfiniteQuery(deposits(status));
+  return (
+    <Card title={title}>
+      <PagedTable
+        label={title}
+        asked={asked}
+        columns={columns}
+        {...(status === 'settled' ? { atFirst: 6 } : {})}
+        empty={<p className="px-3.5 py-3 text-ink-2">{empty}</p>}
+      />
+    </Card>
   );
 }

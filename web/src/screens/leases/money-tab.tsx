@@ -27,7 +27,7 @@ export function MoneyTab({ lease }: { lease: Lease }) {
         <Charges leaseId={lease.id} />
         <PlanPanel lease={lease} />
         <DisputePanel leaseId={lease.id} />
-        <DepositPanel leaseId={lease.id} />
+        <DepositPanel lease={lease} />
         <Schedule leaseId={lease.id} coming />
         <LedgerCard leaseId={lease.id} />
         <LeasePapers leaseId={lease.id} />

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { queries } from '../../api/queries';
 import type { Finding, LeaseSchedule, PlannedCharge } from '../../api/types';
 import { Button } from '../../ui/button';
-import { Card, EmptyState } from '../../ui/card';
+import { Card } from '../../ui/card';
 import { type Column, DataTable } from '../../ui/data-table';
 import { Loaded } from '../../ui/page';
 import { Tag } from '../../ui/tag';
@@ -54,7 +54,7 @@ function Shown({ schedule, title, coming }: { schedule: LeaseSchedule; title: st
     <>
       <Findings findings={schedule.findings} />
       {charges.length === 0 ? (
-        <EmptyState title="Nothing more comes">Everything this lease charges is posted.</EmptyState>
+        <p className="px-3.5 py-3 text-ink-2">Nothing more comes: everything this lease charges is posted.</p>
       ) : (
         <DataTable
           label={title}

@@ -13,7 +13,7 @@ import { toast, toastProblem } from '../../ui/toast';
 import { DateText, Money } from '../../ui/values';
 
 const NewBill = lazy(() => import('./new-bill'));
-const TONES = { draft: 'transit', approved: 'transit', paid: 'ok', voided: 'bad' } as const;
+const TONES = { draft: 'plain', approved: 'wait', paid: 'ok', voided: 'bad' } as const;
 
 const columns: Column<Bill>[] = [
   {

@@ -9,8 +9,8 @@ import { toastProblem } from '../../ui/toast';
 import { DateText } from '../../ui/values';
 
 const STATES = {
-  none: ['transit', 'Not set up'],
-  signing_up: ['transit', 'Not finished'],
+  none: ['plain', 'Not set up'],
+  signing_up: ['wait', 'Not finished'],
   open: ['ok', 'Open'],
   paused: ['bad', 'Payouts are paused'],
 } as const;
@@ -34,6 +34,9 @@ export function GettingPaid() {
           ) : null
         }
       />
+      {may('connect.write') ? null : (
+        <p className="mb-4.5 text-ink-2">Only an owner of your Tenure account may open the page at Stripe.</p>
+      )}
       <Card title="Your account">
         <Loaded asked={asked}>{(account) => <State account={account} />}</Loaded>
       </Card>
@@ -52,22 +55,28 @@ function State({ account }: { account: ConnectAccount }) {
         <p className="text-ink-2">It takes about ten minutes: who you are, your tax number and a bank account.</p>
       ) : null}
       {account.status !== 'none' && account.paused_because !== null ? <p>{account.paused_because}</p> : null}
-      {account.missing.length > 0 ? (
-        <div>
-          <p>
-            Stripe asks for{account.due_by === null ? '' : ' this by '}
-            {account.due_by === null ? null : <DateText at={account.due_by} />}:
-          </p>
-          <ul className="list-disc pl-5">
-            {account.missing.map((thing) => (
-              <li key={thing}>
-                {thing}
-                {account.overdue.includes(thing) ? <span className="text-ink-2"> (overdue)</span> : null}
-              </li>
-            ))}
-          </ul>
-        </div>
-      ) : null}
+      <Missing account={account} />
+    </div>
+  );
+}
+
+/** What Stripe asks for and has not got, and by when. */
+export function Missing({ account }: { account: ConnectAccount }) {
+  if (account.missing.length === 0) return null;
+  return (
+    <div>
+      <p>
+        Stripe asks for{account.due_by === null ? '' : ' this by '}
+        {account.due_by === null ? null : <DateText at={account.due_by} />}:
+      </p>
+      <ul className="list-disc pl-5">
+        {account.missing.map((thing) => (
+          <li key={thing}>
+            {thing}
+            {account.overdue.includes(thing) ? <span className="text-ink-2"> (overdue)</span> : null}
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { type Owner, ownerQueries, useMakeStatements } from '../../api/owners';
-import { today } from '../../format/dates';
+import { formatMonth, today } from '../../format/dates';
 import { useMay, useSession } from '../../frame/session';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/card';
@@ -12,7 +12,7 @@ import { PagedTable } from '../../ui/paged-table';
 import { toast, toastProblem } from '../../ui/toast';
 import { Money } from '../../ui/values';
 
-const NewOwner = lazy(() => import('./new-owner'));
+const NewOwner = lazy(async () => ({ default: (await import('./owner-form')).NewOwner }));
 const HOW = { stripe: 'Stripe', ach: 'Bank transfer', check: 'Check' } as const;
 
 const columns: Column<Owner>[] = [
@@ -29,7 +29,19 @@ const columns: Column<Owner>[] = [
       </>
     ),
   },
-  { id: 'how', header: 'Paid by', from: 'md', cell: (o) => HOW[o.payout_method] },
+  {
+    id: 'how',
+    header: 'Paid by',
+    from: 'md',
+    cell: (o) => (
+      <>
+        {HOW[o.payout_method]}
+        {o.payout_method === 'stripe' && !o.can_receive_transfers ? (
+          <span className="block text-ink-2">not signed up yet</span>
+        ) : null}
+      </>
+    ),
+  },
   {
     id: 'held',
     header: 'Kept back',
@@ -62,7 +74,7 @@ export function Owners() {
   const begin = () =>
     make.mutate(
       { period },
-      { onSuccess: () => toast(`The statements for ${period} are being made`), onError: toastProblem },
+      { onSuccess: () => toast(`The statements for ${formatMonth(period)} are being made`), onError: toastProblem },
     );
   return (
     <>

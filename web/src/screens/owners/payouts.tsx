@@ -12,7 +12,7 @@ import { toast, toastProblem } from '../../ui/toast';
 import { DateText, Money } from '../../ui/values';
 
 const STATES = {
-  created: ['transit', 'Begun'],
+  created: ['wait', 'To be sent'],
   sending: ['transit', 'On its way'],
   unknown: ['bad', 'Being looked up'],
   paid: ['ok', 'Paid'],

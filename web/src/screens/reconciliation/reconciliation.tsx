@@ -1,36 +1,16 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { useForm } from 'react-hook-form';
+import { useQuery } from '@tanstack/react-query';
 import { answer, api } from '../../api/client';
-import { keyed, useCommand } from '../../api/use-command';
+import { useCommand } from '../../api/use-command';
 import { useMay } from '../../frame/session';
 import { Button } from '../../ui/button';
 import { Card, EmptyState } from '../../ui/card';
 import { type Column, DataTable } from '../../ui/data-table';
-import { Dialog, DialogForm } from '../../ui/dialog';
-import { Field } from '../../ui/field';
-import { rules, useSubmit } from '../../ui/form';
 import { Loaded, PageHead } from '../../ui/page';
 import { Tag } from '../../ui/tag';
-import { toast } from '../../ui/toast';
+import { toast, toastProblem } from '../../ui/toast';
 import { DateText, Money } from '../../ui/values';
-
-const NAME = 'reconciliations';
-
-const runs = () =>
-  queryOptions({
-    queryKey: [NAME, 'list'],
-    queryFn: ({ signal }) => answer(api.GET('/v1/reconciliations', { params: { query: { limit: 14 } }, signal })),
-  });
-const oneRun = (id: string) =>
-  queryOptions({
-    queryKey: [NAME, id],
-    queryFn: ({ signal }) => answer(api.GET('/v1/reconciliations/{id}', { params: { path: { id } }, signal })),
-  });
-
-type Run = Awaited<ReturnType<NonNullable<ReturnType<typeof oneRun>['queryFn']>>>;
-type Difference = Run['differences'][number];
-type TotalsLine = Run['totals'][number];
+import { NAME, oneRun, type Run, runs, type TotalsLine } from './queries';
+import { WorkList } from './work-list';
 
 const WORDS: Readonly<Record<string, string>> = {
   received: 'Received from tenants',
@@ -49,8 +29,11 @@ const WORDS: Readonly<Record<string, string>> = {
   owner_reserve: 'Kept back for owners',
 };
 
-function amount(cents: number | null) {
-  return cents === null ? '' : <Money cents={cents} />;
+/** What is owed to others stands below zero in the books; people say it without the sign. */
+const OWED = new Set(['tenant_credit', 'deposits_held', 'owner_payable', 'owner_reserve']);
+
+function amount({ key }: TotalsLine, cents: number | null) {
+  return cents === null ? '' : <Money cents={OWED.has(key) ? 0 - cents : cents} />;
 }
 
 function agrees({ stripe_cents, ledger_cents, records_cents }: TotalsLine): boolean {
@@ -59,9 +42,9 @@ function agrees({ stripe_cents, ledger_cents, records_cents }: TotalsLine): bool
 
 const totals: Column<TotalsLine>[] = [
   { id: 'what', header: 'What', cell: (line) => WORDS[line.key] ?? line.key },
-  { id: 'stripe', header: 'Stripe', end: true, cell: (line) => amount(line.stripe_cents) },
-  { id: 'ledger', header: 'Ledger', end: true, cell: (line) => amount(line.ledger_cents) },
-  { id: 'records', header: 'Leases and owners', end: true, cell: (line) => amount(line.records_cents) },
+  { id: 'stripe', header: 'Stripe', end: true, cell: (line) => amount(line, line.stripe_cents) },
+  { id: 'ledger', header: 'Ledger', end: true, cell: (line) => amount(line, line.ledger_cents) },
+  { id: 'records', header: 'Leases and owners', end: true, cell: (line) => amount(line, line.records_cents) },
   {
     id: 'state',
     header: 'State',
@@ -97,13 +80,13 @@ export function Reconciliation() {
     <>
       <PageHead
         title="Reconciliation"
-        under="Every morning Stripe, the ledger and the balances of leases and owners are held against each other, to the cent. Nothing is changed silently."
+        under="Stripe, the ledger and the balances made from it, held against each other every morning, to the cent."
         actions={
-          may('rent_runs.write') ? (
+          may('reconciliations.write') ? (
             <Button
               look="primary"
               busy={start.isPending}
-              onClick={() => start.mutate(null, { onSuccess: () => toast('Reconciling now') })}
+              onClick={() => start.mutate(null, { onSuccess: () => toast('Reconciling now'), onError: toastProblem })}
             >
               Reconcile now
             </Button>
@@ -117,12 +100,12 @@ export function Reconciliation() {
               <EmptyState title="No run yet">The first one comes tomorrow morning, or now if you like.</EmptyState>
             </Card>
           ) : (
-            <>
+            <div className="grid gap-4.5">
               <LatestRun id={latest.id} />
               <Card title="Last runs">
                 <DataTable label="Last runs" rows={data} columns={history} rowId={(run) => run.id} />
               </Card>
-            </>
+            </div>
           )
         }
       </Loaded>
@@ -130,74 +113,39 @@ export function Reconciliation() {
   );
 }
 
+/** The last run: what differs, and all sides beside each other. One that begins has nothing to say yet. */
 function LatestRun({ id }: { id: string }) {
   return (
     <Loaded asked={useQuery(oneRun(id))}>
-      {(run) => (
-        <>
-          <WorkList differences={run.differences.filter(({ status }) => status === 'open')} />
-          <Card title="Side by side">
-            <DataTable label="Totals of all sides" rows={run.totals} columns={totals} rowId={(line) => line.key} />
-          </Card>
-        </>
-      )}
+      {(run) => {
+        const begins = run.status === 'running' && run.totals.length === 0;
+        if (begins && run.differences.length === 0) {
+          return (
+            <Card title="To look at" aside={<Tag tone="wait">Running</Tag>}>
+              <EmptyState title="Reading what Stripe says">It takes a minute. What differs is listed here.</EmptyState>
+            </Card>
+          );
+        }
+        return (
+          <>
+            <WorkList differences={run.differences.filter(({ status }) => status === 'open')} />
+            {run.totals.length === 0 ? null : (
+              <Card title="Side by side" aside={<SeenOn run={run} />}>
+                <DataTable label="Totals of all sides" rows={run.totals} columns={totals} rowId={(line) => line.key} />
+              </Card>
+            )}
+          </>
+        );
+      }}
     </Loaded>
   );
 }
 
-function WorkList({ differences }: { differences: Difference[] }) {
-  const may = useMay();
-  const [closing, setClosing] = useState<Difference | null>(null);
+function SeenOn({ run }: { run: Run }) {
+  if (run.status === 'running' || run.finished_at === null) return <Tag tone="wait">Running</Tag>;
   return (
-    <Card title="To look at">
-      {differences.length === 0 ? (
-        <EmptyState title="Everything agrees">What differs is listed here until somebody closes it.</EmptyState>
-      ) : (
-        <ul className="divide-y divide-line">
-          {differences.map((one) => (
-            <li key={one.id} className="grid gap-1 px-5 py-3.5 sm:grid-cols-[1fr_auto]">
-              <div>
-                <p className="font-medium">{one.cause}</p>
-                <p className="text-ink-2">{one.action}</p>
-                <p className="text-ink-2">
-                  Our books say <Money cents={one.expected_cents} />, found <Money cents={one.found_cents} />. Since{' '}
-                  <DateText at={one.opened_at} />.
-                </p>
-              </div>
-              {may('rent_runs.write') ? <Button onClick={() => setClosing(one)}>Close</Button> : null}
-            </li>
-          ))}
-        </ul>
-      )}
-      {closing ? <CloseDifference difference={closing} onClose={() => setClosing(null)} /> : null}
-    </Card>
-  );
-}
-
-function CloseDifference({ difference, onClose }: { difference: Difference; onClose: () => void }) {
-  const close = useCommand(
-    (body: { reason: string }, header) =>
-      answer(api.POST('/v1/differences/{id}/close', { params: keyed(difference.id, header), body })),
-    [NAME],
-  );
-  const form = useForm({ defaultValues: { reason: '' } });
-  const { submit, problem } = useSubmit(form, async (values) => {
-    await close.mutateAsync(values);
-    onClose();
-  });
-  return (
-    <Dialog open onClose={onClose} title="Close this difference" under="Nothing is booked by it.">
-      <DialogForm
-        onSubmit={() => void submit()}
-        problem={problem}
-        busy={close.isPending}
-        submit="Close it"
-        onCancel={onClose}
-      >
-        <Field label="What was it?" error={form.formState.errors.reason?.message}>
-          {(props) => <textarea rows={3} {...props} {...form.register('reason', rules.required('Say what it was'))} />}
-        </Field>
-      </DialogForm>
-    </Dialog>
+    <>
+      as of <DateText at={run.finished_at} />
+    </>
   );
 }

@@ -48,12 +48,16 @@ export function ReportTable({ report }: { report: Report }) {
   );
 }
 
+/** What leads to a line's lease: whom it is about, else what it says, else its first cell. */
+const LINKED = ['tenants', 'description', 'what'];
+
 function Line({ columns, cells, strong }: { columns: Column[]; cells: Cells; strong: boolean }) {
+  const linked = LINKED.find((key) => columns.some((column) => column.key === key)) ?? columns[0]?.key;
   return (
     <tr className={`border-line border-b last:border-0 ${strong ? 'font-semibold' : ''}`}>
-      {columns.map((column, i) => (
+      {columns.map((column) => (
         <td key={column.key} className={`px-3.5 py-[7px] align-top ${endOf(column)}`}>
-          {i === 0 && typeof cells.lease_id === 'string' ? (
+          {column.key === linked && typeof cells.lease_id === 'string' ? (
             <Link to="/leases/$leaseId" params={{ leaseId: cells.lease_id }} className="link">
               {shown(cells[column.key] ?? null, column)}
             </Link>
