@@ -18,6 +18,7 @@ export const ACCOUNTS = {
   repairs: { name: 'Repairs', normal: 'debit' },
   property_expenses: { name: 'Other expenses of properties', normal: 'debit' },
   deposit_interest: { name: 'Interest on deposits', normal: 'debit' },
+  bad_debt: { name: 'Debts written off', normal: 'debit' },
   owner_income: { name: 'Collected for owners', normal: 'debit' },
   deposits_billed: { name: 'Deposits billed, not yet received', normal: 'credit' },
   deposits_held: { name: 'Deposits held for tenants', normal: 'credit' },
@@ -39,6 +40,7 @@ export const ENTRY_KINDS = [
   'charge_posted',
   'charge_voided',
   'fee_waived',
+  'debt_written_off',
   'payment_submitted',
   'payment_settled',
   'payment_received',
@@ -141,6 +143,20 @@ export function chargeVoided(charge: ChargeRef): LedgerEntry {
 /** A fee, or what is left of it, is forgiven. */
 export function feeWaived(charge: ChargeRef): LedgerEntry {
   return { ...reversalOf(chargePosted(charge)), kind: 'fee_waived' };
+}
+
+/**
+ * What is left of a charge is given up as lost: it was earned and stays income, the loss stands beside it. A deposit
+ * was never earned: it is only not billed any more.
+ */
+export function debtWrittenOff(charge: ChargeRef): LedgerEntry {
+  assertPositive(charge.amountCents);
+  const { leaseId, chargeId, amountCents, kind } = charge;
+  const account = kind === 'deposit' ? CHARGE_KINDS.deposit.account : 'bad_debt';
+  return entry('debt_written_off', [
+    { account, amountCents, leaseId, chargeId },
+    { account: 'receivable', amountCents: negateCents(amountCents), leaseId, chargeId },
+  ]);
 }
 
 /** A bank debit is on its way: the tenant has paid, the money isn't safe yet. */

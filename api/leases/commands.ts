@@ -3,12 +3,13 @@ import { notFound, TenureError } from '../../domain/errors';
 import { workflowIds } from '../../domain/workflow-ids';
 import { inOrganization } from '../../store/database';
 import { sendForSignature } from '../../store/envelopes/send-for-signature';
+import { closeLease } from '../../store/leases/close-lease';
 import { cancelLease } from '../../store/leases/end-lease';
 import { readLease } from '../../store/leases/list-leases';
 import { type Route, route } from '../http/route';
 import { id } from '../http/schema';
 import type { Services } from '../services';
-import { endBody, leaseAnswer, noticeBody, sendBody, signingUrlAnswer, voidBody } from './schemas';
+import { closeBody, endBody, leaseAnswer, noticeBody, sendBody, signingUrlAnswer, voidBody } from './schemas';
 import { serializeLease } from './serialize';
 
 const one = z.strictObject({ id: id('lease') });
@@ -101,6 +102,20 @@ export const leaseCommands: Route[] = [
         await services.temporal.executeUpdate(workflowIds.lease(params.id), 'end', [asked]);
       }
       return serializeLease(await load(services, organizationId, params.id));
+    },
+  }),
+  route({
+    ...command,
+    path: '/leases/{id}/close',
+    summary: 'Close a lease that has ended, writing off what is still owed',
+    description:
+      'Nothing is collected on it any more. A lease on which nothing is owed, held or under way is closed by itself sixty days after its end.',
+    permission: 'payments.write',
+    body: closeBody,
+    inTransaction: async ({ params, body, organizationId, actor, now }, tx) => {
+      const { reason, write_off: writeOff } = body;
+      await closeLease(tx, { organizationId, leaseId: params.id, reason, writeOff, actor: actor.id, now });
+      return serializeLease(await readLease(tx, params.id));
     },
   }),
 ];

@@ -65,6 +65,13 @@ export const sendBody = z.strictObject({ expires_in_days: whole(1, 60).default(1
 export const voidBody = z.strictObject({ reason: text(200) });
 export const noticeBody = z.strictObject({ on: plainDate() });
 export const endBody = z.strictObject({ on: plainDate(), reason: text(500) });
+export const closeBody = z.strictObject({
+  reason: text(500),
+  write_off: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Give up as lost what is still owed. Needed while something is.' }),
+});
 const previewed = { ...terms, months: whole(1, 120) };
 
 /** What would be different: the rest is as the lease has it. */

@@ -65,6 +65,7 @@ const ENTRIES_ES: Partial<Record<EntryKind, (charge: string) => string>> = {
   charge_voided: (charge) => `${charge}: anulado`,
   charge_reduced: (charge) => `${charge}: reducido`,
   fee_waived: (charge) => `${charge}: condonado`,
+  debt_written_off: (charge) => `${charge}: dado por perdido`,
   payment_submitted: () => 'Pago por cuenta de banco',
   payment_received: () => 'Pago',
   payment_reversed: () => 'Pago devuelto',

@@ -127,7 +127,11 @@ export const LEASING_WORDS: Readonly<Record<Types, EventWords>> = {
     title: () => 'The lease has ended',
     detail: (f) => prefixed('On ', f.date(['endedOn', 'endsOn'])),
   },
-  'lease.closed': { tone: 'ok', title: () => 'The lease is closed', detail: () => 'The deposit is settled' },
+  'lease.closed': {
+    tone: 'ok',
+    title: () => 'The lease is closed',
+    detail: (f) => f.text('reason', 'Nothing is owed, held or under way'),
+  },
   'lease.canceled': { tone: 'bad', title: () => 'The lease was canceled', detail: (f) => f.text('reason') },
   'envelope.created': { tone: 'ok', title: () => 'Papers made ready to sign' },
   'envelope.sent': { tone: 'ok', title: () => 'Papers sent to be signed' },

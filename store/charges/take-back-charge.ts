@@ -1,7 +1,14 @@
 import { parsePlainDate } from '../../domain/calendar';
 import { isChargeKind } from '../../domain/charge-kinds';
 import { notFound, TenureError } from '../../domain/errors';
-import { chargeVoided, creditApplied, feeWaived, reversalOf, touchesDeposits } from '../../domain/ledger';
+import {
+  chargeVoided,
+  creditApplied,
+  debtWrittenOff,
+  feeWaived,
+  reversalOf,
+  touchesDeposits,
+} from '../../domain/ledger';
 import { cents, sumCents } from '../../domain/money';
 import { fromSqlCents } from '../cents';
 import type { Transaction } from '../database';
@@ -15,9 +22,10 @@ export type TakenBack = {
   chargeId: string;
   /**
    * `void`: it should never have been; what was paid for it becomes credit. `waive`: what is left of it is forgiven;
-   * what was paid of it stays the charge, to be owed again should that payment come back.
+   * what was paid of it stays the charge, to be owed again should that payment come back. `write_off`: the same, but what is
+   * left is a loss and not forgiven.
    */
-  how: 'void' | 'waive';
+  how: 'void' | 'waive' | 'write_off';
   reason: string;
   actor: string;
   /** Business date at the property. */
@@ -34,7 +42,7 @@ export async function takeBackCharge(tx: Transaction, wanted: TakenBack): Promis
   if (charge.voidedAt !== null) return;
   const { leaseId, amountCents, kind } = charge;
   const openCents = cents(amountCents - sumCents(paid.map((part) => part.amountCents)));
-  const waives = wanted.how === 'waive';
+  const waives = wanted.how !== 'void';
   if (waives && openCents <= 0) {
     if (await wasWaived(tx, charge.id)) return;
     throw new TenureError('not_possible', 'This is paid already.');
@@ -42,13 +50,15 @@ export async function takeBackCharge(tx: Transaction, wanted: TakenBack): Promis
   const entries: NewEntry[] = [];
   const common = { effectiveOn: wanted.on, leaseId, subjectId: charge.id };
   if (waives) {
-    const entry = feeWaived({ leaseId, chargeId: charge.id, kind, amountCents: openCents });
+    const left = { leaseId, chargeId: charge.id, kind, amountCents: openCents };
+    const isLost = wanted.how === 'write_off';
+    const words = isLost ? 'written off' : 'waived';
     entries.push({
       ...common,
       // Whatever is paid of it and comes back may be waived as well: each time the charge is smaller.
-      idempotencyKey: `charge/${charge.id}/waived/${amountCents}`,
-      entry,
-      description: `${charge.label} waived`,
+      idempotencyKey: `charge/${charge.id}/${isLost ? 'written-off' : 'waived'}/${amountCents}`,
+      entry: isLost ? debtWrittenOff(left) : feeWaived(left),
+      description: `${charge.label} ${words}`,
     });
   } else {
     const entry = chargeVoided({ leaseId, chargeId: charge.id, kind, amountCents });
@@ -86,7 +96,7 @@ export async function takeBackCharge(tx: Transaction, wanted: TakenBack): Promis
   });
   await appendEvent(tx, {
     organizationId: wanted.organizationId,
-    type: waives && kind === 'late_fee' ? 'late_fee.waived' : 'charge.voided',
+    type: wanted.how === 'waive' && kind === 'late_fee' ? 'late_fee.waived' : 'charge.voided',
     subjectId: charge.id,
     alsoAbout: [leaseId, charge.lease.unitId],
     payload: {
@@ -101,7 +111,11 @@ export async function takeBackCharge(tx: Transaction, wanted: TakenBack): Promis
 }
 
 async function wasWaived(tx: Transaction, chargeId: string): Promise<boolean> {
-  return (await tx.journalEntry.count({ where: { subjectId: chargeId, kind: 'fee_waived' } })) > 0;
+  return (
+    (await tx.journalEntry.count({
+      where: { subjectId: chargeId, kind: { in: ['fee_waived', 'debt_written_off'] } },
+    })) > 0
+  );
 }
 
 async function lockCharge(tx: Transaction, chargeId: string) {

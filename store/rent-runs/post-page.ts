@@ -1,4 +1,5 @@
 import { type ChargeToPost, postCharges } from '../charges/post-charges';
+import { closeSettledLeases } from '../leases/close-settled-leases';
 import { newId } from '../new-id';
 import type { RunSql } from '../sql-runner';
 import { type PageRequest, planPage } from './plan-page';
@@ -17,11 +18,13 @@ const DUE = `
 
 /**
  * Posts one page of a run and says which months are to be collected. Repeating it posts nothing more and says the
- * same, so that a run may be resumed anywhere. On an organization's last page its run is finished.
+ * same, so that a run may be resumed anywhere. On an organization's last page its run is finished, and leases on which
+ * nothing is left to do are closed.
  */
 export async function postPage(run: RunSql, page: PageRequest, startedBy: string | null): Promise<PostedPage> {
   const { organizationId } = page;
   const { charges, unreadable, nextAfter } = await planPage(run, page);
+  if (nextAfter === null) await closeSettledLeases(run, page);
   const isWorthARun = charges.length > 0 || unreadable.length > 0 || startedBy !== null;
   const rentRunId = await openRun(run, page, startedBy, isWorthARun);
   if (rentRunId === null) return { posted: 0, amountCents: 0, due: [], nextAfter };

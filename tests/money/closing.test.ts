@@ -1,0 +1,130 @@
+import pg from 'pg';
+import { addDays } from '../../domain/calendar';
+import { type Database, inOrganization, openDatabase, sqlInOrganization, type Transaction } from '../../store/database';
+import { type Closing, closeLease } from '../../store/leases/close-lease';
+import { recordOfflinePayment } from '../../store/payments/record-offline-payment';
+import { postPage } from '../../store/rent-runs/post-page';
+import { overPg } from '../../store/sql-runner';
+import { faultsOfBooks } from '../data/support/landlord';
+import { createTestDatabase, type TestDatabase } from '../support/database';
+import { chargeRent } from './support/charge-rent';
+import { endIt, givenDeposit } from './support/given-deposit';
+import { cents, type GivenLease, givenLease } from './support/given-lease';
+
+let testDatabase: TestDatabase;
+let database: Database;
+let owner: pg.Pool;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  database = openDatabase(testDatabase.appUrl, 4);
+  owner = new pg.Pool({ connectionString: testDatabase.ownerUrl, max: 2 });
+});
+afterAll(async () => {
+  await Promise.all([database.close(), owner.end()]);
+  await testDatabase.drop();
+});
+
+const now = new Date();
+
+function within<T>(lease: GivenLease, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return inOrganization(database, lease.organizationId, work);
+}
+
+function close(lease: GivenLease, wish: Partial<Closing> = {}): Promise<number> {
+  const { organizationId, leaseId } = lease;
+  const closing = { organizationId, leaseId, reason: 'moved abroad', writeOff: true, actor: 'usr_1', now, ...wish };
+  return within(lease, (tx) => closeLease(tx, closing));
+}
+
+async function balances({ leaseId }: GivenLease): Promise<Record<string, number>> {
+  const { rows } = await owner.query<{ account: string; cents: number }>(
+    'select account, balance_cents::int as cents from lease_balances where lease_id = $1 and balance_cents <> 0',
+    [leaseId],
+  );
+  return Object.fromEntries(rows.map(({ account, cents: sum }) => [account, sum]));
+}
+
+async function statusOf({ leaseId }: GivenLease): Promise<string> {
+  const { rows } = await owner.query<{ status: string }>('select status from leases where id = $1', [leaseId]);
+  return rows[0]?.status ?? '';
+}
+
+function pay(lease: GivenLease, amount: number): Promise<string> {
+  const { organizationId, leaseId, today } = lease;
+  const paid = { organizationId, leaseId, method: 'check', amountCents: cents(amount), effectiveOn: today } as const;
+  return within(lease, (tx) => recordOfflinePayment(tx, { ...paid, recordedBy: 'usr_1', now }));
+}
+
+/** The run of a day so many days from today. */
+function runIn({ organizationId, zone, today }: GivenLease, days: number) {
+  const page = { organizationId, zone, runOn: addDays(today, days), afterLeaseId: '', size: 50 };
+  return sqlInOrganization(database, organizationId, (client) => postPage(overPg(client), page, null));
+}
+
+test('a landlord closes an ended lease and writes off what is owed: a loss with its reason, collected no more', async () => {
+  const lease = await givenLease(database);
+  await chargeRent(database, lease, 185_000);
+  await expect(close(lease)).rejects.toMatchObject({ code: 'illegal_transition' });
+  await endIt(database, lease);
+  await pay(lease, 85_000);
+  await expect(close(lease, { writeOff: false })).rejects.toMatchObject({
+    code: 'not_possible',
+    message: expect.stringContaining('$1,000.00'),
+    params: [expect.objectContaining({ name: 'write_off' })],
+  });
+  expect(await close(lease)).toBe(100_000);
+  expect(await close(lease)).toBe(0);
+  expect(await statusOf(lease)).toBe('closed');
+  expect(await balances(lease)).toEqual({ undeposited_funds: 85_000, rent_income: -185_000, bad_debt: 100_000 });
+  expect(await faultsOfBooks(owner, lease.leaseId)).toEqual([]);
+  const { rows } = await owner.query("select payload from events where type = 'lease.closed' and subject_id = $1", [
+    lease.leaseId,
+  ]);
+  expect(rows).toEqual([{ payload: { reason: 'moved abroad', amount_cents: 100_000 } }]);
+  const woken = await owner.query('select from commands where workflow_id = $1', [
+    `rent-collection/${lease.leaseId}/${lease.period}`,
+  ]);
+  expect(woken.rowCount).toBeGreaterThan(0);
+});
+
+test('a deposit that is held and money that was paid ahead keep a lease open', async () => {
+  const held = await givenDeposit(database, 100_000);
+  await endIt(database, held);
+  await expect(close(held)).rejects.toMatchObject({
+    code: 'not_possible',
+    message: expect.stringContaining('deposit'),
+  });
+  const ahead = await givenLease(database);
+  await pay(ahead, 1_000);
+  await endIt(database, ahead);
+  await expect(close(ahead)).rejects.toMatchObject({
+    code: 'not_possible',
+    message: expect.stringContaining('$10.00'),
+  });
+  expect([await statusOf(held), await statusOf(ahead)]).toEqual(['ended', 'ended']);
+});
+
+test('a lease on which nothing is left to do is closed by itself once no bank can send anything back', async () => {
+  const settled = await givenLease(database);
+  const { organizationId, zone } = settled;
+  const owing = await givenLease(database, { organizationId, zone });
+  const standing = await givenLease(database, { organizationId, zone });
+  for (const lease of [settled, owing]) await chargeRent(database, lease, 185_000);
+  await pay(settled, 185_000);
+  for (const lease of [settled, owing]) await endIt(database, lease);
+  await runIn(settled, 58);
+  expect(await statusOf(settled)).toBe('ended');
+  await runIn(settled, 62);
+  expect([await statusOf(settled), await statusOf(owing), await statusOf(standing)]).toEqual([
+    'closed',
+    'ended',
+    'active',
+  ]);
+  await runIn(settled, 63);
+  const { rows } = await owner.query(
+    "select subject_id as id from events where type = 'lease.closed' and organization_id = $1",
+    [organizationId],
+  );
+  expect(rows).toEqual([{ id: settled.leaseId }]);
+});
