@@ -20,11 +20,13 @@ export interface TemporalOptions {
   databaseFile?: string;
   /** No web UI without it. */
   ui?: { port: number; codecEndpoint: string };
+  /** Limits of the server's own that should be others: its dynamic configuration. */
+  limits?: Readonly<Record<string, number>>;
 }
 
 /** Starts Temporal's development server on the loopback interface and waits until it answers. */
 export async function startTemporal(options: TemporalOptions, children: Children): Promise<Child> {
-  const { executable, port, logFile, databaseFile, ui } = options;
+  const { executable, port, logFile, databaseFile, ui, limits = {} } = options;
   const args = [
     'server',
     'start-dev',
@@ -41,6 +43,7 @@ export async function startTemporal(options: TemporalOptions, children: Children
       ? ['--db-filename', databaseFile, '--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL']
       : []),
     ...Object.entries(searchAttributes).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
+    ...Object.entries(limits).flatMap(([name, value]) => ['--dynamic-config-value', `${name}=${value}`]),
   ];
   const child = children.start({ name: 'Temporal', command: executable, args, logFile, env: process.env });
   await waitUntil(

@@ -1,8 +1,9 @@
-import { condition, setHandler, sleep } from '@temporalio/workflow';
+import { condition, continueAsNew, setHandler, sleep } from '@temporalio/workflow';
 import type { PayoutPlan } from '../../activities/owners/payouts';
 import { irreversible, records, vendor } from '../shared/activities';
 import { type Description, describe } from '../shared/describe';
 import { isOutcomeUnknown, mayTryAgain } from '../shared/failures';
+import { isHistoryLong } from '../shared/history';
 import { accountChanged, type OwnerPayoutInput, type OwnerPayoutResult } from './messages';
 
 const DAY_MS = 86_400_000;
@@ -15,14 +16,15 @@ const LOOK_AGAIN_MOST_MS = 10 * 60_000;
  * account, then to the owner's; back again where the second is refused. While papers are missing it waits. A lost answer
  * is looked up before anything is tried again.
  */
-export async function ownerPayout(input: OwnerPayoutInput): Promise<OwnerPayoutResult> {
-  const about = describe({ stage: 'sending' });
+export async function ownerPayout({ timeline, ...input }: OwnerPayoutInput): Promise<OwnerPayoutResult> {
+  const about = describe(timeline ?? { stage: 'sending' });
   let news = 0;
   setHandler(accountChanged, () => {
     news += 1;
   });
   let pauseMs = LOOK_AGAIN_MS;
   for (;;) {
+    if (isHistoryLong()) return continueAsNew<typeof ownerPayout>({ ...input, timeline: about.timeline() });
     const seen = news;
     const plan: PayoutPlan = await records.planPayout(input);
     if (plan.kind === 'done') {

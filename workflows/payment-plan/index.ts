@@ -1,3 +1,5 @@
+import { continueAsNew } from '@temporalio/workflow';
+import { isHistoryLong } from '../shared/history';
 import type { PaymentPlanInput, PaymentPlanResult } from './messages';
 import { Plan } from './plan';
 
@@ -17,6 +19,7 @@ export async function paymentPlan(input: PaymentPlanInput): Promise<PaymentPlanR
   while (facts.status === 'active') {
     if (facts.isPaid) await plan.finish(facts);
     else await plan.takeNextStep(facts);
+    if (isHistoryLong()) return continueAsNew<typeof paymentPlan>(plan.carriedOn());
     facts = await plan.look();
   }
   return plan.end(facts);

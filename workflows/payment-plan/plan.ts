@@ -3,7 +3,7 @@ import type { PlanFacts } from '../../activities/payments/plans';
 import type { Presented } from '../../activities/payments/present';
 import { moneyChanged, type PresentmentNews, presentmentResolved } from '../rent-collection/messages';
 import { records } from '../shared/activities';
-import { describe } from '../shared/describe';
+import { type Description, describe } from '../shared/describe';
 import { presentOnce } from '../shared/present';
 import { waitForBank } from '../shared/wait-for-bank';
 import { type PaymentPlanInput, type PaymentPlanResult, planChanged } from './messages';
@@ -24,15 +24,20 @@ const ENDINGS: Readonly<Record<string, string>> = {
 
 /** One plan's state and its steps. */
 export class Plan {
-  private readonly about = describe({ stage: 'offered' });
+  private readonly about: Description;
+  private readonly input: PaymentPlanInput;
   private news = 0;
   /** What was heard before the facts were read: anything later makes them old. */
   private known = 0;
-  private readonly failed: string[] = [];
+  private readonly failed: string[];
   private resolved: PresentmentNews | undefined;
-  private asked = '';
+  private asked: string;
 
-  constructor(private readonly input: PaymentPlanInput) {
+  constructor({ carried, ...input }: PaymentPlanInput) {
+    this.input = input;
+    this.about = describe(carried?.timeline ?? { stage: 'offered' });
+    this.failed = [...(carried?.failed ?? [])];
+    this.asked = carried?.asked ?? '';
     const look = () => {
       this.news += 1;
     };
@@ -43,6 +48,12 @@ export class Plan {
       if (news.status === 'failed') this.failed.push(news.presentmentId);
       look();
     });
+  }
+
+  /** With what it goes on as a new run. */
+  carriedOn(): PaymentPlanInput {
+    const { failed, asked } = this;
+    return { ...this.input, carried: { timeline: this.about.timeline(), failed, asked } };
   }
 
   look(): Promise<PlanFacts> {

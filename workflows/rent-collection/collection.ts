@@ -2,7 +2,7 @@ import { patched, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { CollectionFacts } from '../../activities/payments/collection';
 import type { Presented } from '../../activities/payments/present';
 import { records } from '../shared/activities';
-import { describe } from '../shared/describe';
+import { type Description, describe } from '../shared/describe';
 import { News } from '../shared/news';
 import { presentOnce } from '../shared/present';
 import { waitForBank } from '../shared/wait-for-bank';
@@ -22,17 +22,22 @@ const DAY_MS = 86_400_000;
  * change is paid for.
  */
 export class Collection {
-  private readonly about = describe({ stage: 'upcoming' });
+  private readonly about: Description;
+  private readonly input: RentCollectionInput;
   private readonly deadlines: Deadlines;
   private readonly news = new News();
   private resolved: PresentmentNews | undefined;
-  private askedForAnotherWay = '';
-  private halted = false;
+  private askedForAnotherWay: string;
+  private halted: boolean;
   /** Whether it was news that ended the last wait. */
   private wasTold = false;
 
-  constructor(private readonly input: RentCollectionInput) {
-    this.deadlines = new Deadlines(input, this.about);
+  constructor({ carried, ...input }: RentCollectionInput) {
+    this.input = input;
+    this.about = describe(carried?.timeline ?? { stage: 'upcoming' });
+    this.deadlines = new Deadlines(input, this.about, carried?.deadlines);
+    this.askedForAnotherWay = carried?.askedForAnotherWay ?? '';
+    this.halted = carried?.halted ?? false;
     setHandler(moneyChanged, () => this.news.tell());
     setHandler(presentmentResolved, (news) => {
       this.news.tell();
@@ -93,6 +98,13 @@ export class Collection {
         this.sayHalted();
         return this.waitFor(facts, 'you to accept payments again', null, 'the tenants are asked to pay');
     }
+  }
+
+  /** With what it goes on as a new run, so that its history stays short however long a debt is open. */
+  carriedOn(): RentCollectionInput {
+    const { askedForAnotherWay, halted } = this;
+    const carried = { timeline: this.about.timeline(), deadlines: this.deadlines.met(), askedForAnotherWay, halted };
+    return { ...this.input, carried };
   }
 
   end(outcome: RentCollectionResult['outcome']): RentCollectionResult {

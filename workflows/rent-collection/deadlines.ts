@@ -1,7 +1,7 @@
 import type { CollectionFacts } from '../../activities/payments/collection';
 import { records } from '../shared/activities';
 import type { Description } from '../shared/describe';
-import type { RentCollectionInput } from './messages';
+import type { DeadlinesMet, RentCollectionInput } from './messages';
 
 /**
  * What happens by date while a month stays unpaid: the lease's late fee, at once or growing from day to day, then the
@@ -9,14 +9,25 @@ import type { RentCollectionInput } from './messages';
  */
 export class Deadlines {
   /** For histories from before the facts said what is owed: the fee was posted once. */
-  private lateFeePosted = false;
-  private lateFeeTold = false;
-  private escalated = false;
+  private lateFeePosted: boolean;
+  private lateFeeTold: boolean;
+  private escalated: boolean;
 
   constructor(
     private readonly input: RentCollectionInput,
     private readonly about: Description,
-  ) {}
+    met: DeadlinesMet = { lateFeePosted: false, lateFeeTold: false, escalated: false },
+  ) {
+    this.lateFeePosted = met.lateFeePosted;
+    this.lateFeeTold = met.lateFeeTold;
+    this.escalated = met.escalated;
+  }
+
+  /** What to carry over to the next run. */
+  met(): DeadlinesMet {
+    const { lateFeePosted, lateFeeTold, escalated } = this;
+    return { lateFeePosted, lateFeeTold, escalated };
+  }
 
   /** Whether something is due by now. */
   areDue(facts: CollectionFacts): boolean {

@@ -1,3 +1,5 @@
+import { continueAsNew } from '@temporalio/workflow';
+import { isHistoryLong } from '../shared/history';
 import { Collection } from './collection';
 import type { RentCollectionInput, RentCollectionResult } from './messages';
 
@@ -17,6 +19,7 @@ export async function rentCollection(input: RentCollectionInput): Promise<RentCo
   while (facts.openCents > 0 && !facts.isLeaseOver) {
     const isPaid = await collection.takeNextStep(facts);
     if (isPaid) return collection.end('paid');
+    if (isHistoryLong()) return continueAsNew<typeof rentCollection>(collection.carriedOn());
     facts = await collection.look();
   }
   return collection.end(facts.openCents > 0 ? 'lease_closed' : 'paid');

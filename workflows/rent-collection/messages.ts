@@ -1,4 +1,5 @@
 import { defineSignal } from '@temporalio/workflow';
+import type { Timeline } from '../shared/describe';
 
 export type RentCollectionInput = {
   organizationId: string;
@@ -6,6 +7,19 @@ export type RentCollectionInput = {
   propertyId?: string;
   /** `YYYY-MM` */
   period: string;
+  /** What it knows of itself, carried over from the run before. */
+  carried?: CarriedCollection;
+};
+
+/** Which deadlines were dealt with. */
+export type DeadlinesMet = { lateFeePosted: boolean; lateFeeTold: boolean; escalated: boolean };
+
+export type CarriedCollection = {
+  timeline: Timeline;
+  deadlines: DeadlinesMet;
+  /** For which failure another way to pay was asked for. */
+  askedForAnotherWay: string;
+  halted: boolean;
 };
 
 /** How a collection ended. */
