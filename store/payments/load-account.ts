@@ -1,7 +1,7 @@
 import type { AccountFacts, LateFeeQuestion, ReplayCharge, ReplayPayment } from '../../domain/account-replay';
 import { localDateAt, type PlainDateString } from '../../domain/calendar';
 import { isChargeKind } from '../../domain/charge-kinds';
-import { type LateFeeRuleUsed, lateFeeFor, mayBearLateFee } from '../../domain/late-fees';
+import { type LateFeeRuleUsed, lateFeeFor, mayBearLateFee, wasChargedInTime } from '../../domain/late-fees';
 import { lateFeeTermsOf } from '../../domain/lease-terms';
 import type { Allocated } from '../../domain/ledger';
 import { type Cents, cents, sumCents, ZERO_CENTS } from '../../domain/money';
@@ -174,7 +174,10 @@ async function lateFeesOf(
   const offers = new Map<PlainDateString, LateFeeOffer>();
   if (terms === null) return { questions: standingFees(rows, questions), offers };
   const startsOn = fromSqlDate(lease.startsOn);
-  const rents = charges.filter((charge) => charge.kind === 'rent' && mayBearLateFee({ startsOn }, charge.dueOn));
+  const late = new Set(rows.flatMap((row) => (wasChargedInTime(row.rule) ? [] : [row.id])));
+  const rents = charges.filter(
+    ({ chargeId, kind, dueOn }) => kind === 'rent' && !late.has(chargeId) && mayBearLateFee({ startsOn }, dueOn),
+  );
   for (const dueOn of new Set(rents.map((charge) => charge.dueOn))) {
     const resultFor = (pastDueRentCents: Cents, on: PlainDateString, pausedDays = 0) =>
       lateFeeFor(terms, {
