@@ -15,11 +15,15 @@ export function failedAs(error: unknown, ...types: FailureType[]): boolean {
 }
 
 /**
- * Whether nobody knows if an irreversible step happened: its answer was lost, or its worker died. Ask the vendor
- * (another activity) before anything is tried again.
+ * Whether nobody knows if an irreversible step happened: its answer was lost, its worker died, or something of our own
+ * failed that passes (a database too busy), which may have been before the step or after it. Ask the vendor (another
+ * activity) before anything is tried again.
  */
 export function isOutcomeUnknown(error: unknown): boolean {
-  return failedAs(error, 'unknown_outcome') || causeOf(error) instanceof TimeoutFailure;
+  if (mayTryAgain(error)) return false;
+  const cause = causeOf(error);
+  if (cause instanceof ApplicationFailure && cause.nonRetryable !== true) return true;
+  return failedAs(error, 'unknown_outcome') || cause instanceof TimeoutFailure;
 }
 
 /** Whether an irreversible step certainly did not happen and may be tried again after a pause. */

@@ -48,7 +48,7 @@ describe('a world whose time jumps', () => {
       rejected: 'vendor_rejected NON_RETRYABLE_FAILURE 1 ',
       unknown: 'unknown_outcome NON_RETRYABLE_FAILURE 1 ask first',
       away: 'vendor_away MAXIMUM_ATTEMPTS_REACHED 3 ',
-      bug: 'TypeError MAXIMUM_ATTEMPTS_REACHED 3 ',
+      bug: 'TypeError MAXIMUM_ATTEMPTS_REACHED 3 ask first',
     });
   });
 });
