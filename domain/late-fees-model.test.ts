@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { addDays, type PlainDateString, parsePlainDate } from './calendar';
+import { addDays, parsePlainDate } from './calendar';
 import { type LateFeeFormula, lateFeeFor, nextLateFeeOn } from './late-fees';
 import { cents } from './money';
 
@@ -77,18 +77,18 @@ const command = fc.oneof(
 type Lease = typeof lease extends fc.Arbitrary<infer Each> ? Each : never;
 type Command = typeof command extends fc.Arbitrary<infer Each> ? Each : never;
 
-/** One month's rent that is late, lived day by day. */
+/** One month's rent that is late, lived day by day: nothing but numbers of days since it was due. */
 class LateMonth {
-  today = DUE;
+  private day = 0;
   private open: number;
   private late = 0;
   private paused = 0;
   private hasPlan = false;
-  private readonly firstOn: PlainDateString;
+  private readonly first: number;
 
   constructor(private readonly lease: Lease) {
     this.open = lease.monthly;
-    this.firstOn = addDays(DUE, Math.max(lease.graceDays + 1, LAWS[lease.state]?.from ?? 0));
+    this.first = Math.max(lease.graceDays + 1, LAWS[lease.state]?.from ?? 0);
   }
 
   live(told: Command): void {
@@ -96,14 +96,14 @@ class LateMonth {
     else if (told.do === 'bounce') this.open = this.lease.monthly;
     else if (told.do === 'plan') this.hasPlan = !this.hasPlan;
     for (let day = 0; told.do === 'wait' && day < told.days; day += 1) {
-      this.today = addDays(this.today, 1);
+      this.day += 1;
       if (this.hasPlan) this.paused += 1;
       else this.late += 1;
     }
   }
 
   feeIn(days: number): number {
-    if (addDays(this.today, days) < this.firstOn || this.open === 0) return 0;
+    if (this.day + days < this.first || this.open === 0) return 0;
     const { formula, monthly, state, units = 5 } = this.lease;
     const day = { late: this.late + days, monthly, open: this.open, small: units <= 4 };
     return Math.min(wanted(formula, day), LAWS[state]?.most(day, formula) ?? Infinity);
@@ -111,23 +111,24 @@ class LateMonth {
 
   agree(): void {
     const fee = lateFeeFor(...this.asked());
-    expect([fee.firstChargeableOn, fee.amountCents]).toEqual([this.firstOn, this.feeIn(0)]);
+    expect([fee.firstChargeableOn, fee.amountCents]).toEqual([addDays(DUE, this.first), this.feeIn(0)]);
   }
 
   /** The next day on which it is more, should nothing happen. */
   agreeOnNext(): void {
     const now = this.feeIn(0);
     const next = Array.from({ length: 120 }, (_, index) => index + 1).find((days) => this.feeIn(days) > now);
-    const on = next === undefined ? null : addDays(this.today, next);
+    const on = next === undefined ? null : addDays(DUE, this.day + next);
     expect(nextLateFeeOn(...this.asked(), cents(now))).toBe(on);
   }
 
   private asked() {
     const { state, formula, graceDays, monthly, units } = this.lease;
+    const days = { dueOn: DUE, today: addDays(DUE, this.day), pausedDays: this.paused };
     const rent = { monthlyRentCents: cents(monthly), pastDueRentCents: cents(this.open), unitsInBuilding: units };
     return [
       { graceDays, formula },
-      { state, dueOn: DUE, today: this.today, pausedDays: this.paused, ...rent },
+      { state, ...days, ...rent },
     ] as const;
   }
 }
@@ -140,7 +141,17 @@ test('whatever is paid, comes back or is paused in whatever order, each day’s 
         month.live(told);
         month.agree();
       }
+    }),
+  );
+});
+
+test('the day on which more may be charged next is the first on which one counts more', () => {
+  fc.assert(
+    fc.property(lease, fc.array(command, { maxLength: 6 }), (lease, commands) => {
+      const month = new LateMonth(lease);
+      for (const told of commands) month.live(told);
       month.agreeOnNext();
     }),
+    { numRuns: 30 },
   );
 });
