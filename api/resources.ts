@@ -1,6 +1,7 @@
 import { apiKeyRoutes } from './api-keys/routes';
 import { applicationRoutes } from './applications/routes';
 import { auditRoutes } from './audit/routes';
+import { bankDepositRoutes } from './bank-deposits/routes';
 import { chargeRoutes } from './charges/routes';
 import { connectAccountRoutes } from './connect-accounts/routes';
 import { delinquencyRoutes } from './delinquencies/routes';
@@ -78,6 +79,7 @@ export const resources: readonly Route[] = [
   cardFeeRoutes,
   refundRoutes,
   rentRunRoutes,
+  bankDepositRoutes,
   reconciliationRoutes,
   differenceRoutes,
   ownerRoutes,

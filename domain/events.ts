@@ -155,6 +155,8 @@ export const EVENT_TYPES = [
   'connect_account.payouts_resumed',
   'reconciliation.started',
   'reconciliation.completed',
+  'bank_deposit.recorded',
+  'bank_deposit.voided',
   'difference.opened',
   'difference.closed',
   'payout.arrived',

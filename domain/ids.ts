@@ -70,6 +70,7 @@ export const ID_PREFIXES = {
   vendorBooking: 'vbk',
   vendorPayout: 'vpo',
   difference: 'dif',
+  bankDeposit: 'bdp',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

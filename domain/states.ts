@@ -189,6 +189,7 @@ export const STATES = {
     canceled: [],
   },
   difference: { open: ['closed'], closed: [] },
+  bank_deposit: { posted: ['voided'], voided: [] },
 } as const;
 
 export type Machine = keyof typeof STATES;

@@ -2,6 +2,7 @@ import { parsePlainDate } from '../../domain/calendar';
 import { explainMismatch } from '../../domain/reconciliation/differences';
 import { matchMovements } from '../../domain/reconciliation/match';
 import type { VendorPayout } from '../../domain/reconciliation/movements';
+import { findUnbanked } from '../../store/bank-deposits/find-unbanked';
 import { inOrganization } from '../../store/database';
 import { type AccountToRead, type BegunRun, beginReconciliation, markRead } from '../../store/reconciliation/begin-run';
 import { bookFees } from '../../store/reconciliation/book-fees';
@@ -134,13 +135,14 @@ export function createReconciliationActivities({ database, vendors, now }: Activ
       });
     },
 
-    /** Holds payouts and sub-ledgers against the ledger. */
+    /** Holds payouts and sub-ledgers against the ledger, and looks for money that nobody took to the bank. */
     async compareSubLedgers(ref: RunRef): Promise<{ opened: number }> {
       return inOrganization(database, ref.organizationId, async (tx) => {
         const run = overPrisma(tx);
         const found = [
           ...(await findPayoutDifferences(run, ref.organizationId)),
           ...(await findSubLedgerDifferences(run, ref.organizationId)),
+          ...(await findUnbanked(run, { organizationId: ref.organizationId, now: now() })),
         ];
         return { opened: await keepDifferences(tx, { ...ref, found, now: now() }) };
       });

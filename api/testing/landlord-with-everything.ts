@@ -31,6 +31,7 @@ const TABLES: Readonly<Record<string, string>> = {
   'owner-statements': 'owner_statements',
   bills: 'bills',
   payouts: 'owner_payouts',
+  'bank-deposits': 'bank_deposits',
 };
 
 /** The prefix of the ids that stand in an address, by its first word. */
@@ -64,6 +65,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
   'owner-statements': 'ost',
   bills: 'bill',
   payouts: 'opo',
+  'bank-deposits': 'bdp',
 };
 
 const NOBODY = '01ARZ3NDEKTSV4RRFFQ69G5FAV';

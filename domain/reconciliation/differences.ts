@@ -21,6 +21,7 @@ export const DIFFERENCE_KINDS = [
   'account_without_lease',
   'deposit_trust',
   'owner_balance',
+  'not_in_the_bank',
 ] as const;
 export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
 
@@ -195,6 +196,23 @@ export function payoutOff({ ref, amountCents, itemsCents }: PayoutFacts): FoundD
     foundCents: amountCents,
     cause: `Stripe paid out ${say(amountCents)}, but the payments in this payout come to ${say(itemsCents)}. Stripe counted something that it does not list.`,
     action: `Ask Stripe about payout ${ref}, and compare the amount with your bank’s statement.`,
+  };
+}
+
+/** Cash, a check or a money order that nobody took to the bank. */
+export type UnbankedFacts = { paymentId: string; leaseId: string; amountCents: number; method: string; days: number };
+
+/** Money that was received and is not in the bank after so many days. */
+export function explainUnbanked({ paymentId, leaseId, amountCents, method, days }: UnbankedFacts): FoundDifference {
+  const what = method === 'cash' ? 'in cash' : `by ${method.replaceAll('_', ' ')}`;
+  return {
+    kind: 'not_in_the_bank',
+    subjectId: paymentId,
+    leaseId,
+    expectedCents: amountCents,
+    foundCents: 0,
+    cause: `${say(amountCents)} came ${what} ${days} days ago, and no bank deposit has it.`,
+    action: 'Take it to the bank and record the bank deposit; or void the payment if it never came.',
   };
 }
 

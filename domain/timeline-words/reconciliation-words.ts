@@ -1,7 +1,10 @@
 import type { EventType } from '../events';
 import { type EventWords, prefixed, sentence } from './facts';
 
-type Types = Extract<EventType, `reconciliation.${string}` | `difference.${string}` | `payout.${string}`>;
+type Types = Extract<
+  EventType,
+  `reconciliation.${string}` | `difference.${string}` | `payout.${string}` | `bank_deposit.${string}`
+>;
 
 /** Reconciliation, in plain words. */
 export const RECONCILIATION_WORDS: Readonly<Record<Types, EventWords>> = {
@@ -15,6 +18,16 @@ export const RECONCILIATION_WORDS: Readonly<Record<Types, EventWords>> = {
         prefixed('new: ', f.text('opened')),
         prefixed('booked: ', f.text('booked')),
       ),
+  },
+  'bank_deposit.recorded': {
+    tone: 'ok',
+    title: (f) => `${f.money() || 'Money'} was taken to the bank`,
+    detail: (f) => sentence(prefixed('on ', f.date('depositedOn')), f.text('reference')),
+  },
+  'bank_deposit.voided': {
+    tone: 'bad',
+    title: (f) => `A bank deposit${prefixed(' of ', f.money())} was taken back`,
+    detail: (f) => f.text('reason'),
   },
   'difference.opened': {
     tone: 'bad',

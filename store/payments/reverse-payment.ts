@@ -1,8 +1,8 @@
 import { localDateAt } from '../../domain/calendar';
-import type { MoneyAccount } from '../../domain/ledger';
 import { type Cents, cents } from '../../domain/money';
 import { divideTaken, type TakenBack } from '../../domain/refunds';
 import { assertMayBecome } from '../../domain/states';
+import { whereMoneyLies } from '../bank-deposits/where-money-lies';
 import { postNsfFee } from '../charges/post-nsf-fee';
 import type { Transaction } from '../database';
 import { appendEvent } from '../events/append-event';
@@ -108,7 +108,7 @@ type OnLease = LockedPayment & { leaseId: string; lease: NonNullable<LockedPayme
 /** Every line of what the bank took: what stood, the card fee, and what had been refunded before. */
 async function postTaken(tx: Transaction, payment: OnLease, { code, now }: Reversal, taken: Taken, words: string) {
   const { key, bankCents } = taken;
-  const from = whereItLies(payment);
+  const from = await whereMoneyLies(tx, payment);
   // Before the allocations are voided: the collections of the periods it had paid are told.
   await tellMoneyChanged(tx, payment, { reopened: true });
   if (taken.isWhole) {
@@ -155,9 +155,4 @@ async function periodsPaidBy(tx: Transaction, paymentId: string): Promise<string
     orderBy: { period: 'asc' },
   });
   return charges.map((charge) => charge.period);
-}
-
-function whereItLies({ status, method }: { status: string; method: string | null }): MoneyAccount {
-  if (status === 'processing') return 'in_transit';
-  return method === 'transfer' ? 'bank' : 'undeposited_funds';
 }

@@ -1,6 +1,7 @@
 import { notFound, TenureError } from '../../domain/errors';
 import { isOfflineMethod, type OfflineMethod } from '../../domain/ledger';
-import { cents } from '../../domain/money';
+import { type Cents, cents, subtractCents, ZERO_CENTS } from '../../domain/money';
+import { bankDepositOf } from '../bank-deposits/where-money-lies';
 import { fromSqlCents } from '../cents';
 import type { Transaction } from '../database';
 import { appendEvent } from '../events/append-event';
@@ -69,13 +70,29 @@ export function aboutPayment({ leaseId, tenantId, lease }: LockedPayment): (stri
 
 /** Undoes a recorded payment's entry as of its own date; its charges are open again and their collection goes on. */
 export async function takeOut(tx: Transaction, payment: OfflineLocked, { reason, now }: Voiding): Promise<void> {
+  if ((await bankDepositOf(tx, payment.id)) !== null) {
+    throw new TenureError('not_possible', 'This payment was taken to the bank: take its bank deposit back first.');
+  }
   // Before the allocations are voided: the collections of the months it had paid are told.
   await tellMoneyChanged(tx, payment, { reopened: true });
   const from = payment.method === 'transfer' ? 'bank' : 'undeposited_funds';
   await postReversed(tx, payment, from, now, `Recorded by mistake: ${reason}`, payment.effectiveOn);
-  const amountCents = fromSqlCents(payment.refundedCents);
-  await oweRefundBack(tx, payment, { amountCents, bankCents: payment.amountCents, from, key: 'void', now });
+  const drawnCents = await drawnInCash(tx, payment);
+  const amountCents = subtractCents(fromSqlCents(payment.refundedCents), drawnCents);
+  const taken = { bankCents: payment.amountCents, now };
+  await oweRefundBack(tx, payment, { ...taken, amountCents, from, key: 'void' });
+  await oweRefundBack(tx, payment, { ...taken, amountCents: drawnCents, from: 'bank', key: 'void/cash' });
   await movePayment(tx, payment, 'reversed', { reversedAt: now, voidReason: reason });
+}
+
+/** Cash handed back out of cash that never came was the landlord's own: it cannot be missing from what is there. */
+async function drawnInCash(tx: Transaction, { id, method }: OfflineLocked): Promise<Cents> {
+  if (method !== 'cash') return ZERO_CENTS;
+  const { _sum } = await tx.refund.aggregate({
+    where: { paymentId: id, method: 'cash', status: { not: 'failed' } },
+    _sum: { amountCents: true },
+  });
+  return fromSqlCents(_sum.amountCents ?? 0n);
 }
 
 /** What others paid is counted anew without a payment that was taken out, with the late fees that follow. */

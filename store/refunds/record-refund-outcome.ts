@@ -4,6 +4,7 @@ import { cardFeeReceived, cardFeeReturned, refundFailed, refundIssued } from '..
 import { subtractCents } from '../../domain/money';
 import { isRefundNews } from '../../domain/refunds';
 import { assertMayBecome, type RefundStatus, statesOf } from '../../domain/states';
+import { whereRefundComesFrom } from '../bank-deposits/where-money-lies';
 import { fromSqlCents } from '../cents';
 import type { Transaction } from '../database';
 import { holdAgain } from '../deposits/hold-again';
@@ -60,7 +61,7 @@ export async function recordRefundOutcome(
     },
     select: { id: true },
   });
-  await postEntries(overPrisma(tx), report.organizationId, leaves ? sentEntries(on) : []);
+  await postEntries(overPrisma(tx), report.organizationId, leaves ? await sentEntries(tx, on) : []);
   if (outcome.status === 'failed') await putBack(tx, on, now);
   else if (leaves) await markRefunded(tx, on);
   if (leaves) await returnPlatformFee(tx, on.payment, { key: `refund/${refund.id}`, now });
@@ -96,12 +97,12 @@ function statusOf(text: string): RefundStatus {
   return status;
 }
 
-/** Checks and transfers leave the bank account; cash, and what the vendor sends, what is not there yet. */
+/** Checks and transfers leave the bank account; what the vendor sends what is not there yet, and cash the cash there is. */
 const LEAVES_BANK = new Set(['check', 'transfer']);
 
-function sentEntries({ refund, payment, today }: RefundOnLease): NewEntry[] {
+async function sentEntries(tx: Transaction, { refund, payment, today }: RefundOnLease): Promise<NewEntry[]> {
   const { leaseId, id: paymentId } = payment;
-  const from = LEAVES_BANK.has(refund.method) ? 'bank' : 'undeposited_funds';
+  const from = LEAVES_BANK.has(refund.method) ? 'bank' : await whereRefundComesFrom(tx, refund.method, payment);
   const common = { effectiveOn: today, leaseId, subjectId: refund.id };
   const entry = refundIssued({ leaseId, paymentId, amountCents: refund.amountCents }, from);
   const feeCents = fromSqlCents(refund.feeCents);

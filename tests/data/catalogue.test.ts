@@ -141,6 +141,7 @@ describe('the tables', () => {
       reconciliation: 'reconciliations',
       vendor_payout: 'vendor_payouts',
       difference: 'differences',
+      bank_deposit: 'bank_deposits',
     };
     const machines = Object.entries(tableOf) as [keyof typeof STATES, string][];
     const stored = Object.fromEntries(

@@ -30,7 +30,15 @@ const APPEND_ONLY = [
   'vendor_payouts',
 ];
 /** What the application may bring up to date, and never remove. */
-const KEPT = ['deposits', 'deposit_movements', 'payment_plan_charges', 'payment_plan_installments', 'refunds'];
+const KEPT = [
+  'deposits',
+  'deposit_movements',
+  'payment_plan_charges',
+  'payment_plan_installments',
+  'refunds',
+  'bank_deposits',
+  'bank_deposit_items',
+];
 /** Kept by the database itself: the application has no right to write it at all. */
 const READ_ONLY = ['lease_balances', 'owner_balances'];
 

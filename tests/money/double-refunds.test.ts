@@ -217,9 +217,9 @@ describe('money recorded by hand', () => {
       const paymentId = await record(lease, 'cash', amount);
       await refund(lease, paymentId, handed, 'cash');
       await within(lease, (tx) => voidPayment(tx, why(lease, paymentId)));
-      expect(await books()).toEqual({ receivable: RENT + handed, rent_income: -RENT, undeposited_funds: -handed });
+      expect(await books()).toEqual({ receivable: RENT + handed, rent_income: -RENT, bank: -handed });
       await within(lease, (tx) => voidPayment(tx, why(lease, paymentId)));
-      expect(await books()).toMatchObject({ undeposited_funds: -handed });
+      expect(await books()).toMatchObject({ bank: -handed });
     }
   });
 
@@ -229,7 +229,7 @@ describe('money recorded by hand', () => {
     await refund(lease, paymentId, 30_000, 'cash');
     const changes = { amountCents: cents(90_000) };
     await within(lease, (tx) => correctPayment(tx, { ...why(lease, paymentId), changes }));
-    expect(await books()).toEqual({ receivable: 40_000, rent_income: -RENT, undeposited_funds: 60_000 });
+    expect(await books()).toEqual({ receivable: 40_000, rent_income: -RENT, undeposited_funds: 90_000, bank: -30_000 });
   });
 
   test('a check that bounces goes as of today with the fee for it, also after a part was given back; cash cannot', async () => {

@@ -33,6 +33,8 @@ const PARTICULAR: Record<string, unknown> = {
   'deposit_movements.kind': 'transfer',
   'deposit_movements.amount_cents': 1,
   'deposit_proofs.kind': 'photo',
+  'bank_deposits.amount_cents': 1,
+  'bank_deposit_items.amount_cents': 1,
 };
 
 /** References left out where a row may have one of two. */
