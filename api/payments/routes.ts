@@ -120,6 +120,7 @@ export const paymentRoutes: Route[] = [
         recordedBy: actor.id,
         ...(body.tenant_id === undefined ? {} : { tenantId: body.tenant_id }),
         ...(body.note === undefined ? {} : { note: body.note }),
+        ...(body.receipt_media_id === undefined ? {} : { receiptMediaId: body.receipt_media_id }),
       });
       reply.header('Location', `/v1/payments/${paymentId}`);
       return read(tx, paymentId);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { OFFLINE_METHODS } from '../../domain/ledger';
 import { statesOf } from '../../domain/states';
 import { amountCents, id, instant, pageQuery, plainDate, text } from '../http/schema';
+import { ruleAnswer } from '../jurisdictions/finding';
 
 const common = { lease_id: id('lease'), amount_cents: amountCents({ max: 100_000_000 }) };
 
@@ -12,6 +13,9 @@ export const newPayment = z.discriminatedUnion('method', [
     tenant_id: id('tenant').optional(),
     effective_on: plainDate().optional(),
     note: text(500).optional(),
+    receipt_media_id: id('media').optional().meta({
+      description: 'A photo of the check, or of the receipt that was handed out; see `POST /media`',
+    }),
   }),
   z.strictObject({
     method: z.literal('stored').meta({ description: 'Charges a way to pay that the tenant has stored' }),
@@ -70,6 +74,17 @@ export const paymentAnswer = z.object({
   failure_code: z.string().nullable(),
   failure_message: z.string().nullable(),
   note: z.string().nullable(),
+  receipt_media_id: id('media').nullable().meta({ description: 'Shown by `GET /media/{id}/content`' }),
+  allocations: z
+    .array(z.object({ charge_id: id('charge'), label: z.string(), kind: z.string(), amount_cents: z.int() }))
+    .meta({ description: 'What it pays; the rest is credit' }),
+  payment_order: ruleAnswer
+    .extend({
+      enforced: z.boolean(),
+      warning: z.string().nullable().meta({ description: 'Where the rule was not held against the law' }),
+    })
+    .nullable()
+    .meta({ description: 'The rule by which its money goes to charges; null where it was given to one charge' }),
   void_reason: z.string().nullable(),
   corrects_id: id('payment').nullable().meta({ description: 'The payment that this one stands for instead' }),
   corrected_by_id: id('payment').nullable(),

@@ -1,5 +1,8 @@
 import type { z } from 'zod';
+import { isEnforceable, ruleView, unverifiedWarning } from '../../domain/jurisdictions/legal-rule';
+import { paymentOrderOf } from '../../domain/payment-order';
 import { statesOf } from '../../domain/states';
+import { fromSqlCents } from '../../store/cents';
 import type { ListedPayment } from '../../store/payments/list-payments';
 import { paidBy } from '../../store/payments/method-label';
 import type { paymentAnswer } from './schemas';
@@ -24,6 +27,14 @@ export function serializePayment(row: ListedPayment): z.input<typeof paymentAnsw
     failure_code: row.failureCode,
     failure_message: row.failureMessage,
     note: row.note,
+    receipt_media_id: row.receiptMediaId,
+    allocations: row.allocations.map(({ chargeId, amountCents, charge }) => ({
+      charge_id: chargeId,
+      label: charge.label,
+      kind: charge.kind,
+      amount_cents: fromSqlCents(amountCents),
+    })),
+    payment_order: orderOf(row),
     void_reason: row.voidReason,
     corrects_id: row.correctsId,
     corrected_by_id: row.correctedBy?.id ?? null,
@@ -31,5 +42,18 @@ export function serializePayment(row: ListedPayment): z.input<typeof paymentAnsw
     created_at: row.createdAt.toISOString(),
     settled_at: row.settledAt?.toISOString() ?? null,
     reversed_at: row.reversedAt?.toISOString() ?? null,
+  };
+}
+
+/** The state's order on the payment's own day. What a deposit paid was given to one charge, and by no order. */
+function orderOf({ kind, lease, effectiveOn }: ListedPayment): z.input<typeof paymentAnswer>['payment_order'] {
+  if (lease === null || kind === 'deposit') return null;
+  const rule = paymentOrderOf(lease.state, effectiveOn);
+  const enforced = isEnforceable(rule);
+  const isOwn = rule.state === '*';
+  return {
+    ...ruleView('payment_order', rule.text, rule),
+    enforced,
+    warning: enforced || isOwn ? null : unverifiedWarning(rule),
   };
 }

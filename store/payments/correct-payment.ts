@@ -55,6 +55,7 @@ export async function correctPayment(tx: Transaction, correction: Correction): P
     corrects: wrong.id,
     ...(tenantId === undefined ? {} : { tenantId }),
     ...(note === undefined ? {} : { note }),
+    ...(wrong.receiptMediaId === null ? {} : { receiptMediaId: wrong.receiptMediaId }),
   });
   // Once, with the right one: no late fee comes and goes in between.
   await countWithout(tx, wrong, correction);

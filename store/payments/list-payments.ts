@@ -10,7 +10,16 @@ export type PaymentFilter = {
   limit: number;
 };
 
-const WITH = { paymentMethod: true, correctedBy: { select: { id: true } } } as const;
+const WITH = {
+  paymentMethod: true,
+  correctedBy: { select: { id: true } },
+  lease: { select: { state: true } },
+  allocations: {
+    where: { voidedAt: null },
+    orderBy: { id: 'asc' },
+    include: { charge: { select: { label: true, kind: true } } },
+  },
+} as const;
 
 /** Payments, the newest effective date first; one more than `limit`, to see whether there are more. */
 export async function listPayments(tx: Transaction, { leaseId, status, after, limit }: PaymentFilter) {

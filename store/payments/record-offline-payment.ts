@@ -22,6 +22,8 @@ export type OfflinePayment = {
   /** The day it was really paid: not after today, not long before the lease. */
   effectiveOn: string;
   note?: string;
+  /** A photo of the check, or of the receipt that was handed out. */
+  receiptMediaId?: string;
   recordedBy: string;
   /** The payment recorded by mistake that this one stands for instead. */
   corrects?: string;
@@ -31,7 +33,7 @@ export type OfflinePayment = {
 /**
  * Records money that came outside of us, as of the day it was paid.
  * @returns the payment's id
- * @throws TenureError not_found, invalid_request for a day that cannot be, not_possible while the lease accepts no payments
+ * @throws TenureError not_found, invalid_request for a day or photo that cannot be, not_possible while the lease accepts no payments
  */
 export async function recordOfflinePayment(tx: Transaction, paid: OfflinePayment): Promise<string> {
   await tx.$queryRaw`select id from leases where id = ${paid.leaseId} for update`;
@@ -71,6 +73,7 @@ export async function recordOfflinePayment(tx: Transaction, paid: OfflinePayment
   if (!lease.acceptingPayments && paid.corrects === undefined) {
     throw new TenureError('not_possible', 'This lease accepts no payments at present.');
   }
+  if (paid.receiptMediaId !== undefined && paid.corrects === undefined) await assertFreePhoto(tx, paid.receiptMediaId);
   const id = newId('payment');
   await tx.payment.create({
     data: {
@@ -84,6 +87,7 @@ export async function recordOfflinePayment(tx: Transaction, paid: OfflinePayment
       status: 'succeeded',
       effectiveOn: toSqlDate(paid.effectiveOn),
       note: paid.note ?? null,
+      receiptMediaId: paid.receiptMediaId ?? null,
       recordedBy: paid.recordedBy,
       correctsId: paid.corrects ?? null,
       settledAt: paid.now,
@@ -107,4 +111,20 @@ export async function recordOfflinePayment(tx: Transaction, paid: OfflinePayment
   if (paid.corrects === undefined) await tellPayer(tx, payment, 'receipt', now);
   await tellMoneyChanged(tx, payment);
   return id;
+}
+
+/** A photo is of one thing: of a home, of a repair, or of how one payment came. */
+async function assertFreePhoto(tx: Transaction, mediaId: string): Promise<void> {
+  const photo = await tx.media.findUnique({
+    where: { id: mediaId },
+    include: { _count: { select: { paymentReceipts: true, depositProofs: true } } },
+  });
+  if (photo === null) throw notFound('photo');
+  const place = photo.propertyId ?? photo.unitId ?? photo.maintenanceRequestId ?? photo.workOrderId;
+  const isFree = place === null && photo._count.paymentReceipts + photo._count.depositProofs === 0;
+  if (isFree && photo.status === 'ready') return;
+  const reason = isFree ? 'has not arrived yet' : 'belongs to something else';
+  throw new TenureError('invalid_request', 'This photo cannot be the receipt of the payment.', {
+    params: [{ name: 'receipt_media_id', reason }],
+  });
 }
