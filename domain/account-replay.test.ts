@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { type AccountFacts, missingFeeId, payableFrom, type ReplayCharge, replayAccount } from './account-replay';
-import { addDays, daysInclusive, type PlainDateString, parsePlainDate } from './calendar';
+import { addDays, daysInclusive, laterOf, type PlainDateString, parsePlainDate } from './calendar';
+import { feeByFormula, type LateFeeFormula } from './late-fee-formula';
 import { type Cents, cents, sumCents } from './money';
 import { allocatePayment, type OpenCharge } from './payment-order';
 
@@ -51,6 +52,9 @@ function naive(facts: AccountFacts) {
   };
   const isFee = (one: ReplayCharge) => one.lateFeeOf !== undefined;
   const decided = new Set<string>();
+  /** What each day's fee came to by itself, rent by rent: the highest of them may stand. */
+  const daily = new Map<string, number[]>();
+  const rightly = new Map<string, number>();
   for (let n = 0; n < daysInclusive(parsePlainDate('2025-11-01'), TODAY); n += 1) {
     const day = addDays(parsePlainDate('2025-11-01'), n);
     const arrive = () => {
@@ -61,17 +65,33 @@ function naive(facts: AccountFacts) {
       pour(day);
     };
     arrive();
-    for (const question of facts.lateFees.filter((one) => one.firstChargeableOn === day)) {
-      const rents = seen.filter((one) => one.kind === 'rent' && one.dueOn === question.dueOn);
+    for (const question of facts.lateFees.filter((one) => one.firstChargeableOn <= day)) {
+      const { dueOn, firstChargeableOn, settled } = question;
+      const rents = seen.filter((one) => one.kind === 'rent' && one.dueOn === dueOn);
       const late = rents.reduce((sum, one) => sum + open(one.chargeId, one.amountCents), 0);
-      const standing = facts.charges.filter((one) => one.lateFeeOf === question.dueOn);
-      if (late > 0 || question.settled) for (const one of standing) decided.add(one.chargeId);
-      else wrong.push(...standing.map((one) => one.chargeId));
-      if (late > 0 && standing.length === 0 && !question.settled) {
-        const chargeId = missingFeeId(question.dueOn);
-        missing.push(chargeId);
-        seen.push({ chargeId, kind: 'late_fee', dueOn: day, amountCents: question.feeFor(cents(late)) });
+      const days = [...(daily.get(dueOn) ?? []), late > 0 ? question.feeFor(cents(late), day) : 0];
+      daily.set(dueOn, days);
+      const standing = facts.charges.filter((one) => one.lateFeeOf === dueOn);
+      const today = standing.filter((one) => laterOf(one.dueOn, firstChargeableOn) === day);
+      today.sort((one, two) => `${one.dueOn}${one.chargeId}`.localeCompare(`${two.dueOn}${two.chargeId}`, 'en'));
+      let [kept, removed] = [rightly.get(dueOn) ?? 0, false];
+      for (const one of today) {
+        const forgiven = one.forgivenCents ?? 0;
+        const fits = settled || Math.max(...days) >= kept + one.amountCents + forgiven;
+        kept += fits ? one.amountCents + forgiven : forgiven;
+        if (fits) decided.add(one.chargeId);
+        else wrong.push(one.chargeId);
+        removed ||= !fits;
       }
+      const due = Math.max(...days) - kept;
+      const isFirst = day === firstChargeableOn && standing.length === 0;
+      if (!settled && due > 0 && (removed || isFirst)) {
+        const chargeId = missingFeeId({ dueOn, chargedOn: day });
+        missing.push(`${chargeId} ${due}`);
+        seen.push({ chargeId, kind: 'late_fee', dueOn: day, amountCents: cents(due) });
+        kept += due;
+      }
+      rightly.set(dueOn, kept);
     }
     arrive();
     for (const one of facts.payments.filter((payment) => payment.effectiveOn === day)) {
@@ -95,6 +115,21 @@ const payment = fc.record({
 });
 /** The rents that a plan covers. */
 const PLANNED = ['rent-0', 'rent-2'];
+const c = fc.integer({ min: 0, max: 9_000 }).map(cents);
+/** Every shape of a fee that there is. */
+const formula: fc.Arbitrary<LateFeeFormula> = fc.oneof(
+  fc.record({ kind: fc.constant('flat' as const), amountCents: c }),
+  fc.record({
+    kind: fc.constant('percent' as const),
+    basisPoints: fc.integer({ min: 1, max: 1_500 }),
+    of: fc.constantFrom('monthly_rent' as const, 'past_due_rent' as const),
+  }),
+  fc.record({ kind: fc.constant('daily' as const), firstCents: c, perDayCents: c, maxCents: c }),
+  fc.record({
+    kind: fc.constant('tiered' as const),
+    tiers: fc.array(fc.record({ fromDaysLate: fc.integer({ min: 1, max: 25 }), amountCents: c }), { maxLength: 3 }),
+  }),
+);
 const scenario = fc.record({
   state: fc.constantFrom('ID', 'WA', 'OR', 'CO'),
   rents: fc.array(fc.integer({ min: 50_000, max: 200_000 }), { minLength: 1, maxLength: 5 }),
@@ -102,7 +137,14 @@ const scenario = fc.record({
     maxLength: 3,
   }),
   payments: fc.array(payment, { maxLength: 7 }),
-  standing: fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }),
+  /** What stands of each rent's fee, each part so many days after the first day on which it may. */
+  standing: fc.array(
+    fc.array(fc.record({ after: fc.nat(20), amount: fc.integer({ min: 1, max: 7_500 }), forgiven: fc.nat(1_000) }), {
+      maxLength: 3,
+    }),
+    { minLength: 5, maxLength: 5 },
+  ),
+  formula,
   settled: fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }),
 });
 
@@ -115,18 +157,17 @@ function factsOf(given: typeof scenario extends fc.Arbitrary<infer T> ? T : neve
       amountCents: cents(amount),
     }),
   );
-  const fees = rents.flatMap((rent, n): ReplayCharge[] =>
-    given.standing[n]
-      ? [
-          {
-            chargeId: `fee-${n}`,
-            kind: 'late_fee',
-            dueOn: feeDay(rent.dueOn),
-            amountCents: cents(5_000),
-            lateFeeOf: rent.dueOn,
-          },
-        ]
-      : [],
+  const fees = rents.flatMap((rent, n) =>
+    (given.standing[n] ?? []).map(
+      ({ after, amount, forgiven }, part): ReplayCharge => ({
+        chargeId: `fee-${n}-${part}`,
+        kind: 'late_fee',
+        dueOn: addDays(feeDay(rent.dueOn), after),
+        amountCents: cents(amount),
+        forgivenCents: cents(forgiven),
+        lateFeeOf: rent.dueOn,
+      }),
+    ),
   );
   const others = given.other.map(
     ({ day, amount }, n): ReplayCharge => ({
@@ -151,7 +192,10 @@ function factsOf(given: typeof scenario extends fc.Arbitrary<infer T> ? T : neve
       dueOn: rent.dueOn,
       firstChargeableOn: feeDay(rent.dueOn),
       settled: given.settled[n] === true,
-      feeFor: (pastDue: Cents) => cents(Math.min(7_500, Math.ceil(pastDue / 20))),
+      feeFor: (pastDueRentCents: Cents, on: PlainDateString) => {
+        const daysLate = Math.max(0, daysInclusive(rent.dueOn, on) - 1);
+        return feeByFormula(given.formula, { monthlyRentCents: rent.amountCents, pastDueRentCents, daysLate });
+      },
     })),
   };
 }
@@ -164,7 +208,9 @@ test('counting anew equals living every day once, whatever the facts', () => {
       const facts = factsOf(given);
       const replayed = replayAccount(facts);
       const model = naive(facts);
-      expect(replayed.missingFees.map((fee) => missingFeeId(fee.dueOn))).toEqual(model.missing);
+      expect(replayed.missingFees.map((fee) => `${missingFeeId(fee)} ${fee.amountCents}`).sort()).toEqual(
+        [...model.missing].sort(),
+      );
       expect([...replayed.wrongFees].sort()).toEqual([...model.wrong].sort());
       for (const { paymentId } of facts.payments) {
         const got = Object.fromEntries(

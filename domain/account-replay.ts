@@ -13,6 +13,8 @@ export type ReplayCharge = {
   dueOn: PlainDateString;
   amountCents: Cents;
   lateFeeOf?: PlainDateString | undefined;
+  /** What a person forgave of it. */
+  forgivenCents?: Cents | undefined;
 };
 
 /** What stands of a payment, as of the day it counts from. */
@@ -30,10 +32,12 @@ export type ReplayPayment = {
 export type LateFeeQuestion = {
   dueOn: PlainDateString;
   firstChargeableOn: PlainDateString;
-  /** A person forgave it, a plan pauses it, or the lease has none: what stands stays, none is added. */
+  /** A person forgave it, or a plan pauses it: what stands stays, none is added. */
   settled: boolean;
-  /** The fee for so much rent past due on that first day. */
-  feeFor(pastDueRentCents: Cents): Cents;
+  /** Where no fee stands, none is added: the lease has none any more. */
+  addsNone?: boolean | undefined;
+  /** The whole fee to date for so much rent past due on a day: it may grow from day to day, and never shrinks. */
+  feeFor(pastDueRentCents: Cents, on: PlainDateString): Cents;
 };
 
 export type AccountFacts = {
@@ -44,20 +48,27 @@ export type AccountFacts = {
   lateFees: readonly LateFeeQuestion[];
 };
 
-/** A late fee that should stand: of which rent, from which day, how much, and for how much rent past due. */
+/** A late fee that should stand: of which rent, and how much beside what of it stands rightly. */
 export type MissingFee = {
   dueOn: PlainDateString;
   firstChargeableOn: PlainDateString;
+  /** From when it counts: the first chargeable day, or that of the one that it stands for instead. */
+  chargedOn: PlainDateString;
   amountCents: Cents;
+  /** What it was computed from: the day, the rent past due on it, and what stood of the fee before. */
+  on: PlainDateString;
   pastDueRentCents: Cents;
+  beforeCents: Cents;
+  /** It stands for one that was too high. */
+  replaces: boolean;
 };
 
 /** Who pays what, and which late fees follow. */
 export type Replayed = {
   allocations: ReadonlyMap<string, readonly Allocation[]>;
-  /** Late fees that stand and should not: the rent was paid before their first day. */
+  /** Late fees that stand and should not: less rent was late on their day, or none, than they were computed from. */
   wrongFees: readonly string[];
-  /** Late fees that should stand and do not, dated on their first day. */
+  /** Late fees that should stand and do not. */
   missingFees: readonly MissingFee[];
 };
 
@@ -96,6 +107,8 @@ export function replayAccount(facts: AccountFacts): Replayed {
 }
 
 type Credit = { paymentId: string; leftCents: Cents };
+/** The highest that a rent's late fee came to so far, on which day and for how much, and what of it stands rightly. */
+type FeeSoFar = { mostCents: Cents; on: PlainDateString; pastDueRentCents: Cents; keptCents: Cents };
 
 class Replay {
   private readonly open = new Map<string, OpenCharge>();
@@ -104,6 +117,7 @@ class Replay {
   private readonly wrong = new Set<string>();
   private readonly missing: MissingFee[] = [];
   private readonly undecided: Set<string>;
+  private readonly fees = new Map<PlainDateString, FeeSoFar>();
 
   constructor(private readonly facts: AccountFacts) {
     const asked = new Set(facts.lateFees.map((question) => question.dueOn));
@@ -117,12 +131,13 @@ class Replay {
     for (const day of this.days()) {
       this.admit((charge) => payableFrom(charge) <= day);
       this.spendCredit(day);
-      for (const question of this.facts.lateFees.filter((one) => one.firstChargeableOn === day)) this.decide(question);
+      for (const question of this.facts.lateFees) if (question.firstChargeableOn <= day) this.decide(question, day);
       this.admit((charge) => payableFrom(charge) <= day);
       this.spendCredit(day);
       for (const payment of this.paymentsOf(day)) this.pay(payment, day);
     }
     // Posted though not yet payable: money is never idle while something is open.
+    this.undecided.clear();
     this.admit(() => true);
     this.spendCredit(this.facts.today);
     return { allocations: this.given, wrongFees: [...this.wrong], missingFees: this.missing };
@@ -146,21 +161,50 @@ class Replay {
     }
   }
 
-  private decide(question: LateFeeQuestion): void {
-    const { dueOn, firstChargeableOn } = question;
-    const rent = [...this.open.values()].filter((one) => one.kind === 'rent' && one.dueOn === dueOn);
-    const pastDue = sumCents(rent.map((one) => one.openCents));
+  /** Before a day's payments: the rent is as late as it was all day. A fee is judged on the day from which it counts. */
+  private decide(question: LateFeeQuestion, day: PlainDateString): void {
+    const { dueOn, firstChargeableOn, settled, addsNone = false } = question;
+    const fee = this.soFar(question, day);
     const standing = this.facts.charges.filter((one) => one.lateFeeOf === dueOn);
-    for (const fee of standing) {
-      this.undecided.delete(fee.chargeId);
-      if (pastDue <= 0 && !question.settled) this.wrong.add(fee.chargeId);
+    let isTooHigh = false;
+    for (const one of standing.filter((charge) => charge.dueOn <= day).sort(byDay)) {
+      if (!this.undecided.delete(one.chargeId)) continue;
+      const whole = sumCents([one.amountCents, one.forgivenCents ?? ZERO_CENTS]);
+      if (settled || fee.keptCents + whole <= fee.mostCents) fee.keptCents = sumCents([fee.keptCents, whole]);
+      else {
+        this.wrong.add(one.chargeId);
+        isTooHigh = true;
+        fee.keptCents = sumCents([fee.keptCents, one.forgivenCents ?? ZERO_CENTS]);
+      }
     }
-    if (pastDue <= 0 || standing.length > 0 || question.settled) return;
-    const amountCents = question.feeFor(pastDue);
-    if (amountCents <= 0) return;
-    this.missing.push({ dueOn, firstChargeableOn, amountCents, pastDueRentCents: pastDue });
-    const chargeId = missingFeeId(dueOn);
-    this.open.set(chargeId, { chargeId, kind: 'late_fee', dueOn: firstChargeableOn, openCents: amountCents });
+    const isFirst = day === firstChargeableOn && standing.length === 0 && !addsNone;
+    if (settled || !(isFirst || isTooHigh) || fee.mostCents <= fee.keptCents) return;
+    this.add(question, fee, { chargedOn: day, replaces: isTooHigh });
+  }
+
+  /** Takes a day into what a rent's late fee has come to at most. */
+  private soFar({ dueOn, feeFor }: LateFeeQuestion, day: PlainDateString): FeeSoFar {
+    const none = { mostCents: ZERO_CENTS, on: day, pastDueRentCents: ZERO_CENTS, keptCents: ZERO_CENTS };
+    const fee = this.fees.get(dueOn) ?? none;
+    this.fees.set(dueOn, fee);
+    const rent = [...this.open.values()].filter((one) => one.kind === 'rent' && one.dueOn === dueOn);
+    const pastDueRentCents = sumCents(rent.map((one) => one.openCents));
+    const todayCents = pastDueRentCents > 0 ? feeFor(pastDueRentCents, day) : ZERO_CENTS;
+    return todayCents > fee.mostCents ? Object.assign(fee, { mostCents: todayCents, on: day, pastDueRentCents }) : fee;
+  }
+
+  private add(
+    { dueOn, firstChargeableOn }: LateFeeQuestion,
+    fee: FeeSoFar,
+    how: { chargedOn: PlainDateString; replaces: boolean },
+  ): void {
+    const { mostCents, keptCents: beforeCents, on, pastDueRentCents } = fee;
+    const amountCents = subtractCents(mostCents, beforeCents);
+    const missing = { dueOn, firstChargeableOn, ...how, amountCents, on, pastDueRentCents, beforeCents };
+    this.missing.push(missing);
+    fee.keptCents = mostCents;
+    const chargeId = missingFeeId(missing);
+    this.open.set(chargeId, { chargeId, kind: 'late_fee', dueOn: how.chargedOn, openCents: amountCents });
   }
 
   private paymentsOf(day: PlainDateString): ReplayPayment[] {
@@ -203,6 +247,10 @@ class Replay {
   }
 }
 
+function byDay(a: ReplayCharge, b: ReplayCharge): number {
+  return `${a.dueOn}${a.chargeId}` < `${b.dueOn}${b.chargeId}` ? -1 : 1;
+}
+
 const STEPS = [1, 2, 3, 4];
 
 /** In which step a payment goes to a charge: its own first; within each step the state's order holds. */
@@ -215,8 +263,8 @@ function stepOf({ firstTo, lastTo }: ReplayPayment, day: PlainDateString): (char
 }
 
 /** Stands in the allocations for a fee that is not posted yet. */
-export function missingFeeId(dueOn: PlainDateString): string {
-  return `missing/${dueOn}`;
+export function missingFeeId({ dueOn, chargedOn }: Pick<MissingFee, 'dueOn' | 'chargedOn'>): string {
+  return `missing/${dueOn}/${chargedOn}`;
 }
 
 /** One allocation for each charge. */

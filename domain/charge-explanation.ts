@@ -38,7 +38,8 @@ const monthSchema = z.object({
   due_moved_from: z.string().nullable(),
 });
 
-const formulaSchema = z.discriminatedUnion('kind', [
+/** A late fee's formula as it is stored with the fee. */
+export const formulaSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('flat'), amountCents: money.transform(cents) }),
   z.object({ kind: z.literal('percent'), basisPoints: z.number(), of: z.enum(['monthly_rent', 'past_due_rent']) }),
   z.object({

@@ -1,4 +1,5 @@
 import type { PlainDateString } from '../../domain/calendar';
+import type { Pause } from '../../domain/late-fee-pauses';
 import type { Transaction } from '../database';
 import { overPrisma } from '../sql-runner';
 
@@ -35,4 +36,22 @@ export async function daysPaused(
     [rent.leaseId, rent.dueOn, rent.on],
   );
   return found?.days ?? 0;
+}
+
+/** When payment plans covered the rents of a lease, by the rent's due date. */
+export async function readPauses(tx: Transaction, leaseId: string): Promise<ReadonlyMap<string, Pause[]>> {
+  const rows = await overPrisma(tx)<{ due_on: string; from: string; ended_on: string | null }>(
+    `select distinct c.due_on::text as due_on, (p.accepted_at at time zone l.time_zone)::date::text as from,
+       (p.ended_at at time zone l.time_zone)::date::text as ended_on
+     from payment_plans p join payment_plan_charges pc on pc.plan_id = p.id join charges c on c.id = pc.charge_id
+       join leases l on l.id = p.lease_id
+     where p.lease_id = $1 and p.accepted_at is not null`,
+    [leaseId],
+  );
+  const pauses = new Map<string, Pause[]>();
+  for (const { due_on, from, ended_on } of rows) {
+    const pause = { from: from as PlainDateString, endedOn: ended_on as PlainDateString | null };
+    pauses.set(due_on, [...(pauses.get(due_on) ?? []), pause]);
+  }
+  return pauses;
 }

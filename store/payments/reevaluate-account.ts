@@ -6,7 +6,8 @@ import {
   type ReplayPayment,
   replayAccount,
 } from '../../domain/account-replay';
-import { type PlainDateString, periodOf } from '../../domain/calendar';
+import { periodOf } from '../../domain/calendar';
+import type { LateFeeRuleUsed } from '../../domain/late-fees';
 import type { Allocated } from '../../domain/ledger';
 import { paymentReapplied, touchesDeposits } from '../../domain/ledger';
 import { type Cents, ZERO_CENTS } from '../../domain/money';
@@ -19,7 +20,7 @@ import { appendEvent } from '../events/append-event';
 import { type NewEntry, postEntries } from '../ledger/post-entries';
 import { newId } from '../new-id';
 import { overPrisma } from '../sql-runner';
-import { type AccountOfLease, type LateFeeOffer, loadAccount, type StandingAllocation } from './load-account';
+import { type AccountOfLease, loadAccount, type StandingAllocation } from './load-account';
 
 export type Reevaluation = {
   organizationId: string;
@@ -29,9 +30,10 @@ export type Reevaluation = {
   now: Date;
   /**
    * The payment that changed, as it stood before: late fees that were due without the change already are left to the
-   * month's collection. `everything` posts whatever the lease's facts ask for.
+   * month's collection. What it was for (a plan, the rent beside one) is read from the store. `everything` posts
+   * whatever the lease's facts ask for.
    */
-  before: ReplayPayment | 'everything';
+  before: Pick<ReplayPayment, 'paymentId' | 'effectiveOn' | 'amountCents'> | 'everything';
 };
 
 /** What counting anew changed. */
@@ -48,11 +50,13 @@ export type Reevaluated = {
  */
 export async function reevaluateAccount(tx: Transaction, wanted: Reevaluation): Promise<Reevaluated> {
   const { organizationId, leaseId, now } = wanted;
-  const account = await loadAccount(tx, { organizationId, leaseId, now });
+  const { before } = wanted;
+  const also = before === 'everything' ? undefined : before.paymentId;
+  const account = await loadAccount(tx, { organizationId, leaseId, now, also });
   const replayed = replayAccount(account.facts);
-  const due = ownFees(account.facts, replayed, wanted.before);
+  const due = ownFees(account.facts, replayed, before === 'everything' ? before : { ...account.also, ...before });
   for (const chargeId of replayed.wrongFees) {
-    const reason = 'The rent was paid before a late fee was due';
+    const reason = 'Less rent was late on its day than the late fee was charged for';
     await takeBackCharge(tx, {
       organizationId,
       chargeId,
@@ -78,13 +82,13 @@ export async function reevaluateAccount(tx: Transaction, wanted: Reevaluation): 
   return { undoneFees: replayed.wrongFees.length, addedFees: added, movedPayments: moved };
 }
 
-/** The missing fees that this change makes due. */
-function ownFees(facts: AccountFacts, after: Replayed, before: Reevaluation['before']): readonly MissingFee[] {
+/** The missing fees that this change makes due; those that stand for one that was too high always are. */
+function ownFees(facts: AccountFacts, after: Replayed, before: ReplayPayment | 'everything'): readonly MissingFee[] {
   if (before === 'everything' || after.missingFees.length === 0) return after.missingFees;
   const others = facts.payments.filter((payment) => payment.paymentId !== before.paymentId);
   const then = replayAccount({ ...facts, payments: [...others, before] });
   const known = new Set(then.missingFees.map((fee) => fee.dueOn));
-  return after.missingFees.filter((fee) => !known.has(fee.dueOn));
+  return after.missingFees.filter((fee) => fee.replaces || !known.has(fee.dueOn));
 }
 
 /** The same count with the fees alone that are posted now. */
@@ -92,17 +96,18 @@ function withoutOthers(facts: AccountFacts, due: readonly MissingFee[]): Replaye
   const posted = new Set(due.map((fee) => fee.dueOn));
   return replayAccount({
     ...facts,
-    lateFees: facts.lateFees.map((one) => (posted.has(one.dueOn) ? one : { ...one, feeFor: () => ZERO_CENTS })),
+    lateFees: facts.lateFees.map((one) => (posted.has(one.dueOn) ? one : { ...one, addsNone: true })),
   });
 }
 
 async function postMissing(tx: Transaction, wanted: Reevaluation, account: AccountOfLease, due: readonly MissingFee[]) {
-  const added: { dueOn: PlainDateString; chargeId: string; amountCents: Cents }[] = [];
+  const added: Added[] = [];
   for (const fee of due) {
     const offer = account.offers.get(fee.dueOn);
     if (offer === undefined) continue;
-    const chargeId = await postOne(tx, wanted, account, fee, offer);
-    if (chargeId !== null) added.push({ dueOn: fee.dueOn, chargeId, amountCents: fee.amountCents });
+    const item = offer.item(added.filter((one) => one.dueOn === fee.dueOn).length);
+    const chargeId = await postOne(tx, wanted, account, fee, offer.ruleFor(fee.pastDueRentCents, fee.on), item);
+    if (chargeId !== null) added.push({ ...fee, chargeId });
   }
   return added;
 }
@@ -112,22 +117,29 @@ async function postOne(
   { organizationId, leaseId }: Reevaluation,
   { lease }: AccountOfLease,
   fee: MissingFee,
-  offer: LateFeeOffer,
+  result: LateFeeRuleUsed,
+  item: string,
 ): Promise<string | null> {
   const about = [lease.unitId, lease.unit.propertyId];
-  const result = offer.ruleFor(fee.pastDueRentCents);
+  const inputs = { ...result.inputs, posted_before_cents: fee.beforeCents };
   const [posted] = await postCharges(overPrisma(tx), organizationId, [
     {
       leaseId,
       kind: 'late_fee',
-      item: offer.item,
+      item,
       label: 'Late fee',
       amountCents: fee.amountCents,
       period: periodOf(fee.dueOn),
-      dueOn: fee.firstChargeableOn,
+      dueOn: fee.chargedOn,
       coversFrom: null,
       coversTo: null,
-      rule: { ...result, first_chargeable_on: fee.firstChargeableOn, due_on: fee.dueOn, posted_because: 'reevaluated' },
+      rule: {
+        ...result,
+        inputs,
+        first_chargeable_on: fee.firstChargeableOn,
+        due_on: fee.dueOn,
+        posted_because: 'reevaluated',
+      },
       alsoAbout: about,
     },
   ]);
@@ -142,7 +154,7 @@ async function postOne(
   return posted.id;
 }
 
-type Added = { dueOn: PlainDateString; chargeId: string };
+type Added = MissingFee & { chargeId: string };
 
 /** @returns how many payments pay something else now */
 async function moveAllocations(
@@ -152,7 +164,7 @@ async function moveAllocations(
   target: Replayed,
   added: readonly Added[],
 ): Promise<number> {
-  const ids = new Map(added.map((fee) => [missingFeeId(fee.dueOn), fee.chargeId]));
+  const ids = new Map(added.map((fee) => [missingFeeId(fee), fee.chargeId]));
   const standing = await account.standing();
   const entries: NewEntry[] = [];
   const gained = new Set<string>();

@@ -1,0 +1,23 @@
+import { addDays, daysInclusive, laterOf, type PlainDateString } from './calendar';
+
+/** A payment plan that covered a rent: it ran from its first day up to the day on which it ended, which counts no more. */
+export type Pause = { from: PlainDateString; endedOn: PlainDateString | null };
+
+/** Whether a plan runs on a day: no late fee is charged on it. */
+export function isPausedOn(pauses: readonly Pause[], on: PlainDateString): boolean {
+  return pauses.some(({ from, endedOn }) => from <= on && (endedOn === null || endedOn > on));
+}
+
+/** How many of the days after a rent's due date, up to and with `on`, are paused: a fee that grows does not count them. */
+export function pausedDays(pauses: readonly Pause[], dueOn: PlainDateString, on: PlainDateString): number {
+  let counted = dueOn;
+  let days = 0;
+  for (const { from, endedOn } of [...pauses].sort((a, b) => (a.from < b.from ? -1 : 1))) {
+    const first = laterOf(from, addDays(counted, 1));
+    const last = endedOn === null || endedOn > on ? on : addDays(endedOn, -1);
+    if (first > last) continue;
+    days += daysInclusive(first, last);
+    counted = last;
+  }
+  return days;
+}
