@@ -7,6 +7,7 @@ import { type Bench, parseArguments } from './support/options';
 const benches = {
   api: './api',
   ledger: './ledger',
+  models: './models',
   plan: './plan',
   rent: './rent',
 } as const;

@@ -17,7 +17,7 @@ export type Figure = {
 /** What a figure must reach: its ratio or its own value, at least or at most. */
 export type Goal = { of: 'ratio' | 'value'; atLeast: number } | { of: 'ratio' | 'value'; atMost: number };
 
-/** Makes a figure from what was measured. Numbers are rounded to four significant digits. */
+/** Makes a figure from what was measured. Numbers are rounded to four significant digits, but for whole ones. */
 export function figure(measured: { name: string; value: number; unit: string; beside?: number; goal?: Goal }): Figure {
   const { name, value, unit, beside, goal } = measured;
   const ratio = beside === undefined ? null : rounded(value / beside);
@@ -59,7 +59,7 @@ export function tableOf(figures: readonly Figure[]): string {
 }
 
 function rounded(value: number): number {
-  return Number(value.toPrecision(4));
+  return Number.isInteger(value) ? value : Number(value.toPrecision(4));
 }
 
 function wordsOf(goal: Goal): string {
