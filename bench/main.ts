@@ -10,6 +10,7 @@ const benches = {
   models: './models',
   plan: './plan',
   rent: './rent',
+  simulation: './simulation',
 } as const;
 
 /** A file is loaded only when its benchmark runs. */

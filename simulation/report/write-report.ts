@@ -5,6 +5,7 @@ import { inProject } from '../../scripts/servers/project';
 import type { SimulationResult } from '../simulate';
 import { ageingChart } from './ageing-chart';
 import { lawLines } from './laws';
+import { svgReport } from './svg-report';
 import { tellBreach } from './tell-breach';
 import { AGES, TOTALS, type TotalName } from './totals';
 
@@ -61,13 +62,14 @@ export function textReport(told: readonly Told[]): string {
   return [headline(told), '', ...heads, ...lines, ...ages, ...laws, ...lived, '', ...told.map(verdict)].join('\n');
 }
 
-/** Writes the one-page report as HTML and as text under `.tenure/simulations/<seed>/`. @returns the HTML's path */
+/** Writes the one-page report as HTML, as a picture and as text under `.tenure/simulations/<seed>/`. @returns the HTML's path */
 export function writeReport(told: readonly Told[]): string {
   const folder = inProject('.tenure', 'simulations', String(told[0]?.result.options.seed ?? 0));
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, 'report.txt'), `${textReport(told)}\n`);
   const file = path.join(folder, 'report.html');
   writeFileSync(file, htmlReport(told));
+  writeFileSync(path.join(folder, 'report.svg'), svgReport(told, { headline: headline(told), rows: rowsOf(told) }));
   return file;
 }
 

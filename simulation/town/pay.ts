@@ -8,7 +8,7 @@ import { createPayment } from '../../store/payments/create-payment';
 import { recordOfflinePayment } from '../../store/payments/record-offline-payment';
 import { overPrisma } from '../../store/sql-runner';
 import { givenMethod } from '../../tests/money/support/given-lease';
-import { eventually } from '../../tests/workflows/support/eventually';
+import { askWorkflow } from './ask-workflow';
 import type { IntentionOf } from './intentions';
 import { ACTOR, type Home, type Town } from './town';
 
@@ -80,11 +80,8 @@ export async function payOnPage(
     const of = { organizationId, purpose: 'pay', subjectId: leaseId, partyId: tenantId, locale: 'en' } as const;
     return { paymentId, linkId: await createLink(tx, world.deps.linkKey, { ...of, expiresAt }) };
   });
-  const handle = world.client.workflow.getHandle(workflowIds.payment(paymentId));
-  await eventually(async () => (await handle.describe()).runId, { what: 'the payment’s workflow' });
-  const { url } = await handle.executeUpdate<{ url: string }, [{ linkId: string }]>('openCheckout', {
-    args: [{ linkId }],
-  });
+  const opening = { workflowId: workflowIds.payment(paymentId), update: 'openCheckout', args: { linkId } };
+  const { url } = await askWorkflow<{ linkId: string }, { url: string }>(town, opening);
   if (pays.declinedFirst) await fillIn(url, home, 'card', EMPTY_CARD);
   await fillIn(url, home, pays.way, GOOD_CARD);
 }

@@ -10,6 +10,7 @@ import { voidPayment } from '../../store/payments/void-payment';
 import { requestRefund } from '../../store/refunds/request-refund';
 import { overPrisma } from '../../store/sql-runner';
 import { givenOutcomes } from '../../tests/money/support/given-lease';
+import { askWorkflow } from './ask-workflow';
 import type { Intention, IntentionOf } from './intentions';
 import { payOffline, payOnPage, payStored, storeMethod } from './pay';
 import { unlessRefused } from './refusals';
@@ -53,9 +54,9 @@ function attempt(town: Town, home: Home, intention: Intention, today: PlainDateS
 }
 
 /** By the lease's own workflow. */
-function giveNotice({ world }: Town, { lease }: Home, { lastDay }: IntentionOf<'gives_notice'>): Promise<unknown> {
-  const handle = world.client.workflow.getHandle(workflowIds.lease(lease.leaseId));
-  return handle.executeUpdate('giveNotice', { args: [{ on: lastDay, by: lease.tenantId }] });
+function giveNotice(town: Town, { lease }: Home, { lastDay }: IntentionOf<'gives_notice'>): Promise<unknown> {
+  const workflowId = workflowIds.lease(lease.leaseId);
+  return askWorkflow(town, { workflowId, update: 'giveNotice', args: { on: lastDay, by: lease.tenantId } });
 }
 
 /** The last payment of a lease that was recorded by hand and still stands. */
