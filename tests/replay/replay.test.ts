@@ -1,14 +1,18 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { createDataConverter } from '../../temporal/data-converter';
 import { loadWorkflowBundle, type WorkflowBundle } from '../../workers/bundle';
 import * as workflows from '../../workflows';
-import { HISTORIES_FOLDER, readHistory } from '../workflows/support/record-histories';
+import { changesIn, HISTORIES_FOLDER, readHistory } from '../workflows/support/record-histories';
 import { TEST_PAYLOAD_KEYS } from '../workflows/support/world';
 
 const names = existsSync(HISTORIES_FOLDER)
   ? readdirSync(HISTORIES_FOLDER).filter((name) => name.endsWith('.json'))
   : [];
+
+/** Met by no history short enough to keep. */
+const AFTER_THOUSANDS_OF_EVENTS: ReadonlySet<string> = new Set(['begin-anew']);
 
 describe('workflows that ran on earlier code go on with today’s', () => {
   let bundle: WorkflowBundle;
@@ -21,6 +25,16 @@ describe('workflows that ran on earlier code go on with today’s', () => {
     const recorded = new Set(names.map((name) => name.split('.')[0]));
     expect(names.length).toBeGreaterThan(0);
     expect(Object.keys(workflows).filter((type) => !recorded.has(type))).toEqual([]);
+  });
+
+  test('there is a recorded history beyond every change of the code', () => {
+    const folder = path.join(__dirname, '../../workflows');
+    const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+    const code = sources.map((file) => readFileSync(path.join(folder, file), 'utf8')).join('\n');
+    const changes = [...code.matchAll(/\bpatched\('([\w-]+)'\)/g)].map(([, change = '']) => change);
+    expect(changes.length).toBeGreaterThan(0);
+    const met = new Set(names.flatMap((name) => changesIn(readHistory(name))));
+    expect(changes.filter((change) => !met.has(change) && !AFTER_THOUSANDS_OF_EVENTS.has(change))).toEqual([]);
   });
 
   for (const name of names) {

@@ -13,8 +13,8 @@ const { History } = temporal.api.history.v1;
 const LONGEST_BYTES = 400_000;
 
 /**
- * Saves the histories of these workflows, still encrypted under the tests' key, one per type and stage that it came to:
- * `rentCollection.paid.json`. Histories of a server that keeps no SDK metadata are left out, since they would replay
+ * Saves the histories of these workflows, still encrypted under the tests' key, one per type, stage that it came to and
+ * changes of the code that it met on its way: `rentCollection.paid.json`, `rentRun.done.debit-notices.json`. Histories of a server that keeps no SDK metadata are left out, since they would replay
  * without the flags they ran with.
  * @returns the names of the files written
  */
@@ -33,11 +33,23 @@ export async function recordHistories(client: Client, workflowIds: Iterable<stri
     if (!hasMetadata || json.length > LONGEST_BYTES) continue;
     const stage =
       description.typedSearchAttributes.get(SEARCH_ATTRIBUTES.stage) ?? description.status.name.toLowerCase();
-    const name = `${description.type}.${stage}.json`;
+    const name = `${[description.type, stage, ...changesIn(history)].join('.')}.json`;
     writeFileSync(path.join(HISTORIES_FOLDER, name), json);
     written.push(name);
   }
   return written;
+}
+
+/** The changes (`patched`) that a workflow met, by their names. */
+export function changesIn({ events }: ReturnType<typeof History.fromObject>): string[] {
+  const marks = (events ?? []).map(({ markerRecordedEventAttributes: marker }) => marker);
+  const details = marks.flatMap((marker) =>
+    marker?.markerName === 'core_patch'
+      ? Object.values(marker.details ?? {}).flatMap(({ payloads }) => payloads ?? [])
+      : [],
+  );
+  const names = details.map(({ data }): string => JSON.parse(Buffer.from(data ?? []).toString()).id);
+  return [...new Set(names)].sort();
 }
 
 /** A recorded history as it was; bytes are base64, enums and 64-bit numbers text. */
