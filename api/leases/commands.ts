@@ -10,7 +10,7 @@ import { type Route, route } from '../http/route';
 import { id } from '../http/schema';
 import type { Services } from '../services';
 import { closeBody, endBody, leaseAnswer, noticeBody, sendBody, signingUrlAnswer, voidBody } from './schemas';
-import { serializeLease } from './serialize';
+import { serializeLease, serializeOneLease } from './serialize';
 
 const one = z.strictObject({ id: id('lease') });
 const command = {
@@ -37,7 +37,7 @@ export const leaseCommands: Route[] = [
     status: 202,
     inTransaction: async ({ params, body, actor, now }, tx) => {
       await sendForSignature(tx, { leaseId: params.id, by: actor.id, expiresInDays: body.expires_in_days, now });
-      return serializeLease(await readLease(tx, params.id));
+      return serializeOneLease(await readLease(tx, params.id));
     },
   }),
   route({

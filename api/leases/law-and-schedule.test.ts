@@ -81,6 +81,20 @@ test('a late fee that New York forbids is refused with the rule, in a draft, a c
   ]);
 });
 
+test('what only a rule nobody checked has against a draft is told with it and forbids nothing, until it is signed', async () => {
+  const unitId = await unitIn('NC');
+  const made = await draft(unitId, { terms: flat(50_000, 1) });
+  expect(made.status).toBe(201);
+  const rule = { cite: 'N.C.G.S. 42-46', confidence: 'secondary', text: expect.stringContaining('late fee') };
+  const told = expect.arrayContaining([
+    expect.objectContaining({ field: 'terms.late_fee.formula', enforced: false, rule: expect.objectContaining(rule) }),
+  ]);
+  expect(made.body.warnings).toEqual(told);
+  expect((await landlord.ask('GET', `/v1/leases/${made.body.id}`)).body.warnings).toEqual(told);
+  const mild = await landlord.ask('PATCH', `/v1/leases/${made.body.id}`, { body: { terms: flat(1_500, 5) } });
+  expect([mild.status, mild.body.warnings]).toEqual([200, []]);
+});
+
 test('terms that nobody saved are previewed to the cent, with steps, free months and shares', async () => {
   const { status, body } = await landlord.ask('POST', '/v1/leases/schedule-preview', {
     body: {

@@ -9,7 +9,7 @@ import { leaseCommands } from './commands';
 import { changesOf, drawUpLease } from './draw-up-lease';
 import { leaseScheduleRoutes } from './schedule';
 import { leaseAnswer, leaseChanges, leaseQuery, newLeaseBody } from './schemas';
-import { serializeLease } from './serialize';
+import { serializeLease, serializeOneLease } from './serialize';
 
 const tag = 'Leases';
 const one = z.strictObject({ id: id('lease') });
@@ -45,7 +45,7 @@ export const leaseRoutes: Route[] = [
     inTransaction: async ({ body, organizationId, actor, now, reply }, tx) => {
       const leaseId = await drawUpLease(tx, body, { organizationId, actorId: actor.id, now });
       reply.header('Location', `/v1/leases/${leaseId}`);
-      return serializeLease(await readLease(tx, leaseId));
+      return serializeOneLease(await readLease(tx, leaseId));
     },
   }),
   route({
@@ -59,7 +59,7 @@ export const leaseRoutes: Route[] = [
     inTransaction: async ({ params, reply }, tx) => {
       const lease = await readLease(tx, params.id);
       reply.header('ETag', `"${lease.version}"`);
-      return serializeLease(lease);
+      return serializeOneLease(lease);
     },
   }),
   route({
@@ -77,7 +77,7 @@ export const leaseRoutes: Route[] = [
       await changeDraft(tx, { ...change, actor: actor.id });
       const lease = await readLease(tx, params.id);
       reply.header('ETag', `"${lease.version}"`);
-      return serializeLease(lease);
+      return serializeOneLease(lease);
     },
   }),
   ...leaseScheduleRoutes,

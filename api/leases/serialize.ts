@@ -2,8 +2,11 @@ import type { z } from 'zod';
 import { sharesOf } from '../../domain/rent-shares';
 import { fromSqlCents } from '../../store/cents';
 import { homeAddress } from '../../store/leases/home-address';
+import { findingsOf } from '../../store/leases/judge-stored-lease';
 import type { ShownLease } from '../../store/leases/list-leases';
+import { termsOfLease } from '../../store/leases/lock-lease';
 import { fromSqlDate, fromSqlDateOrNull } from '../../store/plain-dates';
+import { serializeFinding } from '../jurisdictions/finding';
 import { leaseAnswer } from './schemas';
 
 /** A lease as it is answered. */
@@ -41,6 +44,17 @@ export function serializeLease(row: ShownLease): z.output<typeof leaseAnswer> {
     version: row.version,
     created_at: row.createdAt.toISOString(),
   };
+}
+
+const JUDGED = new Set(['draft', 'out_for_signature']);
+
+/** One lease as it is answered: until it is signed, with what rules nobody held against the law say of its terms. */
+export function serializeOneLease(row: ShownLease): z.output<typeof leaseAnswer> {
+  const lease = serializeLease(row);
+  if (!JUDGED.has(row.status)) return lease;
+  const { unitCount: unitsInBuilding } = row.unit.property;
+  const findings = findingsOf({ state: row.state, unitsInBuilding, money: termsOfLease(row), terms: row.terms });
+  return { ...lease, warnings: findings.filter(({ enforced }) => !enforced).map(serializeFinding) };
 }
 
 function autopayOf({ mandates }: ShownLease): z.output<typeof leaseAnswer>['autopay'] {
