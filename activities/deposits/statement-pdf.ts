@@ -1,7 +1,8 @@
 import { type Locale, localeOf } from '../../domain/locales';
 import { type Cents, cents, formatMoney, negateCents } from '../../domain/money';
+import { createPaper } from '../../papers/paper';
+import { longDateIn } from '../../papers/words';
 import type { DepositAccount, DepositLine } from '../../store/deposits/read-deposit';
-import { createPaper } from '../documents';
 import { STATEMENT_WORDS } from './statement-words';
 
 export type DepositPhoto = { bytes: Buffer; caption: string; kind: 'photo' | 'receipt' };
@@ -20,6 +21,7 @@ export async function depositStatementPdf({ deposit, organization, photos }: Sta
   assertAddsUp(deposit);
   const locale = localeOf(deposit.tenants[0]?.locale);
   const say = STATEMENT_WORDS[locale];
+  const day = (date: string) => longDateIn(date, locale);
   const contact = [organization.email, organization.phone].filter((part) => part !== null).join(' · ');
   const paper = createPaper({
     title: say.title,
@@ -32,8 +34,11 @@ export async function depositStatementPdf({ deposit, organization, photos }: Sta
   paper.rows([
     { label: say.for, value: deposit.tenants.map(({ name }) => name).join(', ') },
     { label: say.home, value: deposit.address, detail: deposit.place },
-    { label: say.lived, value: `${deposit.startsOn} – ${deposit.movedOutOn ?? '…'}` },
-    ...(deposit.dueOn === null ? [] : [{ label: say.dueOn, value: deposit.dueOn }]),
+    {
+      label: say.lived,
+      value: `${day(deposit.startsOn)} – ${deposit.movedOutOn === null ? '…' : day(deposit.movedOutOn)}`,
+    },
+    ...(deposit.dueOn === null ? [] : [{ label: say.dueOn, value: day(deposit.dueOn) }]),
   ]);
   paper.heading(say.summary);
   paper.rows([
@@ -48,7 +53,7 @@ export async function depositStatementPdf({ deposit, organization, photos }: Sta
     paper.rows([...linesOf(deposit, 'return', locale), ...linesOf(deposit, 'return_failed', locale)]);
   }
   paper.rows([{ label: say.held, value: formatMoney(deposit.heldCents), strong: true }]);
-  if (photos.length > 0) paper.heading(say.photos);
+  if (photos.length > 0) paper.heading(say.photos, 'picture');
   for (const { bytes, caption, kind } of photos) paper.picture(bytes, `${say[kind]}: ${caption}`);
   paper.note(say.note);
   return paper.finish();
@@ -82,7 +87,9 @@ function labelOf({ kind, purpose, reason, chargeLabel, tenant }: DepositLine, lo
 
 function detailOf({ kind, purpose, reason, effectiveOn, ...line }: DepositLine, locale: Locale): string {
   const say = STATEMENT_WORDS[locale];
-  const parts: (string | null)[] = [kind === 'interest' ? `${line.fromOn ?? ''} – ${line.toOn ?? ''}` : effectiveOn];
+  const day = (date: string) => longDateIn(date, locale);
+  const days = `${day(line.fromOn ?? effectiveOn)} – ${day(line.toOn ?? effectiveOn)}`;
+  const parts: (string | null)[] = [kind === 'interest' ? days : day(effectiveOn)];
   if (kind === 'deduction' && purpose === 'charge') parts.push(reason);
   if (kind === 'return') parts.push(say.methods[methodOf(line.method)], line.reference, line.address);
   return parts.filter((part) => part !== null && part !== '').join(' · ');

@@ -1,8 +1,9 @@
-import { localeOf } from '../../domain/locales';
+import { type Locale, localeOf } from '../../domain/locales';
 import { monthIn } from '../../domain/messages';
 import { type Cents, formatMoney, negateCents, sumCents } from '../../domain/money';
+import { createPaper } from '../../papers/paper';
+import { longDateIn } from '../../papers/words';
 import type { LoadedStatement } from '../../store/owners/statements/read-statements';
-import { createPaper } from '../documents';
 
 const WORDS = {
   en: {
@@ -74,15 +75,21 @@ export async function statementPdf(statement: LoadedStatement): Promise<Buffer> 
       statement.lines
         .filter((line) => line.property === property)
         .map((line) => ({
-          label: `${line.happenedOn} · ${line.label}`,
-          detail:
-            line.shareBps === 10_000 ? undefined : say.share(formatMoney(line.wholeCents), String(line.shareBps / 100)),
+          label: line.label,
+          detail: detailOf(line, locale),
           value: formatMoney(line.amountCents),
         })),
     );
   }
   paper.note(say.note);
   return paper.finish();
+}
+
+/** The day; and of what it is a part, where somebody else owns a part, too. */
+function detailOf({ happenedOn, shareBps, wholeCents }: LoadedStatement['lines'][number], locale: Locale): string {
+  const on = longDateIn(happenedOn, locale);
+  if (shareBps === 10_000) return on;
+  return `${on} · ${WORDS[locale].share(formatMoney(wholeCents), String(shareBps / 100))}`;
 }
 
 function assertAddsUp(statement: LoadedStatement): void {

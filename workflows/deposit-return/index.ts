@@ -1,5 +1,6 @@
 import { condition, setHandler } from '@temporalio/workflow';
 import type { DepositClock, DepositWarning } from '../../activities/deposits';
+import { shortDate } from '../../domain/timeline-words/facts';
 import { longRecords, records } from '../shared/activities';
 import { type Description, describe } from '../shared/describe';
 import { type DepositReturnInput, type DepositReturnResult, depositChanged } from './messages';
@@ -49,7 +50,7 @@ export async function depositReturn(input: DepositReturnInput): Promise<DepositR
     const { missed } = clock;
     if (missed !== null) {
       await records.warnOfDeposit({ ...input, warning: missed });
-      about.add(WORDS[missed].title, `It is due back on ${clock.dueOn}`, 'bad');
+      about.add(WORDS[missed].title, `It is due back on ${shortDate(clock.dueOn)}`, 'bad');
       continue;
     }
     watch(about, clock);
@@ -74,7 +75,7 @@ function watch(about: Description, { warned, dueOn, nextAtMs }: DepositClock): v
     stage: words?.stage ?? 'due',
     needsAttention: words !== null,
     waiting: {
-      waitsFor: `you to return the deposit or say what is kept, by ${dueOn}`,
+      waitsFor: `you to return the deposit or say what is kept, by ${shortDate(dueOn)}`,
       until: nextAtMs,
       then: words?.then ?? 'you are warned',
     },

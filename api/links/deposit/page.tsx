@@ -1,5 +1,6 @@
 import { notFound, TenureError } from '../../../domain/errors';
 import { type Cents, formatMoney, negateCents } from '../../../domain/money';
+import { longDateIn } from '../../../papers/words';
 import { inOrganization } from '../../../store/database';
 import { type DepositAccount, type DepositLine, readDeposit } from '../../../store/deposits/read-deposit';
 import { Lines } from '../kernel/forms';
@@ -46,10 +47,10 @@ function Statement({ visit: { locale }, seen: { deposit, pdfUrl } }: { visit: Sh
   return (
     <>
       <h1>{DEPOSIT.title[locale]}</h1>
-      <p className="sum">
-        {money(deposit.returnedCents)} <small>{DEPOSIT.returned[locale]}</small>
+      <p className="sum">{money(deposit.returnedCents)}</p>
+      <p className="muted">
+        {DEPOSIT.returned[locale]} · {deposit.address}
       </p>
-      <p className="muted">{deposit.address}</p>
       <h2>{DEPOSIT.lines[locale]}</h2>
       <Lines
         rows={[
@@ -85,8 +86,8 @@ function wordsOf(
     case 'transfer':
       return DEPOSIT.transfer[locale];
     case 'return':
-      return `${DEPOSIT.returned[locale]} · ${effectiveOn}${tenant === null ? '' : ` · ${tenant.name}`}`;
+      return `${DEPOSIT.returned[locale]} · ${longDateIn(effectiveOn, locale)}${tenant === null ? '' : ` · ${tenant.name}`}`;
     case 'return_failed':
-      return `${DEPOSIT.returnFailed[locale]} · ${effectiveOn}`;
+      return `${DEPOSIT.returnFailed[locale]} · ${longDateIn(effectiveOn, locale)}`;
   }
 }

@@ -25,6 +25,7 @@ h1 + .muted { margin-top: 8px; }
 .sum { font-size: 44px; line-height: 52px; font-weight: 640; letter-spacing: -.03em; margin: 18px 0 2px; font-variant-numeric: tabular-nums; }
 .lines { margin: 20px 0 24px; padding: 0; }
 .line { display: flex; justify-content: space-between; gap: 16px; padding: 11px 0; border-bottom: 1px solid var(--line); } .line:last-child { border: 0; font-weight: 620; }
+.lines.each .line:last-child { font-weight: inherit; } form + section { margin-top: 30px; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 15px 16px; margin-top: 14px; }
 .note { border-radius: 12px; padding: 14px 16px; margin: 0 0 20px; } .note h2 { font-size: 16px; }
 .note.ok { background: var(--green-soft); } .note.ok h2 { color: var(--green); }

@@ -5,6 +5,7 @@ import { inOrganization } from '../../../store/database';
 import { readDocument } from '../../../store/documents/read-documents';
 import { type LoadedStatement, loadStatement } from '../../../store/owners/statements/read-statements';
 import type { LinkPage, Visit } from '../kernel/link-page';
+import { dateIn } from '../pay/say';
 import { STATEMENT } from './words';
 
 /** A paper is fetched within this, in seconds. */
@@ -73,20 +74,28 @@ function Statement({ visit, title, statement, pdf, csv }: Shown & { visit: Visit
         </div>
       </section>
       <h2>{STATEMENT.lines[locale]}</h2>
-      <section className="card">
+      <section className="card lines each">
         {statement.lines.length === 0 ? <p className="muted">{STATEMENT.nothing[locale]}</p> : null}
         {statement.lines.slice(0, 100).map((line) => (
           <div key={line.id} className="line">
             <span>
-              {line.happenedOn} · {line.label}
+              {line.label}
+              <span className="small"> · {dateIn(line.happenedOn, locale)}</span>
             </span>
             <span className="num">{money(line.amountCents)}</span>
           </div>
         ))}
       </section>
-      <p>
-        {pdf === null ? null : <a href={pdf}>{STATEMENT.pdf[locale]}</a>} {csv === null ? null : <a href={csv}>CSV</a>}
-      </p>
+      {pdf === null ? null : (
+        <a className="btn primary" href={pdf}>
+          {STATEMENT.pdf[locale]}
+        </a>
+      )}
+      {csv === null ? null : (
+        <a className="btn quiet" href={csv}>
+          {STATEMENT.csv[locale]}
+        </a>
+      )}
       <p className="small muted">{STATEMENT.note[locale]}</p>
     </>
   );

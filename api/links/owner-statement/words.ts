@@ -13,6 +13,7 @@ export const STATEMENT = {
   lines: { en: 'What it is made of', es: 'De qué se compone' },
   nothing: { en: 'Nothing came in or went out in this month.', es: 'No hubo ingresos ni gastos en este mes.' },
   pdf: { en: 'The statement as a PDF', es: 'El estado de cuenta en PDF' },
+  csv: { en: 'For a spreadsheet (CSV)', es: 'Para una hoja de cálculo (CSV)' },
   note: {
     en: 'Collected means money that came through. What is still on its way between banks, and deposits, are not in it.',
     es: 'Cobrado es el dinero que llegó. Lo que aún está en camino entre bancos y los depósitos no se incluyen.',

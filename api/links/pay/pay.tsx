@@ -165,7 +165,7 @@ function Coming({ visit: { locale }, upcoming }: { visit: Shown; upcoming: reado
   return (
     <section>
       <h2>{PAY.coming[locale]}</h2>
-      <div className="lines">
+      <div className="lines each">
         {upcoming.slice(0, 8).map((charge) => (
           <div className="line" key={`${charge.dueOn} ${charge.kind} ${charge.label}`}>
             <span>
