@@ -31,7 +31,10 @@ export function email() {
 
 /** An amount in whole cents; by default above zero and below a billion dollars. */
 export function amountCents({ min = 1, max = 99_999_999_999 }: { min?: number; max?: number } = {}) {
-  return z.int({ error: 'must be a whole number of cents' }).min(min).max(max);
+  return z
+    .int({ error: 'must be a whole number of cents' })
+    .min(min, { error: `must be at least ${min}` })
+    .max(max, { error: `must be at most ${max}` });
 }
 
 /** A whole number within bounds that fit a column. */
