@@ -12,6 +12,7 @@ import { billRoutes } from './expenses/routes';
 import { feePolicyRoutes } from './fee-policies/routes';
 import type { Route } from './http/route';
 import { jurisdictionRoutes } from './jurisdictions/routes';
+import { amendmentRoutes } from './leases/amendments';
 import { leaseRoutes } from './leases/routes';
 import { ledgerRoutes } from './ledger/routes';
 import { maintenanceRequestRoutes } from './maintenance-requests/routes';
@@ -55,6 +56,7 @@ export const resources: readonly Route[] = [
   applicationRoutes,
   screeningRoutes,
   leaseRoutes,
+  amendmentRoutes,
   documentRoutes,
   notificationRoutes,
   auditRoutes,

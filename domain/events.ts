@@ -35,6 +35,7 @@ export const EVENT_TYPES = [
   'lease.expired',
   'lease.scheduled',
   'lease.activated',
+  'lease.amended',
   'lease.notice_given',
   'lease.ended',
   'lease.closed',

@@ -71,6 +71,7 @@ export const ID_PREFIXES = {
   vendorPayout: 'vpo',
   difference: 'dif',
   bankDeposit: 'bdp',
+  leaseAmendment: 'lam',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

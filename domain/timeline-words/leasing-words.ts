@@ -117,6 +117,11 @@ export const LEASING_WORDS: Readonly<Record<Types, EventWords>> = {
     title: () => 'The lease is active',
     detail: (f) => prefixed('Since ', f.date('startsOn')),
   },
+  'lease.amended': {
+    tone: 'ok',
+    title: (f) => `The lease was amended${prefixed(': ', f.text('what'))}`,
+    detail: (f) => sentence(prefixed('From ', f.date('effectiveOn')), f.text('reason')),
+  },
   'lease.notice_given': {
     tone: 'ok',
     title: () => 'Notice was given',

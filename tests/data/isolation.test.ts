@@ -28,6 +28,7 @@ const APPEND_ONLY = [
   'deposit_proofs',
   'vendor_bookings',
   'vendor_payouts',
+  'lease_amendments',
 ];
 /** What the application may bring up to date, and never remove. */
 const KEPT = [
