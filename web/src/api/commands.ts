@@ -135,6 +135,14 @@ export const useEndLease = (id: string) =>
     LEASE,
   );
 
+/** Nothing is collected any more; with `write_off` what is owed is given up as lost. */
+export const useCloseLease = (id: string) =>
+  useCommand(
+    (body: { reason: string; write_off: boolean }, header) =>
+      done(api.POST('/v1/leases/{id}/close', { params: keyed(id, header), body })),
+    [...LEASE, 'payments'],
+  );
+
 export const useAskToPay = (id: string) =>
   useCommand(
     (_: undefined, header) =>

@@ -26,6 +26,7 @@ const route = getRouteApi('/app/leases/$leaseId');
 const RecordPayment = lazy(() => import('./record-payment'));
 const AddCharge = lazy(() => import('./add-charge'));
 const EndLease = lazy(() => import('./end-lease'));
+const CloseLease = lazy(() => import('./close-lease'));
 const EditLease = lazy(() => import('./edit/edit-lease'));
 
 export function LeasePage() {
@@ -42,7 +43,7 @@ function Shown({ lease }: { lease: Lease }) {
   const navigate = route.useNavigate();
   const timeline = useQuery(queries.timeline(lease.id));
   const may = useMay();
-  const [dialog, setDialog] = useState<'payment' | 'charge' | 'end' | 'edit' | null>(null);
+  const [dialog, setDialog] = useState<'payment' | 'charge' | 'end' | 'close' | 'edit' | null>(null);
   const paying = LIVING.has(lease.status) && may('payments.write');
   const close = () => setDialog(null);
   return (
@@ -59,6 +60,11 @@ function Shown({ lease }: { lease: Lease }) {
             {ENDABLE.has(lease.status) && may('leases.write') ? (
               <Button look="quiet" onClick={() => setDialog('end')}>
                 {lease.status === 'active' ? 'End it' : 'Call it off'}
+              </Button>
+            ) : null}
+            {lease.status === 'ended' && may('payments.write') ? (
+              <Button look="quiet" onClick={() => setDialog('close')}>
+                Close it
               </Button>
             ) : null}
             {lease.status === 'draft' && may('leases.write') ? (
@@ -99,6 +105,7 @@ function Shown({ lease }: { lease: Lease }) {
         {dialog === 'payment' ? <RecordPayment lease={lease} onClose={close} /> : null}
         {dialog === 'edit' ? <EditLease lease={lease} onClose={close} /> : null}
         {dialog === 'end' ? <EndLease lease={lease} onClose={close} /> : null}
+        {dialog === 'close' ? <CloseLease lease={lease} onClose={close} /> : null}
         {dialog === 'charge' ? <AddCharge lease={lease} onClose={close} /> : null}
       </Suspense>
     </>
