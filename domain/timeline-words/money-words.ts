@@ -35,6 +35,13 @@ const method = (facts: Facts) => {
   return `${METHODS[said] ?? said}${prefixed(' ••', facts.text('last4'))}`;
 };
 
+/** Why a charge, or what was left of it, is not owed any more. */
+const GIVEN_UP: Readonly<Record<string, string>> = {
+  waive: 'waived',
+  write_off: 'given up as lost',
+  refund: 'taken back, its money given back',
+};
+
 const ratesOf = (facts: Facts) =>
   sentence(prefixed('at ', facts.text('rate')), prefixed('of at most ', facts.text('ceiling')), facts.text('what'));
 
@@ -47,7 +54,7 @@ export const MONEY_WORDS: Readonly<Record<Types, EventWords>> = {
   },
   'charge.voided': {
     tone: 'ok',
-    title: (f) => `${f.text(['label', 'kind'], 'A charge')} taken back`,
+    title: (f) => `${f.text(['label', 'kind'], 'A charge')} ${GIVEN_UP[f.text('how')] ?? 'taken back'}`,
     detail: (f) => sentence(f.money(), f.text('reason')),
   },
   'payment.submitted': {
