@@ -3,6 +3,7 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler } 
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { notFound } from '../domain/errors';
+import { NO_PLATFORM_FEE, type PlatformFee } from '../domain/owners/platform-fee';
 import type { PayloadKey } from '../temporal/payload-codec';
 import { serveCodec } from './codec/serve-codec';
 import { serveHealth } from './health';
@@ -20,17 +21,19 @@ import { receiveWebhooks } from './webhooks/receive';
 
 const LIMITS: Limits = { perCaller: 6_000, failedSignInsPerAddress: 60 };
 
-export type AppOptions = Omit<Services, 'limits' | 'live'> & {
+export type AppOptions = Omit<Services, 'limits' | 'live' | 'platformFee'> & {
   limits?: Partial<Limits>;
+  platformFee?: PlatformFee;
   payloadKeys: readonly PayloadKey[];
 };
 
 /** The API without a server: routes, link pages, webhooks, live streams, reference. `close` ends what it opened. */
 export function createApp(options: AppOptions): { app: Express; services: Services; close(): Promise<void> } {
-  const { payloadKeys, limits, ...given } = options;
+  const { payloadKeys, limits, platformFee = NO_PLATFORM_FEE, ...given } = options;
   const services: Services = {
     ...given,
     limits: { ...LIMITS, ...limits },
+    platformFee,
     live: createLiveEvents(options.database),
   };
   const app = express();

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { pino } from 'pino';
 import { loadEnvironment } from '../config';
+import { cents } from '../domain/money';
 import { openDatabase } from '../store/database';
 import { linkKeyFrom } from '../store/links/link-key';
 import { createVendors, type Vendors } from '../vendors';
@@ -51,6 +52,7 @@ function main(): void {
       sendgridPublicKey: vendors.sendgrid.webhookPublicKey,
       checkrApiKey: vendors.checkr.apiKey,
     },
+    platformFee: { bps: environment.platformFee.bps, fixedCents: cents(environment.platformFee.fixedCents) },
     log,
     now: () => new Date(),
   });

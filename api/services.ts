@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { PlatformFee } from '../domain/owners/platform-fee';
 import type { Database } from '../store/database';
 import type { LiveEvents } from './live/events';
 import type { TemporalPort } from './temporal/client';
@@ -40,6 +41,8 @@ export type Services = {
   readonly urls: { readonly api: string; readonly web: string; readonly temporalUi?: string | undefined };
   readonly webhookSecrets: WebhookSecrets;
   readonly limits: Limits;
+  /** What the platform keeps of payments of organizations without a fee of their own. */
+  readonly platformFee: PlatformFee;
   readonly live: LiveEvents;
   readonly log: Logger;
   now(): Date;

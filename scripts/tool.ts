@@ -5,7 +5,7 @@ import { generateWebTypes } from './generate-web-types';
 import { migrate } from './migrate/main';
 import { CannotGoOn, inProject } from './servers/project';
 
-/** Each tool by its name in package.json. The last three are loaded only when asked for: they need the generated client. */
+/** Each tool by its name in package.json. The last four are loaded only when asked for: they need the generated client. */
 const tools: Record<string, (args: string[]) => Promise<unknown>> = {
   generate: async () => {
     await generate({ force: true });
@@ -15,6 +15,7 @@ const tools: Record<string, (args: string[]) => Promise<unknown>> = {
   demo: (args) => load('scripts/demo/main.ts', args),
   bench: (args) => load('bench/main.ts', args),
   simulate: (args) => load('simulation/main.ts', args),
+  'platform-fee': (args) => load('scripts/platform-fee.ts', args),
 };
 
 /** Runs the tool that scripts/run.mjs was asked for. */

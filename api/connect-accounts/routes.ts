@@ -3,6 +3,7 @@ import { pausedBecause, requirementsInWords } from '../../domain/owners/requirem
 import { findConnectAccount } from '../../store/connect/connect-accounts';
 import { inviteOwner } from '../../store/connect/invite-owner';
 import type { ConnectAccount } from '../../store/generated/client';
+import { readPlatformFee } from '../../store/organizations/platform-fee';
 import { readOwner } from '../../store/owners/list-owners';
 import { type Route, route } from '../http/route';
 import { id, instant } from '../http/schema';
@@ -28,6 +29,14 @@ const accountAnswer = z
     synced_at: instant.nullable(),
   })
   .meta({ id: 'ConnectAccount' });
+const feeAnswer = z
+  .object({
+    object: z.literal('platform_fee'),
+    basis_points: z.int(),
+    fixed_cents: z.int(),
+    is_own: z.boolean().meta({ description: 'Agreed with this organization; false: what everybody pays' }),
+  })
+  .meta({ id: 'PlatformFee' });
 const pageAnswer = z.object({ object: z.literal('onboarding_link'), url: z.string() });
 
 export const connectAccountRoutes: Route[] = [
@@ -39,6 +48,19 @@ export const connectAccountRoutes: Route[] = [
     permission: 'connect.read',
     answer: accountAnswer,
     inTransaction: async (_call, tx) => serialize(await findConnectAccount(tx, null)),
+  }),
+  route({
+    method: 'get',
+    path: '/connect-account/platform-fee',
+    tag,
+    summary: 'What the platform keeps of each payment that goes to the organization’s own account',
+    description: 'To be read only: whoever runs the platform agrees it.',
+    permission: 'connect.read',
+    answer: feeAnswer,
+    inTransaction: async ({ organizationId }, tx, { platformFee }) => {
+      const { fee, isOwn } = await readPlatformFee(tx, organizationId, platformFee);
+      return { object: 'platform_fee' as const, basis_points: fee.bps, fixed_cents: fee.fixedCents, is_own: isOwn };
+    },
   }),
   route({
     method: 'post',

@@ -6,15 +6,26 @@ export type PlatformFee = { bps: number; fixedCents: Cents };
 
 export const NO_PLATFORM_FEE: PlatformFee = { bps: 0, fixedCents: cents(0) };
 
+/** The most that a fee may be: all of a payment, and a thousand dollars beside. */
+export const PLATFORM_FEE_MOST = { bps: 10_000, fixedCents: 100_000 } as const;
+
 const stored = z.object({
-  platform_fee: z.object({ bps: z.int().min(0).max(10_000), fixed_cents: z.int().min(0).max(100_000) }),
+  platform_fee: z.object({
+    bps: z.int().min(0).max(PLATFORM_FEE_MOST.bps),
+    fixed_cents: z.int().min(0).max(PLATFORM_FEE_MOST.fixedCents),
+  }),
 });
+
+/** The organization's own fee from its settings; null where it has none. */
+export function storedPlatformFee(settings: unknown): PlatformFee | null {
+  const read = stored.safeParse(settings);
+  if (!read.success) return null;
+  return { bps: read.data.platform_fee.bps, fixedCents: cents(read.data.platform_fee.fixed_cents) };
+}
 
 /** The organization's own fee from its settings; where it has none, the platform's. */
 export function platformFeeOf(settings: unknown, otherwise: PlatformFee): PlatformFee {
-  const read = stored.safeParse(settings);
-  if (!read.success) return otherwise;
-  return { bps: read.data.platform_fee.bps, fixedCents: cents(read.data.platform_fee.fixed_cents) };
+  return storedPlatformFee(settings) ?? otherwise;
 }
 
 /**

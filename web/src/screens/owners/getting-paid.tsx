@@ -7,6 +7,7 @@ import { Loaded, PageHead } from '../../ui/page';
 import { Tag } from '../../ui/tag';
 import { toastProblem } from '../../ui/toast';
 import { DateText } from '../../ui/values';
+import { PlatformFee } from './platform-fee';
 
 const STATES = {
   none: ['plain', 'Not set up'],
@@ -39,6 +40,7 @@ export function GettingPaid() {
       )}
       <Card title="Your account">
         <Loaded asked={asked}>{(account) => <State account={account} />}</Loaded>
+        <PlatformFee />
       </Card>
     </>
   );
