@@ -9,6 +9,7 @@ import { Loaded, PageHead } from '../../ui/page';
 import { Tag } from '../../ui/tag';
 import { toast, toastProblem } from '../../ui/toast';
 import { DateText, Money } from '../../ui/values';
+import { BankDeposits } from './bank-deposits';
 import { NAME, oneRun, type Run, runs, type TotalsLine } from './queries';
 import { WorkList } from './work-list';
 
@@ -102,6 +103,7 @@ export function Reconciliation() {
           ) : (
             <div className="grid gap-4.5">
               <LatestRun id={latest.id} />
+              <BankDeposits />
               <Card title="Last runs">
                 <DataTable label="Last runs" rows={data} columns={history} rowId={(run) => run.id} />
               </Card>

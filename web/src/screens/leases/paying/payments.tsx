@@ -15,6 +15,7 @@ import { DateText, Money } from '../../../ui/values';
 import { GiveBack } from '../plans/give-back';
 import { RefundsGiven } from '../plans/refunds-given';
 import { CorrectPayment } from './correct-payment';
+import { PaymentOrderNote } from './payment-order-note';
 
 type Tone = Parameters<typeof Tag>[0]['tone'];
 
@@ -65,6 +66,16 @@ const columns: Column<Payment>[] = [
             Receipt<span className="sr-only"> of {payment.effective_on}</span>
           </a>
         ) : null}
+        {payment.receipt_media_id ? (
+          <a
+            className="link ml-2 text-xs"
+            href={`/v1/media/${payment.receipt_media_id}/content`}
+            target="_blank"
+            rel="noreferrer"
+          >
+            Photo<span className="sr-only"> of the payment of {payment.effective_on}</span>
+          </a>
+        ) : null}
         <span className="block sm:hidden">
           <StateOf payment={payment} />
         </span>
@@ -105,6 +116,7 @@ export function Payments({ lease }: { lease: Lease }) {
         atFirst={6}
         empty={<p className="px-3.5 py-3 text-ink-2">Nothing was paid yet.</p>}
       />
+      <PaymentOrderNote payments={asked.data?.pages.flatMap((page) => page.data) ?? []} />
       <RefundsGiven leaseId={lease.id} />
       {doing?.how === 'void' ? <VoidPayment payment={doing.payment} onClose={close} /> : null}
       {doing?.how === 'correct' ? <CorrectPayment lease={lease} payment={doing.payment} onClose={close} /> : null}
