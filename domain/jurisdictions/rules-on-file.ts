@@ -9,6 +9,7 @@ import { LATE_FEE_RULES } from './late-fees';
 import { isEnforceable, type LegalRule, type RuleView, ruleView } from './legal-rule';
 import { NSF_FEE_RULES, nsfFeeText } from './nsf-fees';
 import { DEFAULT_PAYMENT_ORDER, PAYMENT_ORDER_RULES } from './payment-order';
+import { RENT_RAISE_RULES } from './rent-raises';
 import { REPAIR_RULES } from './repairs';
 
 /** What rules are about, in the order in which they are read out. */
@@ -20,6 +21,7 @@ export const RULE_TOPICS = [
   'deposit_limit',
   'deposit_return',
   'payment_order',
+  'rent_raise',
   'repairs',
 ] as const;
 export type RuleTopic = (typeof RULE_TOPICS)[number];
@@ -55,6 +57,7 @@ const ALL: readonly RuleOnFile[] = [
   ...view('deposit_limit', DEPOSIT_LIMIT_RULES, depositLimitText),
   ...view('deposit_return', DEPOSIT_RETURN_RULES, depositReturnText),
   ...view('payment_order', [...PAYMENT_ORDER_RULES, DEFAULT_PAYMENT_ORDER], ({ text }) => text),
+  ...view('rent_raise', RENT_RAISE_RULES, ({ text }) => text),
   ...view('repairs', REPAIR_RULES, ({ text }) => text),
 ];
 
