@@ -227,14 +227,51 @@ export function paymentReapplied(
   return net.length === 0 ? null : entry('payment_reapplied', net);
 }
 
+/** A payment of which the service kept something; one for an application has no lease. */
+type FeeOf = { leaseId?: string; paymentId: string };
+
+/**
+ * An application's fee was paid: nobody owed it before, and there is no lease. By bank account it is in transit first.
+ * @param amountCents with a card fee that the payer bore
+ */
+export function applicationFeePaid(
+  payment: { paymentId: string; amountCents: Cents },
+  into: 'in_transit' | 'undeposited_funds',
+): LedgerEntry {
+  const { paymentId, amountCents } = payment;
+  assertPositive(amountCents);
+  return entry(into === 'in_transit' ? 'payment_submitted' : 'payment_received', [
+    { account: into, amountCents, paymentId },
+    { account: 'fee_income', amountCents: negateCents(amountCents), paymentId },
+  ]);
+}
+
+/** It was in transit and came through. */
+export function applicationFeeSettled(payment: { paymentId: string; amountCents: Cents }): LedgerEntry {
+  const { paymentId, amountCents } = payment;
+  assertPositive(amountCents);
+  return entry('payment_settled', [
+    { account: 'undeposited_funds', amountCents, paymentId },
+    { account: 'in_transit', amountCents: negateCents(amountCents), paymentId },
+  ]);
+}
+
+/** It went back to the payer, or a part of it, from where it lay. */
+export function applicationFeeReversed(
+  payment: { paymentId: string; amountCents: Cents },
+  from: 'in_transit' | 'undeposited_funds',
+): LedgerEntry {
+  return { ...reversalOf(applicationFeePaid(payment, from)), kind: 'payment_reversed' };
+}
+
 /** The processor keeps a fee for a dispute, whatever becomes of it. */
-export function disputeFeeKept(dispute: { leaseId: string; paymentId: string }, feeCents: Cents): LedgerEntry {
+export function disputeFeeKept(dispute: FeeOf, feeCents: Cents): LedgerEntry {
   assertPositive(feeCents);
   return entry('dispute_fee', processingFee(feeCents, dispute));
 }
 
 /** What the processor kept of a payment, as it shows it. */
-export function processingFeeKept(payment: { leaseId: string; paymentId: string }, feeCents: Cents): LedgerEntry {
+export function processingFeeKept(payment: FeeOf, feeCents: Cents): LedgerEntry {
   assertPositive(feeCents);
   return entry('processing_fee', processingFee(feeCents, payment));
 }
@@ -638,12 +675,11 @@ function opposite(line: LedgerPosting): LedgerPosting {
   return { ...line, amountCents: negateCents(line.amountCents) };
 }
 
-function processingFee(fee: Cents, payment: { leaseId: string; paymentId: string }): LedgerPosting[] {
+function processingFee(fee: Cents, payment: FeeOf): LedgerPosting[] {
   if (fee === 0) return [];
-  const { leaseId, paymentId } = payment;
   return [
-    { account: 'processing_fees', amountCents: fee, leaseId, paymentId },
-    { account: 'undeposited_funds', amountCents: negateCents(fee), leaseId, paymentId },
+    { account: 'processing_fees', amountCents: fee, ...payment },
+    { account: 'undeposited_funds', amountCents: negateCents(fee), ...payment },
   ];
 }
 

@@ -180,9 +180,10 @@ async function bookFees(
   { organizationId, snapshot, now }: DisputeReport,
   payment: LockedPayment,
 ): Promise<void> {
-  const { leaseId, lease } = payment;
   const fees = snapshot.movements.filter((one) => one.feeCents > 0);
-  if (leaseId === null || lease === null || fees.length === 0) return;
+  if (fees.length === 0) return;
+  const ofLease = payment.leaseId === null ? {} : { leaseId: payment.leaseId };
+  const zone = payment.lease?.timeZone ?? 'UTC';
   const known = await tx.journalEntry.findMany({
     where: { organizationId, idempotencyKey: { in: fees.map(feeKey) } },
     select: { idempotencyKey: true },
@@ -195,10 +196,10 @@ async function bookFees(
       .filter((one) => !booked.has(feeKey(one)))
       .map((one) => ({
         idempotencyKey: feeKey(one),
-        entry: disputeFeeKept({ leaseId, paymentId: payment.id }, one.feeCents),
+        entry: disputeFeeKept({ ...ofLease, paymentId: payment.id }, one.feeCents),
         description: 'Dispute fee of the payment service',
-        effectiveOn: localDateAt(now.getTime(), lease.timeZone),
-        leaseId,
+        effectiveOn: localDateAt(now.getTime(), zone),
+        ...ofLease,
         subjectId: payment.id,
       })),
   );

@@ -8,6 +8,7 @@ import { postCardFee } from './card-fee';
 import { type LockedPayment, lockPayment, movePayment } from './lock-payment';
 import { postPlatformFee } from './platform-fee';
 import { postReceived, postReversed, postSettled, postSubmitted } from './post-payment';
+import { postOutcomeWithoutLease } from './post-without-lease';
 import { recordBankReturn } from './record-bank-return';
 import { recordLateArrival } from './record-late-arrival';
 import { reevaluateAccount } from './reevaluate-account';
@@ -59,7 +60,7 @@ export async function recordOutcome(tx: Transaction, report: OutcomeReport): Pro
     const onLease = { ...payment, leaseId: payment.leaseId, lease: payment.lease };
     await postOutcome(tx, onLease, outcome, report.now);
     if (outcome.kind === 'succeeded') await postPlatformFee(tx, onLease, presentment);
-  }
+  } else await postOutcomeWithoutLease(tx, payment, outcome.kind, report.now);
   if (outcome.kind === 'failed') await applyFailure(tx, payment, outcome, report.now);
   await appendEvent(tx, {
     organizationId: report.organizationId,

@@ -1,5 +1,5 @@
 import { localDateAt } from '../../domain/calendar';
-import { type Cents, cents } from '../../domain/money';
+import { addCents, type Cents, cents } from '../../domain/money';
 import { divideTaken, type TakenBack } from '../../domain/refunds';
 import { assertMayBecome } from '../../domain/states';
 import { whereMoneyLies } from '../bank-deposits/where-money-lies';
@@ -11,6 +11,7 @@ import { givenBackTwice, oweRefundBack } from './double-refund';
 import { type LockedPayment, lockPayment, movePayment } from './lock-payment';
 import { returnPlatformFee } from './platform-fee';
 import { postPartReversed, postReversed } from './post-payment';
+import { postTakenWithoutLease } from './post-without-lease';
 import { recordBankReturn } from './record-bank-return';
 import { reevaluateAccount } from './reevaluate-account';
 import { applyCure } from './stop-for-review';
@@ -72,7 +73,8 @@ type Taken = TakenBack & { bankCents: Cents; standing: Cents; key: string };
 
 async function divide(tx: Transaction, payment: LockedPayment, { code, part }: Reversal): Promise<Taken> {
   const standing = cents(payment.amountCents - Number(payment.refundedCents) - Number(payment.returnedCents));
-  const feeKeptCents = await cardFeeKept(tx, payment);
+  // A fee without a lease came with its payment in one entry, and goes with the last of it.
+  const feeKeptCents = payment.leaseId === null ? cents(Number(payment.feeCents)) : await cardFeeKept(tx, payment);
   // What the vendor calls refunded took no more than stood.
   const whole = code === 'refunded' ? standing : payment.amountCents - Number(payment.returnedCents);
   const feesBack = await tx.refund.aggregate({
@@ -92,6 +94,10 @@ async function takeBack(tx: Transaction, payment: LockedPayment, reversal: Rever
   const words = `Payment returned: ${meaning}`;
   const onLease = leaseId === null || lease === null ? null : { ...payment, leaseId, lease };
   if (onLease !== null) await postTaken(tx, onLease, reversal, taken, words);
+  else {
+    const amountCents = addCents(taken.standingCents, taken.feeCents);
+    await postTakenWithoutLease(tx, payment, { amountCents, key: taken.key, words, now });
+  }
   await writeDown(tx, payment, reversal, taken);
   if (onLease === null) return [];
   const isOnly = taken.isWhole && payment.returnedCents === 0n;

@@ -51,10 +51,7 @@ const BOOKS_ONLY = `
       and not exists (select from vendor_bookings b where b.organization_id = $1 and b.subject_ref = o.id)
   ) missing where id > $2 order by id limit $3`;
 
-/**
- * What the ledger holds of subjects, as the service would show it. A payment without a lease (an application's fee)
- * stands in no lease's ledger: its own record speaks for it.
- */
+/** What the ledger holds of subjects, as the service would show it. */
 const BOOKS_SIDE = `
   with subjects as (select jsonb_array_elements_text($2::jsonb) as id)
   select s.id as subject, case when e.kind in ('payment_reversed', 'card_fee_returned') then 'disputed' else 'received' end as aspect,
@@ -74,11 +71,7 @@ const BOOKS_SIDE = `
   union all
   select s.id, 'owner_paid', o.amount_cents, e.created_at
   from subjects s join owner_payouts w on w.id = s.id join journal_entries e on e.subject_id = w.id join postings o on o.entry_id = e.id
-  where e.organization_id = $1 and o.account = 'undeposited_funds'
-  union all
-  select s.id, 'received', p.amount_cents + p.fee_cents, coalesce(p.settled_at, p.created_at)
-  from subjects s join payments p on p.id = s.id
-  where p.lease_id is null and p.status in ('succeeded', 'refunded', 'reversed')`;
+  where e.organization_id = $1 and o.account = 'undeposited_funds'`;
 
 const FACTS = `
   select p.id, p.lease_id, p.status, p.vendor_ref,

@@ -33,7 +33,7 @@ const ACCOUNTS = `
 
 const RECORDS = `
   select 'received' as key, sum(amount_cents + fee_cents)::bigint as amount from payments
-    where organization_id = $1 and method in ('card', 'us_bank_account') and settled_at is not null and lease_id is not null
+    where organization_id = $1 and method in ('card', 'us_bank_account') and settled_at is not null
   union all select 'refunded', -sum(amount_cents + fee_cents)::bigint from refunds where organization_id = $1 and method = 'original' and sent_at is not null and status <> 'failed'
   union all select 'owner_paid', -sum(amount_cents)::bigint from owner_payouts where organization_id = $1 and method = 'stripe' and status = 'paid'
   union all select account, sum(balance_cents)::bigint from lease_balances where organization_id = $1 and account in ('receivable', 'tenant_credit', 'deposits_held', 'deposit_bank') group by 1

@@ -4,8 +4,11 @@ import { processingFeeKept } from '../../domain/ledger';
 import { cents } from '../../domain/money';
 import { inOrganization } from '../../store/database';
 import { postEntries } from '../../store/ledger/post-entries';
+import { newId } from '../../store/new-id';
 import { createPayment } from '../../store/payments/create-payment';
 import { recordOfflinePayment } from '../../store/payments/record-offline-payment';
+import { recordOutcome } from '../../store/payments/record-outcome';
+import { toSqlDate } from '../../store/plain-dates';
 import { closeDifference } from '../../store/reconciliation/keep-differences';
 import { requestRefund } from '../../store/refunds/request-refund';
 import { overPrisma } from '../../store/sql-runner';
@@ -142,6 +145,50 @@ describe('a clean story', () => {
     await eventually(async () => (await reconcile(lease)).open === 0, { what: 'nothing to differ', limitMs: 90_000 });
     expect((await accounts(lease)).undeposited_funds).toBe(185_000 - 5_395 - 1_500);
   });
+});
+
+test('an application’s fee without a lease stands in the ledger as the payment service shows it, also once disputed', async () => {
+  const lease = await givenLease(world.database);
+  const { organizationId, today } = lease;
+  await givenMethod(world, lease, 'card_visa');
+  const [method] = await rows<{ customer_ref: string }>(
+    'select customer_ref from payment_methods where organization_id = $1',
+    organizationId,
+  );
+  const paymentId = newId('payment');
+  await within(lease, (tx) =>
+    tx.payment.create({
+      data: {
+        id: paymentId,
+        organizationId,
+        kind: 'application_fee',
+        method: 'card',
+        amountCents: 5_000n,
+        effectiveOn: toSqlDate(today),
+      },
+    }),
+  );
+  const intent = await stripe().paymentIntents.create({
+    amount: 5_000,
+    currency: 'usd',
+    customer: method?.customer_ref ?? '',
+    payment_method: 'pm_card_visa',
+    confirm: true,
+    automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
+    metadata: { organization_id: organizationId, payment_id: paymentId },
+  });
+  await world.settled();
+  const outcome = { kind: 'succeeded', vendorRef: intent.id } as const;
+  await within(lease, (tx) => recordOutcome(tx, { organizationId, paymentId, outcome, now: new Date() }));
+  expect(await accounts(lease)).toEqual({ undeposited_funds: 5_000, fee_income: -5_000 });
+  expect(await reconcile(lease)).toMatchObject({ booked: 1, open: 0 });
+  const { processing_fees: kept = 0, ...others } = await accounts(lease);
+  expect(others).toEqual({ undeposited_funds: 5_000 - kept, fee_income: -5_000 });
+  await world.control('stripe/dispute', { payment_intent: intent.id });
+  await eventually(async () => (await accounts(lease)).fee_income === undefined, { what: 'the dispute to be booked' });
+  await world.settled();
+  expect(await reconcile(lease)).toMatchObject({ open: 0 });
+  expect(await accounts(lease)).toEqual({ processing_fees: kept + 1_500, undeposited_funds: 0 - kept - 1_500 });
 });
 
 describe('what differs', () => {
