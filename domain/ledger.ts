@@ -675,11 +675,12 @@ function opposite(line: LedgerPosting): LedgerPosting {
   return { ...line, amountCents: negateCents(line.amountCents) };
 }
 
-function processingFee(fee: Cents, payment: FeeOf): LedgerPosting[] {
+function processingFee(fee: Cents, { paymentId, leaseId }: FeeOf): LedgerPosting[] {
   if (fee === 0) return [];
+  const about = leaseId === undefined ? { paymentId } : { leaseId, paymentId };
   return [
-    { account: 'processing_fees', amountCents: fee, ...payment },
-    { account: 'undeposited_funds', amountCents: negateCents(fee), ...payment },
+    { ...about, account: 'processing_fees', amountCents: fee },
+    { ...about, account: 'undeposited_funds', amountCents: negateCents(fee) },
   ];
 }
 
