@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { type Prisma, PrismaClient } from './generated/client';
-import { beginIn, inScope, scopedPool, surviving } from './scoped-connections';
+import { beginIn, inScope, type Literal, scopedPool, surviving, transactionOf } from './scoped-connections';
 
 /** Where the facts live. One per process. `prisma` for ordinary work, `pool` for hot SQL. */
 export type Database = {
@@ -80,6 +80,34 @@ export async function sqlInOrganization<T>(
     const result = await work(client);
     await client.query('commit');
     return result;
+  } catch (error) {
+    await client.query('rollback').catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/**
+ * One statement in the same scope, in one way to the server and back: for what is read or written so often that each
+ * way counts.
+ * @param sql with numbered parameters
+ */
+export async function queryInOrganization<Row extends pg.QueryResultRow>(
+  database: Database,
+  organizationId: string,
+  sql: string,
+  parameters: readonly Literal[],
+): Promise<Row[]> {
+  const client = await database.pool.connect();
+  let broken: Error | undefined;
+  try {
+    // pg answers several statements with as many results, which its types leave out.
+    const results: unknown = await client.query(transactionOf(organizationId, sql, parameters));
+    const [, , result] = results as pg.QueryResult<Row>[];
+    return result?.rows ?? [];
   } catch (error) {
     await client.query('rollback').catch((failure: Error) => {
       broken = failure;

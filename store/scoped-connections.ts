@@ -51,6 +51,38 @@ export function beginIn(organizationId: string): string {
   return `begin; select set_config('app.organization_id', ${pg.escapeLiteral(organizationId)}, true)`;
 }
 
+export type Literal = string | number | boolean | Date | null | readonly string[];
+
+/**
+ * A whole transaction of one statement, to be sent at once: begin, scope, statement, commit. Several statements go only
+ * by the simple protocol, which knows no parameters, so that they are written into it as literals.
+ * @param sql with numbered parameters, and no dollar sign elsewhere
+ */
+export function transactionOf(organizationId: string, sql: string, parameters: readonly Literal[]): string {
+  const filled = sql.replace(/\$(\d+)/g, (_, number: string) => {
+    const value = parameters[Number(number) - 1];
+    if (value === undefined) throw new RangeError(`The statement has no parameter ${number}.`);
+    return literal(value);
+  });
+  return `${beginIn(organizationId)}; ${filled}; commit`;
+}
+
+function literal(value: Literal): string {
+  if (value === null) return 'null';
+  if (typeof value === 'boolean') return String(value);
+  if (value instanceof Date) return `${quoted(value.toISOString())}::timestamptz`;
+  if (typeof value === 'string') return quoted(value);
+  if (typeof value !== 'number') return `array[${value.map(quoted).join(', ')}]::text[]`;
+  if (!Number.isFinite(value)) throw new RangeError('Only finite numbers can be stored.');
+  return `(${value})`;
+}
+
+/** A zero byte would end the whole text there; the database takes none in a value either. */
+function quoted(text: string): string {
+  if (text.includes('\0')) throw new RangeError('A text with a zero byte cannot be stored.');
+  return pg.escapeLiteral(text);
+}
+
 /** Transactions that `open` begins on a pool of `scopedPool` see and write only this organization's rows. */
 export function inScope<T>(organizationId: string, open: () => Promise<T>): Promise<T> {
   return opening.run(organizationId, open);

@@ -23,8 +23,19 @@ export function appendEvent(tx: Transaction, event: NewEvent): Promise<void> {
 
 /** The same where the transaction is not Prisma's. */
 export async function insertEvent(run: RunSql, event: NewEvent): Promise<void> {
+  await run(`${INSERT_EVENT} values (${EVENT_VALUES}) returning id`, eventValues(event));
+}
+
+/** For statements that write an event with what it tells of: `${INSERT_EVENT} select ${EVENT_VALUES} from …`. */
+export const INSERT_EVENT =
+  'insert into events (id, organization_id, type, subject_id, subjects, payload, actor, created_at)';
+export const EVENT_VALUES =
+  '$1, $2, $3, $4, array(select jsonb_array_elements_text($5::jsonb)), $6::jsonb, $7, $8::timestamptz';
+
+/** The first eight parameters of such a statement; the fourth is the event's subject. */
+export function eventValues(event: NewEvent): string[] {
   const others = (event.alsoAbout ?? []).filter((id): id is string => typeof id === 'string');
-  await run(INSERT, [
+  return [
     newId('event'),
     event.organizationId,
     event.type,
@@ -34,9 +45,5 @@ export async function insertEvent(run: RunSql, event: NewEvent): Promise<void> {
     event.actor ?? 'system',
     // Not the database's: that is the transaction's beginning, the same for all its events.
     new Date().toISOString(),
-  ]);
+  ];
 }
-
-const INSERT = `
-  insert into events (id, organization_id, type, subject_id, subjects, payload, actor, created_at)
-  values ($1, $2, $3, $4, array(select jsonb_array_elements_text($5::jsonb)), $6::jsonb, $7, $8::timestamptz) returning id`;

@@ -1,5 +1,5 @@
 import { notFound } from '../../domain/errors';
-import { type Database, sqlInOrganization } from '../database';
+import { type Database, queryInOrganization, sqlInOrganization } from '../database';
 import { insertEvent } from '../events/append-event';
 import { overPg } from '../sql-runner';
 
@@ -26,17 +26,15 @@ const MAY_BECOME: Readonly<Record<DeliveryReport['outcome'], { from: string[]; t
  * Writes down what became of a message. A failure is an event that people see; a report of what is known already, or
  * of a message we don't have, changes nothing. @returns whether anything changed
  */
-export function recordDeliveryReport(database: Database, report: DeliveryReport): Promise<boolean> {
+export async function recordDeliveryReport(database: Database, report: DeliveryReport): Promise<boolean> {
   const { organizationId, messageId, channel, outcome, vendorRef, reason } = report;
+  const { from, to } = MAY_BECOME[outcome];
+  const values = [messageId, channel, to, reason ?? null, vendorRef, from];
+  if (outcome !== 'failed') return (await queryInOrganization(database, organizationId, MOVE, values)).length > 0;
   return sqlInOrganization(database, organizationId, async (client) => {
-    const { from, to } = MAY_BECOME[outcome];
     const run = overPg(client);
-    const moved = await run(
-      `update delivery_attempts set status = $3, error = $4, vendor_ref = coalesce($5, vendor_ref)
-       where message_id = $1 and channel = $2 and status = any($6) returning id`,
-      [messageId, channel, to, reason ?? null, vendorRef, from],
-    );
-    if (moved.length === 0 || outcome !== 'failed') return moved.length > 0;
+    const moved = await run(MOVE, values);
+    if (moved.length === 0) return false;
     const [message] = await run<{ kind: string; to_name: string; subject_id: string | null }>(
       'select kind, to_name, subject_id from messages where id = $1',
       [messageId],
@@ -48,6 +46,10 @@ export function recordDeliveryReport(database: Database, report: DeliveryReport)
     return true;
   });
 }
+
+const MOVE = `
+  update delivery_attempts set status = $3, error = $4, vendor_ref = coalesce($5, vendor_ref)
+  where message_id = $1 and channel = $2 and status = any($6) returning id`;
 
 /** Whose message a vendor's reference is; null where it is none of ours, or not known yet. */
 export async function messageOfVendorRef(

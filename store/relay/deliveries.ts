@@ -1,5 +1,5 @@
-import { type Database, inOrganization, sqlInOrganization } from '../database';
-import { insertEvent } from '../events/append-event';
+import { type Database, inOrganization, queryInOrganization, sqlInOrganization } from '../database';
+import { EVENT_VALUES, eventValues, INSERT_EVENT, insertEvent } from '../events/append-event';
 import { newId } from '../new-id';
 import { overPg } from '../sql-runner';
 import type { Channel, QueuedMessage } from './messages';
@@ -17,29 +17,31 @@ export type Delivery = {
 type DeliveryRow = { status: Delivery['status']; at: Date };
 
 /** Begins a channel's delivery, or tells how far it has come. @returns `begun` true for the caller who may send now */
-export function beginDelivery(
+export async function beginDelivery(
   database: Database,
   message: QueuedMessage,
   channel: Channel,
 ): Promise<Delivery & { begun: boolean }> {
   const { id: messageId, organizationId } = message;
-  return sqlInOrganization(database, organizationId, async (client) => {
-    // A delivery that rested because the vendor was away begins anew: nothing was sent.
-    const { rows: begun } = await client.query<DeliveryRow>(
-      `insert into delivery_attempts as d (id, organization_id, message_id, channel, status, at)
-       values ($1, $2, $3, $4, 'sending', $5)
-       on conflict (message_id, channel) do update set status = 'sending', at = excluded.at where d.status = 'waiting'
-       returning status, at`,
-      [newId('attempt'), organizationId, messageId, channel, new Date()],
-    );
-    if (begun[0] !== undefined) return { ...begun[0], begun: true };
-    const { rows } = await client.query<DeliveryRow>(
-      'select status, at from delivery_attempts where message_id = $1 and channel = $2',
-      [messageId, channel],
-    );
-    if (rows[0] === undefined) throw new Error(`message ${messageId} has no delivery by ${channel}`);
-    return { ...rows[0], begun: false };
-  });
+  // A delivery that rested because the vendor was away begins anew: nothing was sent.
+  const [begun] = await queryInOrganization<DeliveryRow>(
+    database,
+    organizationId,
+    `insert into delivery_attempts as d (id, organization_id, message_id, channel, status, at)
+     values ($1, $2, $3, $4, 'sending', $5)
+     on conflict (message_id, channel) do update set status = 'sending', at = excluded.at where d.status = 'waiting'
+     returning status, at`,
+    [newId('attempt'), organizationId, messageId, channel, new Date()],
+  );
+  if (begun !== undefined) return { ...begun, begun: true };
+  const [known] = await queryInOrganization<DeliveryRow>(
+    database,
+    organizationId,
+    'select status, at from delivery_attempts where message_id = $1 and channel = $2',
+    [messageId, channel],
+  );
+  if (known === undefined) throw new Error(`message ${messageId} has no delivery by ${channel}`);
+  return { ...known, begun: false };
 }
 
 export type DeliveryOutcome =
@@ -55,35 +57,51 @@ export async function settleDelivery(
   outcome: DeliveryOutcome,
 ): Promise<void> {
   const { id: messageId, organizationId, kind, toName, subjectId, toId } = message;
+  if (outcome.status === 'sent') return settleSent(database, message, channel, outcome.vendorRef);
   await sqlInOrganization(database, organizationId, async (client) => {
     const run = overPg(client);
-    const vendorRef = outcome.status === 'sent' ? outcome.vendorRef : null;
-    const error = outcome.status === 'sent' ? null : outcome.error;
     const moved = await run(
-      `update delivery_attempts set status = $3, error = $4, vendor_ref = coalesce($5, vendor_ref)
+      `update delivery_attempts set status = $3, error = $4
        where message_id = $1 and channel = $2 and status in ('sending', 'unknown', 'waiting') returning id`,
-      [messageId, channel, outcome.status, error, vendorRef],
+      [messageId, channel, outcome.status, outcome.error],
     );
-    if (moved.length === 0) {
-      // Its report was faster; the reference is what later reports are found by.
-      if (vendorRef === null) return;
-      const reference =
-        'update delivery_attempts set vendor_ref = $3 where message_id = $1 and channel = $2 and vendor_ref is null';
-      return void (await run(reference, [messageId, channel, vendorRef]));
-    }
+    if (moved.length === 0) return;
     if (outcome.status === 'opted_out' && toId !== null) {
-      await run('update tenants set sms_opted_out_at = $2 where id = $1 and sms_opted_out_at is null', [
-        toId,
-        new Date(),
-      ]);
+      const sql = 'update tenants set sms_opted_out_at = $2 where id = $1 and sms_opted_out_at is null';
+      await run(sql, [toId, new Date()]);
     }
-    const event = { organizationId, subjectId: messageId, alsoAbout: [subjectId, toId] };
-    const payload = { channel, kind, toName };
-    if (outcome.status === 'sent') await insertEvent(run, { ...event, type: 'message.sent', payload });
     if (outcome.status === 'failed') {
-      await insertEvent(run, { ...event, type: 'message.failed', payload: { ...payload, reason: outcome.error } });
+      const payload = { channel, kind, toName, reason: outcome.error };
+      const about = { organizationId, subjectId: messageId, alsoAbout: [subjectId, toId] };
+      await insertEvent(run, { ...about, type: 'message.failed', payload });
     }
   });
+}
+
+/** What almost every delivery comes to: with its event in one statement, in one way to the server. */
+async function settleSent(
+  database: Database,
+  message: QueuedMessage,
+  channel: Channel,
+  vendorRef: string,
+): Promise<void> {
+  const { id: messageId, organizationId, kind, toName, subjectId, toId } = message;
+  const event = { organizationId, type: 'message.sent', subjectId: messageId, alsoAbout: [subjectId, toId] } as const;
+  const moved = await queryInOrganization(
+    database,
+    organizationId,
+    `with moved as (
+       update delivery_attempts set status = 'sent', error = null, vendor_ref = $10
+       where message_id = $4 and channel = $9 and status in ('sending', 'unknown', 'waiting') returning id
+     ), told as (${INSERT_EVENT} select ${EVENT_VALUES} from moved returning id)
+     select id from moved`,
+    [...eventValues({ ...event, payload: { channel, kind, toName } }), channel, vendorRef],
+  );
+  if (moved.length > 0) return;
+  // Its report was faster; the reference is what later reports are found by.
+  const sql =
+    'update delivery_attempts set vendor_ref = $3 where message_id = $1 and channel = $2 and vendor_ref is null';
+  await queryInOrganization(database, organizationId, sql, [messageId, channel, vendorRef]);
 }
 
 /** Whether the person has asked for no more text messages. */

@@ -1,4 +1,4 @@
-import { type Database, inOrganization, sqlInOrganization } from '../database';
+import { type Database, inOrganization, queryInOrganization } from '../database';
 import { appendEvent } from '../events/append-event';
 
 export type Channel = 'email' | 'sms';
@@ -73,9 +73,8 @@ export async function finishMessage(
   status: 'sent' | 'failed',
 ): Promise<void> {
   const { id, organizationId } = message;
-  await sqlInOrganization(database, organizationId, (client) =>
-    client.query("update messages set status = $2 where id = $1 and status = 'queued'", [id, status]),
-  );
+  const sql = "update messages set status = $2 where id = $1 and status = 'queued'";
+  await queryInOrganization(database, organizationId, sql, [id, status]);
 }
 
 /** Says that a message can't be sent at all (nobody to send it to, words missing). */

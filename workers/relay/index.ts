@@ -57,7 +57,7 @@ export function startRelay(options: RelayOptions): Relay {
 type Work = { name: string; channel: WakeChannel; restMs: number; work(): Promise<boolean> };
 
 /** What somebody waits for comes at once, or in the next batch so soon after; what nobody waits for in larger ones. */
-const REST_MS = { queue: 20, events: 200 } as const;
+const REST_MS = { commands: 20, queue: 50, events: 250 } as const;
 
 function listWorks(options: RelayOptions): Work[] {
   const { database, client, vendors, linkKey, apiUrl, log, metrics, now } = options;
@@ -72,7 +72,7 @@ function listWorks(options: RelayOptions): Work[] {
   const notifications = { database, count: metrics.event };
   const messages = { database, channels, linkKey, apiUrl, log, count: metrics.message };
   return [
-    { name: 'commands', channel: 'commands', restMs: REST_MS.queue, work: () => relayCommands(commands) },
+    { name: 'commands', channel: 'commands', restMs: REST_MS.commands, work: () => relayCommands(commands) },
     { name: 'webhooks', channel: 'webhooks', restMs: REST_MS.queue, work: () => relayWebhooks(webhooks) },
     { name: 'messages', channel: 'messages', restMs: REST_MS.queue, work: () => relayMessages(messages) },
     { name: 'notifications', channel: 'events', restMs: REST_MS.events, work: () => relayNotifications(notifications) },

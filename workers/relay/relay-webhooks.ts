@@ -68,10 +68,12 @@ async function tryAgain(context: WebhookRelayContext, webhook: Webhook, error: u
     await failWebhook(database, webhook.id, problem);
     return count('failed');
   }
-  if (!isOutage && !(error instanceof NotYetKnown)) {
+  const isEarly = error instanceof NotYetKnown;
+  if (!isOutage && !isEarly) {
     log.warn({ webhook: webhook.id, vendor: webhook.vendor, type: webhook.type, problem }, 'a webhook is tried again');
   }
-  const seconds = backoffSeconds(webhook.tries, { first: 0.5, most: isOutage ? 15 : 120 });
+  // What was faster than our own transaction is looked at again when that is surely over.
+  const seconds = backoffSeconds(webhook.tries, { first: isEarly ? 1.5 : 0.5, most: isOutage ? 15 : 120 });
   await postponeWebhook(database, webhook.id, { problem, seconds });
   count('postponed');
 }
