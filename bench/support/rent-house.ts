@@ -13,6 +13,8 @@ export type RentHouse = {
   namespace: string;
   /** Leases on autopay by card whose rent is due today, all of one organization. */
   giveLeases(count: number): Promise<GivenLease[]>;
+  /** Waits until nothing is queued any more, neither ours nor what the vendors still report. */
+  rest(): Promise<void>;
   /** How many payments are posted and receipts written by now. */
   collected(): Promise<{ paid: number; receipts: number }>;
   /** What is not finished, in words, for when time runs out. */
@@ -43,8 +45,11 @@ export async function openRentHouse(address: string): Promise<RentHouse> {
         await givenAutopay(world, lease, 'card_visa');
         given.push(lease);
       }
-      await eventually(async () => (await owner.query<{ due: number }>(DUE)).rows[0]?.due === 0, { what: 'rest' });
       return given;
+    },
+    async rest() {
+      const isAtRest = async () => (await owner.query<{ due: number }>(DUE)).rows[0]?.due === 0;
+      await eventually(isAtRest, { what: 'empty queues', limitMs: 120_000, everyMs: 100 });
     },
     async collected() {
       const { rows } = await owner.query<{ paid: number; receipts: number }>(COLLECTED);
