@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { addDays, addMonths, atLocalTime, dayOfWeek, type PlainDateString, periodOf } from '../domain/calendar';
 import type { FeePolicy } from '../domain/fee-policy';
 import { workflowIds } from '../domain/workflow-ids';
@@ -11,12 +10,13 @@ import { diceOf } from './dice';
 import { type Behavior, countBehaviors } from './report/behaviors';
 import { type Ageing, digestOf, readAgeing, readTotals, type Totals } from './report/totals';
 import { type Bank, openBank, planErrands, runErrands } from './town/bank';
+import { createDeaths } from './town/deaths';
 import type { TownPlan } from './town/households';
 import { intentionsOn } from './town/intentions';
 import { actAsLandlord } from './town/landlord';
 import { perform } from './town/perform';
 import { foundTown, sign, type Town } from './town/town';
-import { countStruck, crash, makeTrouble, type Trouble, troubleOn } from './town/trouble';
+import { countStruck, makeTrouble, troubleOn } from './town/trouble';
 
 export type SimulationOptions = TownPlan & { seed: number; faults: boolean; policy: FeePolicy };
 
@@ -57,10 +57,14 @@ export async function simulate(
   options: SimulationOptions,
   tell: (day: PlainDateString) => void = () => {},
 ): Promise<SimulationResult> {
+  const deaths = createDeaths();
   const world = await createWorld({
     timeSkipping: true,
     sandboxFollows: true,
     pace: QUICK_PACE,
+    // As after a worker's death, each step of a workflow begins from its history.
+    ...(options.faults && { cachedWorkflows: 0 }),
+    crashes: { interceptor: deaths.interceptor, dataConverter: (usual) => usual, vendors: (usual) => usual },
     sandbox: { achSettleMs: NEVER_MS, seed: options.seed },
   });
   world.owner.on('error', () => {}); // its idle connections are cut when the database goes
@@ -68,7 +72,10 @@ export async function simulate(
     await prepareChecks(world.owner);
     const { leases, months, startOn } = options;
     await world.advanceTo(noonOf(startOn), { stepMs: FAR_MS });
-    const town = await foundTown(world, { leases, months, startOn }, diceOf(options.seed), options.policy);
+    const town = await foundTown(world, { leases, months, startOn }, diceOf(options.seed), {
+      policy: options.policy,
+      deaths,
+    });
     const { breach, daysChecked, ageing } = await liveOn(town, options, tell);
     const refusedFor: Record<string, number> = {};
     for (const { wanted, code } of town.refusals) {
@@ -94,10 +101,9 @@ async function liveOn(town: Town, options: SimulationOptions, tell: (day: PlainD
   let daysChecked = 0;
   for (let day = options.startOn; day < end; day = addDays(day, 1)) {
     tell(day);
-    const trouble: Trouble = options.faults ? troubleOn(day, town.dice) : { faults: [], crash: 'never' };
-    if (options.faults) await makeTrouble(town, trouble);
+    if (options.faults) await makeTrouble(town, troubleOn(day, town.dice));
     await liveDay(town, bank, day);
-    await passNight(town, addDays(day, 1), trouble);
+    await town.world.advanceTo(noonOf(addDays(day, 1)));
     const breaches = await checkDay(owner, sandbox.sandbox, day);
     daysChecked += 1;
     const breach = await firstOf(breaches, { owner, day, refusals: town.refusals });
@@ -137,18 +143,6 @@ async function startRentRuns({ homes, organizationId, world }: Town, runOn: Plai
       args: [{ zone, date: runOn, organizationId }],
     });
   }
-}
-
-/** To the next day's noon, and until everything that it brought is done. */
-async function passNight(town: Town, next: PlainDateString, trouble: Trouble): Promise<void> {
-  const { world } = town;
-  if (trouble.crash === 'between_days') await crash(town);
-  const passing = world.advanceTo(noonOf(next));
-  if (trouble.crash === 'in_the_middle') {
-    await pause(town.dice.between(20, 400, next, 'crash'));
-    await crash(town);
-  }
-  await passing;
 }
 
 function noonOf(day: PlainDateString): Date {

@@ -12,6 +12,7 @@ import type { GivenLease } from '../../tests/money/support/given-lease';
 import { ownerNamed } from '../../tests/owners/support/given-owners';
 import type { World } from '../../tests/workflows/support/world';
 import type { Dice } from '../dice';
+import type { Deaths } from './deaths';
 import { type Household, householdsOf, type Place, type TownPlan } from './households';
 
 const LONG_AGO = parsePlainDate('2020-01-01');
@@ -44,11 +45,17 @@ export type Town = {
   refusals: Refusal[];
   /** How often each fault has struck, by its words. */
   struck: Record<string, number>;
+  deaths: Deaths;
   within<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
 };
 
 /** Makes the landlord, the houses and the leases, all sent out and none signed. */
-export async function foundTown(world: World, plan: TownPlan, dice: Dice, policy: FeePolicy): Promise<Town> {
+export async function foundTown(
+  world: World,
+  plan: TownPlan,
+  dice: Dice,
+  { policy, deaths }: { policy: FeePolicy; deaths: Deaths },
+): Promise<Town> {
   const organizationId = newId('organization');
   const within: Town['within'] = (work) => inOrganization(world.database, organizationId, work);
   const households = householdsOf(plan, dice);
@@ -68,7 +75,7 @@ export async function foundTown(world: World, plan: TownPlan, dice: Dice, policy
     const ownerIds = await foundOwners(tx, world.deps.fieldKey, organizationId, [...properties.values()]);
     return { homes: made, ownerIds };
   });
-  return { world, plan, dice, organizationId, homes, ownerIds, refusals: [], struck: {}, within };
+  return { world, plan, dice, organizationId, homes, ownerIds, refusals: [], struck: {}, deaths, within };
 }
 
 async function buildHouse(

@@ -2,8 +2,8 @@ import type { PlainDateString } from '../../domain/calendar';
 import type { Dice } from '../dice';
 import type { Town } from './town';
 
-/** What goes wrong around the product on a day: faults for the vendors' sandbox, and when the worker crashes. */
-export type Trouble = { faults: object[]; crash: 'never' | 'between_days' | 'in_the_middle' };
+/** What goes wrong around the product on a day: faults for the vendors' sandbox, and how often a worker dies. */
+export type Trouble = { faults: object[]; deaths: number };
 
 const PRESENTING = { method: 'POST', path: '/v1/payment_intents' } as const;
 
@@ -21,23 +21,26 @@ export function troubleOn(day: PlainDateString, dice: Dice): Trouble {
       ...(often(0.2, 'reordered') ? [stripe('webhook_reordered', dice.between(1, 3, day, 'reordered'))] : []),
       ...(often(0.15, 'gone') ? [stripe('webhook_lost', dice.between(1, 2, day, 'gone'))] : []),
     ],
-    crash: often(0.12, 'crash') ? (often(0.5, 'middle') ? 'in_the_middle' : 'between_days') : 'never',
+    deaths: often(0.2, 'death') ? dice.between(1, 3, day, 'deaths') : 0,
   };
 }
 
 /** Lets the day's trouble loose; what of the day before has not struck yet is forgotten, what has is counted. */
-export async function makeTrouble(town: Town, { faults }: Trouble): Promise<void> {
+export async function makeTrouble(town: Town, { faults, deaths }: Trouble): Promise<void> {
   countStruck(town);
+  town.deaths.left = deaths;
   for (const fault of faults) await town.world.control('faults', fault);
 }
 
 /** Counts what has struck, and ends all faults. */
-export function countStruck({ world, struck }: Town): void {
+export function countStruck({ world, struck, deaths }: Town): void {
   const { faults } = world.sandbox.sandbox;
   for (const fault of faults.list()) {
     const name = WORDS[fault.kind] ?? fault.kind;
     if (fault.struck > 0) struck[name] = (struck[name] ?? 0) + fault.struck;
   }
+  if (deaths.struck > 0) struck['workers that died after their work'] = deaths.struck;
+  deaths.left = 0;
   faults.clear();
 }
 
@@ -50,10 +53,3 @@ const WORDS: Readonly<Record<string, string>> = {
   webhook_reordered: 'webhooks reordered',
   webhook_lost: 'webhooks lost',
 };
-
-/** The worker dies with whatever it was doing and is started anew. */
-export async function crash({ world, struck }: Town): Promise<void> {
-  struck['crashes of the worker'] = (struck['crashes of the worker'] ?? 0) + 1;
-  await world.stopWorkers();
-  await world.startWorkers();
-}

@@ -42,6 +42,8 @@ export type WorldOptions = {
   sandboxFollows?: boolean;
   /** How patiently it waits; the usual pace when left out. */
   pace?: Pace;
+  /** 0 for workers that keep no workflow in memory: each step begins from the history, as after a crash. */
+  cachedWorkflows?: number;
   /** False leaves the relay out, for tests that start their own. */
   relay?: boolean;
   /** False leaves the workers out. */
@@ -138,6 +140,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     bundle,
     activities: { ...createActivities(deps), ...options.activities?.(deps) },
     crashes: options.crashes?.interceptor,
+    cachedWorkflows: options.cachedWorkflows,
   });
   const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
   const relays: Relay[] = [];
@@ -215,9 +218,10 @@ type CrewOptions = {
   bundle: Awaited<ReturnType<typeof loadWorkflowBundle>>;
   activities: object;
   crashes: ActivityInterceptorsFactory | undefined;
+  cachedWorkflows: number | undefined;
 };
 
-function createCrew({ side, dataConverter, bundle, activities, crashes }: CrewOptions) {
+function createCrew({ side, dataConverter, bundle, activities, crashes, cachedWorkflows }: CrewOptions) {
   let running: { worker: Worker; ended: Promise<void> }[] = [];
   return {
     /** Whether no workflow task and no activity is in any worker's hands. */
@@ -231,6 +235,7 @@ function createCrew({ side, dataConverter, bundle, activities, crashes }: CrewOp
         activities,
         activityInterceptors: [side.activityInterceptor, ...(crashes === undefined ? [] : [crashes])],
         graceMs: 1_000,
+        ...(cachedWorkflows !== undefined && { cachedWorkflows }),
       });
       running = workers.map((worker) => ({ worker, ended: worker.run() }));
     },
