@@ -53,6 +53,10 @@ test('a tenant reads a plan in two languages, accepts it with a stored card, and
   expect((await pages.get(link)).html).toContain('Pay in installments');
   expect((await pages.get(`${link}?lang=es`)).html).toContain('Pague en cuotas');
   expect(await planStatus(world, planId)).toBe('offered');
+  const account = await pages.link(lease, 'pay');
+  expect((await pages.get(`${account}?lang=es`)).html).toContain('Puede pagar en cuotas');
+  const { location } = await pages.post(account, { do: 'plan', form_key: 'see' });
+  expect((await pages.get(location)).html).toContain('Pay in installments');
   expect((await pages.post(link, { do: 'accept', way: card, form_key: 'a' })).status).toBe(400);
   expect(await planStatus(world, planId)).toBe('offered');
   const accepted = await pages.post(link, { do: 'accept', way: card, agree: 'yes', form_key: 'b' });
@@ -62,6 +66,7 @@ test('a tenant reads a plan in two languages, accepts it with a stored card, and
   const { html } = await pages.get(link);
   expect(html).toContain('Your plan stands');
   expect(html).toContain('I authorize Harbor');
+  expect((await pages.get(account)).html).toMatch(/You pay by a plan.*Next comes \$500\.00/s);
   const { organizationId } = lease;
   const end = { organizationId, planId, to: 'canceled', reason: 'You moved out.', actor: 'test' } as const;
   await inOrganization(world.database, organizationId, (tx) =>

@@ -19,6 +19,11 @@ export async function Done({ visit }: { visit: Shown }) {
       <h1>{told.title[locale]}</h1>
       {sum === null ? null : <p className="sum">{sum}</p>}
       <p className="muted">{told.text[locale]}</p>
+      {payment?.status === 'succeeded' ? (
+        <a className="btn" href={`${base}/receipt?payment=${encodeURIComponent(id)}&lang=${locale}`}>
+          {PAY.receipt[locale]}
+        </a>
+      ) : null}
       {told.next === 'look' ? (
         <a className="btn" href={again}>
           {PAY.look[locale]}

@@ -10,6 +10,7 @@ import { Methods, submitMethods } from './methods';
 import { Nav } from './nav';
 import { Papers, paperFile } from './papers';
 import { Pay } from './pay';
+import { asksForPlan, planAt } from './plan-note';
 import { Receipt, Receipts } from './receipts';
 import { Review } from './review';
 import { type Section, sectionOf } from './sections';
@@ -38,6 +39,7 @@ function moneyPage(purpose: LinkPurpose): LinkPage {
     },
     async submit(submission) {
       if (asksToReport(submission)) return reportRepairAt(submission);
+      if (asksForPlan(submission)) return planAt(submission);
       const section = sectionOf(purpose, submission.step);
       const account = await readTenantAccount(submission);
       if (account.isCanceled) throw new TenureError('illegal_transition', 'This lease was canceled.');

@@ -10,6 +10,7 @@ import { type Upcoming, upcomingCharges } from '../../../store/payments/read-rec
 import { Form, Go, Lines, Pick, TextField } from '../kernel/forms';
 import { Note } from '../kernel/layout';
 import type { Shown } from '../kernel/link-page';
+import { PlanNote, standingPlan } from './plan-note';
 import { chargeIn, dateIn, moneyIn } from './say';
 import { OwnShare, Why } from './why';
 import { PAY } from './words';
@@ -51,6 +52,7 @@ export async function Pay({ visit, account }: Seen) {
           ]}
         />
       ) : null}
+      <PlanNote visit={visit} plan={await standingPlan(visit)} />
       <Why open={open} locale={locale} />
       <OwnShare cents={ownShare} locale={locale} />
       {open.length === 0 && creditCents > 0 ? (
