@@ -8,6 +8,7 @@ import { type Column, DataTable } from '../../ui/data-table';
 import { Loaded } from '../../ui/page';
 import { Tag } from '../../ui/tag';
 import { DateText, Money } from '../../ui/values';
+import { AmendLease } from './amend-lease';
 
 const columns: Column<PlannedCharge>[] = [
   { id: 'due', header: 'Due', cell: (charge) => <DateText at={charge.due_on} /> },
@@ -38,6 +39,8 @@ export function Schedule({ leaseId, coming = false }: { leaseId: string; coming?
           <>
             <Money cents={asked.data.total_cents} currency={asked.data.currency} /> in all
           </>
+        ) : coming ? (
+          <AmendLease leaseId={leaseId} />
         ) : null
       }
     >
