@@ -38,6 +38,7 @@ export async function recordLateArrival(
       paymentMethodId: payment.paymentMethodId,
       amountCents: BigInt(amountCents),
       feeCents: BigInt(feeCents),
+      spares: payment.spares,
       effectiveOn: toSqlDate(payment.effectiveOn),
       vendorRef,
       note,
