@@ -167,12 +167,9 @@ export const leaseAnswer = z
     activated_at: instant.nullable(),
     ended_at: instant.nullable(),
     timeline: z.string(),
-    warnings: z
-      .array(findingAnswer)
-      .optional()
-      .meta({
-        description: 'Until it is signed: what rules not checked against the law say of its terms. They forbid nothing',
-      }),
+    warnings: z.array(findingAnswer).optional().meta({
+      description: 'Until it is signed: what rules not checked against the law say of its terms. They forbid nothing',
+    }),
     version: z.int(),
     created_at: instant,
   })

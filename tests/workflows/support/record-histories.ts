@@ -14,8 +14,8 @@ const LONGEST_BYTES = 400_000;
 
 /**
  * Saves the histories of these workflows, still encrypted under the tests' key, one per type, stage that it came to and
- * changes of the code that it met on its way: `rentCollection.paid.json`, `rentRun.done.debit-notices.json`. Histories of a server that keeps no SDK metadata are left out, since they would replay
- * without the flags they ran with.
+ * changes of the code that it met on its way: `rentCollection.paid.json`, `rentRun.done.debit-notices.json`. Histories
+ * of a server that keeps no SDK metadata are left out, since they would replay without the flags they ran with.
  * @returns the names of the files written
  */
 export async function recordHistories(client: Client, workflowIds: Iterable<string>): Promise<string[]> {
@@ -41,7 +41,7 @@ export async function recordHistories(client: Client, workflowIds: Iterable<stri
 }
 
 /** The changes (`patched`) that a workflow met, by their names. */
-export function changesIn({ events }: ReturnType<typeof History.fromObject>): string[] {
+export function changesIn({ events }: temporal.api.history.v1.IHistory): string[] {
   const marks = (events ?? []).map(({ markerRecordedEventAttributes: marker }) => marker);
   const details = marks.flatMap((marker) =>
     marker?.markerName === 'core_patch'
