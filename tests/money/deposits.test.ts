@@ -214,7 +214,11 @@ describe('the deposit of the next lease', () => {
 describe('interest', () => {
   test('is added once for each day, by the rate that the lease agrees, and returned with the rest', async () => {
     const paidOn = addDays((await givenLease(database)).today, -364);
-    const lease = await givenDeposit(database, 100_000, { paidOn, terms: { deposit_interest_bps: 200 } });
+    const lease = await givenDeposit(database, 100_000, {
+      paidOn,
+      startsOn: '2020-01-01',
+      terms: { deposit_interest_bps: 200 },
+    });
     const add = () => within(lease, (tx) => creditInterest(tx, step(lease)));
     expect(await add()).toMatchObject({ amountCents: 2_000, basis: 'lease' });
     expect(await add()).toBeNull();
