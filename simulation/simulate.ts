@@ -18,7 +18,7 @@ import { perform } from './town/perform';
 import { foundTown, sign, type Town } from './town/town';
 import { countStruck, makeTrouble, troubleOn } from './town/trouble';
 
-export type SimulationOptions = TownPlan & { seed: number; faults: boolean; policy: FeePolicy };
+export type SimulationOptions = TownPlan & { seed: number; policy: FeePolicy };
 
 export type SimulationResult = {
   options: SimulationOptions;
@@ -70,9 +70,9 @@ export async function simulate(
   world.owner.on('error', () => {}); // its idle connections are cut when the database goes
   try {
     await prepareChecks(world.owner);
-    const { leases, months, startOn } = options;
+    const { leases, months, startOn, faults } = options;
     await world.advanceTo(noonOf(startOn), { stepMs: FAR_MS });
-    const town = await foundTown(world, { leases, months, startOn }, diceOf(options.seed), {
+    const town = await foundTown(world, { leases, months, startOn, faults }, diceOf(options.seed), {
       policy: options.policy,
       deaths,
     });

@@ -78,7 +78,7 @@ export type Household = {
   paymentSchedule: object;
 };
 
-export type TownPlan = { leases: number; months: number; startOn: PlainDateString };
+export type TownPlan = { leases: number; months: number; startOn: PlainDateString; faults: boolean };
 
 /** The households of a seed, by nothing but chance: who lives where, from when, for how much, and how they pay. */
 export function householdsOf(plan: TownPlan, dice: Dice): Household[] {

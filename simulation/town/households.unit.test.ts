@@ -3,7 +3,7 @@ import { diceOf } from '../dice';
 import { HABITS, householdsOf } from './households';
 import { intentionsOn } from './intentions';
 
-const plan = { leases: 40, months: 6, startOn: parsePlainDate('2028-01-01') };
+const plan = { leases: 40, months: 6, startOn: parsePlainDate('2028-01-01'), faults: false };
 
 test('a seed makes the same people every time, another seed others', () => {
   expect(householdsOf(plan, diceOf(7))).toEqual(householdsOf(plan, diceOf(7)));
