@@ -406,7 +406,7 @@ describe('a payment that comes late into the books', () => {
     const fees = await owner.query("select void_reason from charges where lease_id = $1 and kind = 'late_fee'", [
       leaseId,
     ]);
-    expect(fees.rows[0]?.void_reason).toContain('before a late fee was due');
+    expect(fees.rows[0]?.void_reason).toContain('Less rent was late on its day');
   });
 
   test('may not lie in the future', async () => {
