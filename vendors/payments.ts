@@ -229,7 +229,10 @@ export interface PaymentGateway {
   /** Stops a payment that has not been settled. @throws VendorFailure `rejected` once it has */
   cancel(paymentIntentId: string): Promise<PresentmentOutcome>;
   refund(input: RefundInput): Promise<Refund>;
-  /** Takes disputed money back from where it had gone, with the platform's fee in proportion; at most once a dispute. */
+  /**
+   * Takes disputed money back from where it had gone, with the platform's fee in proportion; at most once a dispute, and
+   * no more than refunds have left there.
+   */
   recoverDisputed(input: RecoveryInput): Promise<{ recoveryRef: string }>;
   retrieveRefund(refundId: string): Promise<Refund>;
   /** Every refund of a payment, also those made elsewhere. */

@@ -12,7 +12,7 @@ import { ownerOfVendorRef } from '../../store/payments/owner-of-vendor-ref';
 import type { Dispute } from '../../vendors/payments';
 import type { ActivityDependencies } from '../dependencies';
 import { disputePacketPdf, sha256 } from '../documents';
-import { settleRecovery } from './recovery';
+import { settleOrLeave, settleRecovery } from './recovery';
 
 export type DisputeRef = { organizationId: string; disputeId: string };
 type Submission = DisputeRef & { submissionId: string };
@@ -182,15 +182,17 @@ export function createDisputeActivities(deps: ActivityDependencies) {
         const owner = await ownerOfVendorRef(database, 'payment_intent', dispute.paymentIntentId);
         if (owner === null) continue;
         const { organizationId, subjectId: paymentId } = owner;
-        found += await inOrganization(database, organizationId, async (tx) => {
+        const ref = await inOrganization(database, organizationId, async (tx) => {
           const known = await tx.dispute.findFirst({ where: { vendorRef: dispute.disputeId } });
           const isNews = known === null || known.status !== disputeStatusOf(dispute.status);
           if (isNews) {
             const cause = { kind: 'dispute', disputeId: dispute.disputeId } as const;
             await beginReversal(tx, { organizationId, paymentId, cause, isClosed: known !== null });
           }
-          return known === null ? 1 : 0;
+          return known === null ? null : { organizationId, disputeId: known.id };
         });
+        found += ref === null ? 1 : 0;
+        if (ref !== null) await settleOrLeave(deps, ref);
       }
       return { seen: disputes.length, found };
     },

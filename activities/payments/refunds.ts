@@ -9,13 +9,15 @@ import { isVendorFailure } from '../../vendors/failure';
 import type { Refund } from '../../vendors/payments';
 import type { RefundInput } from '../../workflows/refund/messages';
 import type { ActivityDependencies } from '../dependencies';
+import { restoreRefunds } from './recovery';
 
 export type RefundRef = { organizationId: string; refundId: string };
 /** What the workflow goes on by. */
 export type RefundState = { status: RefundStatus | 'not_found' };
 
 /** Giving money back. Each brings the store to the vendor's answer before it returns. */
-export function createRefundActivities({ database, vendors, now }: ActivityDependencies) {
+export function createRefundActivities(deps: ActivityDependencies) {
+  const { database, vendors, now } = deps;
   return {
     /**
      * Sends a refund that is written down. Irreversible: a lost answer leaves it to `reconcileRefund`. The vendor's
@@ -69,11 +71,15 @@ export function createRefundActivities({ database, vendors, now }: ActivityDepen
     async pollRefund(ref: RefundRef): Promise<RefundState> {
       const row = await load(database, ref);
       if (row.vendorRef === null) return stateOf(database, ref);
-      return book(database, ref, row.paymentId, await vendors.payments.retrieveRefund(row.vendorRef), now());
+      const made = await vendors.payments.retrieveRefund(row.vendorRef);
+      const state = await book(database, ref, row.paymentId, made, now());
+      await restoreRefunds(deps, ref);
+      return state;
     },
 
-    /** What the store knows of a refund. */
+    /** What the store knows of a refund. The money of one that failed goes where it came from. */
     async refundStatus(ref: RefundRef): Promise<RefundState> {
+      await restoreRefunds(deps, ref);
       return stateOf(database, ref);
     },
 

@@ -15,6 +15,7 @@ import { bookPayouts, newPayouts, recordPayout } from '../../store/reconciliatio
 import { organizationsOfZone } from '../../store/relay/organization-zones';
 import { overPrisma } from '../../store/sql-runner';
 import type { ActivityDependencies } from '../dependencies';
+import { settleAll } from '../payments/recovery';
 
 export type { AccountToRead, BegunRun, CompletedRun };
 
@@ -32,7 +33,8 @@ const RIPE_AFTER_MS = 15 * 60_000;
 const PAYOUTS_BACK_MS = 14 * 86_400_000;
 
 /** The steps of a reconciliation. Each page is one transaction; done again it changes nothing. */
-export function createReconciliationActivities({ database, vendors, now }: ActivityDependencies) {
+export function createReconciliationActivities(deps: ActivityDependencies) {
+  const { database, vendors, now } = deps;
   const { balances } = vendors;
   const own = (account: string) => (account === '' ? null : account);
 
@@ -77,13 +79,18 @@ export function createReconciliationActivities({ database, vendors, now }: Activ
       );
     },
 
-    /** Reads one page of an account's bookings, the newest first, into our own rows. */
+    /**
+     * Reads one page of an account's bookings, the newest first, into our own rows. Money that lies with the wrong
+     * account since something was refused there is moved first.
+     */
     async readBookings({
       organizationId,
       account,
       sinceMs,
       after,
     }: PageRef): Promise<{ next: string | null; fresh: number }> {
+      // Before the first page: what is moved now is among what is read.
+      if (account === '' && after === null) await settleAll(deps, organizationId);
       const since = sinceMs === null ? null : new Date(sinceMs);
       const page = await balances.listBookings({ account: own(account), since, after, limit: VENDOR_PAGE });
       const fresh = await inOrganization(database, organizationId, (tx) =>

@@ -31,6 +31,8 @@ export type VendorBooking = {
   paymentId: string | null;
   /** Our payout to an owner, for transfers. */
   ownerPayoutId: string | null;
+  /** Our refund, for the money of one that failed and went where it had come from. */
+  refundId: string | null;
   occurredAt: Date;
   /** Whether the money goes on to the organization's own account: then the platform bears the service's fee. */
   isRouted: boolean;
@@ -60,12 +62,13 @@ const PLATFORM_ONLY = new Set(['application_fee', 'application_fee_refund']);
 /** Reads a booking. Types are those of Stripe's balance transactions (docs.stripe.com/reports/balance-transaction-types). */
 export function meaningOf(booking: VendorBooking): Meaning | null {
   const { type, ref, amountCents, feeCents, sourceRef, paymentIntentRef, disputeRef, ownerPayoutId } = booking;
+  const isRestored = booking.refundId !== null && booking.paymentId !== null;
   const source = sourceRef ?? ref;
   const about = paymentIntentRef ?? source;
   if (PLATFORM_ONLY.has(type)) return null;
   if (PAYOUTS.has(type)) return { subjectRef: source, aspect: 'payout', amountCents, feeCents };
   if (ownerPayoutId !== null) return { subjectRef: ownerPayoutId, aspect: 'owner_paid', amountCents, feeCents };
-  if (REFUNDS.has(type)) return { subjectRef: about, aspect: 'refunded', amountCents, feeCents };
+  if (REFUNDS.has(type) || isRestored) return { subjectRef: about, aspect: 'refunded', amountCents, feeCents };
   if (disputeRef !== null) {
     // What was won back is a payment of its own, known by the dispute's name.
     return amountCents > 0

@@ -29,6 +29,24 @@ export async function recoveryOf(tx: Transaction, disputeId: string): Promise<Re
   return { paymentIntentId, accountRef, amountCents, recover, restore, wonPaymentId: won?.id ?? null };
 }
 
+/** An organization's disputes for which money is still to be moved. */
+export async function disputesToSettle(tx: Transaction, organizationId: string): Promise<string[]> {
+  const rows = await tx.dispute.findMany({
+    where: {
+      organizationId,
+      payment: { routeAccount: { not: null } },
+      OR: [
+        { withdrawnAt: { not: null }, recoveredRef: null },
+        { reinstatedAt: { not: null }, restoredRef: null },
+      ],
+    },
+    select: { id: true },
+    orderBy: { id: 'asc' },
+    take: 50,
+  });
+  return rows.map(({ id }) => id);
+}
+
 /** Writes down what was moved. */
 export async function keepRecovery(
   tx: Transaction,

@@ -1,5 +1,6 @@
 import Stripe from 'stripe';
 import { createPresentmentActivities } from '../../activities/payments/present';
+import { createReconciliationActivities } from '../../activities/reconciliation';
 import { cents } from '../../domain/money';
 import { inOrganization } from '../../store/database';
 import { askToSubmit, stateCase } from '../../store/disputes/answer-dispute';
@@ -44,17 +45,17 @@ const setFee = (lease: GivenLease, bps: number) =>
   });
 
 /** A lease whose rent is due, of a landlord with an account of their own. */
-async function givenRouted() {
+async function givenRouted(card = 'card_visa') {
   const lease = await givenLease(world.database, { rentCents: RENT });
   await setFee(lease, 100);
   const id = await givenAccount(world, lease.organizationId, null);
   const [account] = await rows('select vendor_ref from connect_accounts where id = $1', id);
   await chargeRent(world.database, lease, RENT);
-  return { lease, account: String(account?.vendor_ref), method: await givenMethod(world, lease, 'card_visa') };
+  return { lease, account: String(account?.vendor_ref), method: await givenMethod(world, lease, card) };
 }
 
-async function paid() {
-  const given = await givenRouted();
+async function paid(card?: string) {
+  const given = await givenRouted(card);
   const { organizationId, leaseId, tenantId } = given.lease;
   const { paymentId } = await within(given.lease, (tx) =>
     createPayment(tx, {
@@ -127,6 +128,41 @@ test('a disputed payment comes back out of the account, and returns there when i
   expect(await stands(account)).toBe(RENT);
   const transfers = await stripe().transfers.list({ transfer_group: String(dispute?.id) });
   expect(transfers.data.map(({ amount }) => amount)).toEqual([RENT]);
+});
+
+test('a refund that fails goes to the account that it came from: once, also where an answer was lost and a day went by', async () => {
+  const { lease, account, paymentId } = await paid('number:4000000000005126');
+  const { organizationId } = lease;
+  // The vendor's own library asks again once where the line goes dead.
+  const match = { method: 'POST', path: '/v1/transfers$' };
+  await world.control('faults', { vendor: 'stripe', kind: 'answer_lost', times: 2, match });
+  const asked = { organizationId, paymentId, method: 'original', reason: 'Paid twice', voidCharges: false } as const;
+  const refundId = await within(lease, (tx) =>
+    requestRefund(tx, { ...asked, amountCents: cents(60_000), actor: 'test', now: new Date() }),
+  );
+  await until('the refund to fail', 'select 1 from refunds where id = $1 and status = $2', refundId, 'failed');
+  await world.settled();
+  // What no answer said is asked for on the next day, before anything is read.
+  const { readBookings } = createReconciliationActivities(world.deps);
+  const day = { organizationId, reconciliationId: '', seenIn: '', account: '', sinceMs: null, after: null };
+  for (let days = 0; days < 2; days += 1) await readBookings(day);
+  await until('the money to be there', 'select 1 from refunds where id = $1 and restored_ref is not null', refundId);
+  const transfers = await stripe().transfers.list({ transfer_group: refundId });
+  expect(transfers.data.map(({ amount }) => amount)).toEqual([60_000]);
+  const { undeposited_funds: there = 0 } = await balances(world, lease);
+  expect(await stands(account)).toBe(there);
+});
+
+test('a dispute after a part was refunded takes back what refunds have left in the account', async () => {
+  const { lease, account, paymentId, intent } = await paid();
+  const asked = { organizationId: lease.organizationId, paymentId, method: 'original', reason: 'Paid twice' } as const;
+  const refundId = await within(lease, (tx) =>
+    requestRefund(tx, { ...asked, amountCents: cents(60_000), voidCharges: false, actor: 'test', now: new Date() }),
+  );
+  await until('the refund', 'select 1 from refunds where id = $1 and status = $2', refundId, 'succeeded');
+  await world.control('stripe/dispute', { payment_intent: intent, amount: RENT - 60_000 });
+  await until('the recovery', 'select 1 from disputes where payment_id = $1 and recovered_ref is not null', paymentId);
+  expect(await stands(account)).toBe(0);
 });
 
 test('asked again after a lost answer, the same account and fee are named though the policy changed meanwhile', async () => {

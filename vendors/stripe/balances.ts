@@ -91,6 +91,7 @@ function bookingOf(booking: Stripe.BalanceTransaction): VendorBooking {
     organizationId: ids.organization_id ?? null,
     paymentId: ids.payment_id ?? null,
     ownerPayoutId: ids.payout_id ?? null,
+    refundId: metadata.refund_id ?? null,
   };
 }
 

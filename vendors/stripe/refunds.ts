@@ -55,11 +55,14 @@ async function recover(stripe: Stripe, input: RecoveryInput): Promise<{ recovery
     return undefined;
   });
   if (known !== undefined) return { recoveryRef: known };
+  // What was refunded came back before: no more than the rest is there.
+  const { amount, amount_reversed: reversed } = await callStripe('none', () => stripe.transfers.retrieve(transfer));
+  if (amount === reversed) return { recoveryRef: transfer };
   const metadata = { dispute_id: disputeId };
   const made = await callStripe('repeatable', () =>
     stripe.transfers.createReversal(
       transfer,
-      { amount: amountCents, refund_application_fee: true, metadata },
+      { amount: Math.min(amountCents, amount - reversed), refund_application_fee: true, metadata },
       { idempotencyKey },
     ),
   );
