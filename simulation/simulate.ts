@@ -44,6 +44,8 @@ const NOON = '14:00';
 const CLOCK = 'America/New_York';
 /** Mondays and Thursdays: never further apart than the days in which a notice may still be given. */
 const NOTICE_DAYS = [1, 4];
+/** What a night may last longer than it should. */
+const AHEAD_MS = 12 * 3_600_000;
 const FAR_MS = 100 * 366 * 86_400_000;
 /** Banks settle when the simulation says so, never by themselves. */
 const NEVER_MS = 6 * 3_600_000;
@@ -103,7 +105,7 @@ async function liveOn(town: Town, options: SimulationOptions, tell: (day: PlainD
     tell(day);
     if (options.faults) await makeTrouble(town, troubleOn(day, town.dice));
     await liveDay(town, bank, day);
-    await town.world.advanceTo(noonOf(addDays(day, 1)));
+    await passNight(town, noonOf(addDays(day, 1)));
     const breaches = await checkDay(owner, sandbox.sandbox, day);
     daysChecked += 1;
     const breach = await firstOf(breaches, { owner, day, refusals: town.refusals });
@@ -143,6 +145,13 @@ async function startRentRuns({ homes, organizationId, world }: Town, runOn: Plai
       args: [{ zone, date: runOn, organizationId }],
     });
   }
+}
+
+/** @throws Error where the server's clock ran on by itself: what then happens is of another day */
+async function passNight({ world }: Town, noon: Date): Promise<void> {
+  await world.advanceTo(noon);
+  if (world.now().getTime() < noon.getTime() + AHEAD_MS) return;
+  throw new Error(`The server's clock ran ahead to ${world.now().toISOString()}: the machine is too busy to simulate.`);
 }
 
 function noonOf(day: PlainDateString): Date {
