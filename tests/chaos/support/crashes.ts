@@ -1,9 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Info } from '@temporalio/activity';
 import { ApplicationFailure, type DataConverter, type Payload } from '@temporalio/common';
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import type { Vendors } from '../../../vendors';
 import { WishedCrash } from '../../workflows/support/temporal-side';
+
+type Info = Parameters<ActivityInterceptorsFactory>[0]['info'];
 
 /**
  * The n-th time that an activity of a type of workflow is done for a subject, `refund.sendRefund 1`, or that the
