@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import { CannotGoOn } from '../scripts/servers/project';
 import type { GivenLease } from '../tests/money/support/given-lease';
 import { startTestServers } from '../tests/support/servers';
+import { createTestNamespace } from '../tests/support/temporal';
 import { eventually } from '../tests/workflows/support/eventually';
 import { rentCollectionWorkflowId } from '../workflows/rent-collection/ids';
 import { type BareSide, startBareSide } from './support/bare-side';
@@ -26,8 +27,11 @@ export const bench: Bench = async ({ size, say }) => {
   Object.assign(process.env, servers);
   try {
     const address = servers.TEST_TEMPORAL_ADDRESS;
-    const house = await openRentHouse(address);
-    const bare = startBareSide({ address, namespace: house.namespace });
+    const bare = startBareSide({ address, namespace: await createTestNamespace() });
+    const house = await openRentHouse(address).catch(async (error: unknown) => {
+      await bare.close();
+      throw error;
+    });
     try {
       say(`${rounds} rounds of ${leases} leases with autopay, in turns with bare workflows`);
       // A process's first work is done by code that is still being compiled: on both sides it is not counted.

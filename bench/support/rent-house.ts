@@ -10,7 +10,6 @@ import { createStripeGateway } from '../../vendors/stripe/client';
 /** The product as `npm start` runs it: worker with relay, API and the vendors' sandbox, each a process of its own. */
 export type RentHouse = {
   client: Client;
-  namespace: string;
   /** Leases on autopay by card whose rent is due today, all of one organization. */
   giveLeases(count: number): Promise<GivenLease[]>;
   /** Waits until nothing is queued any more, neither ours nor what the vendors still report. */
@@ -36,7 +35,6 @@ export async function openRentHouse(address: string): Promise<RentHouse> {
   const world = { database, control, vendors: { payments }, sandbox: { url: sandboxUrl } };
   return {
     client: temporal.client,
-    namespace,
     async giveLeases(count) {
       const organizationId = await givenOrganization(database);
       const given: GivenLease[] = [];
