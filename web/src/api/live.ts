@@ -47,19 +47,27 @@ export function touchedBy(subject: string): readonly string[] {
   return [...(TOUCHES[subject.split('_')[0] ?? ''] ?? ['today']), 'workflows'];
 }
 
+const GATHER_MS = 250;
+
 /** Gathers the touched names for a moment, so a burst of events costs one refresh of what is on the screen. */
 function gatherer(queryClient: QueryClient) {
   const names = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const flush = () => {
     timer = undefined;
-    for (const name of names) void queryClient.invalidateQueries({ queryKey: [name] });
-    names.clear();
+    for (const name of [...names]) {
+      // What is being asked for is asked for again once its answer is here: begun anew at each event, on a slow day,
+      // it would never come.
+      if (queryClient.isFetching({ queryKey: [name] }) > 0) continue;
+      names.delete(name);
+      void queryClient.invalidateQueries({ queryKey: [name] });
+    }
+    if (names.size > 0) timer = setTimeout(flush, GATHER_MS);
   };
   return {
     touch(more: readonly string[]) {
       for (const name of more) names.add(name);
-      timer ??= setTimeout(flush, 250);
+      timer ??= setTimeout(flush, GATHER_MS);
     },
     stop: () => clearTimeout(timer),
   };
