@@ -110,7 +110,7 @@ describe('a lease’s money is looked after, in both faces', () => {
   step('holds the books against the payment service, and takes reports along', async () => {
     await goTo(page, 'Reconciliation');
     await books.reconcile(page);
-    await goTo(page, 'Reports');
+    await goTo(page, 'Reports', 'Rent roll');
     const starts = await books.takeReport(page, 'Trial balance');
     expect(starts).toEqual([expect.stringMatching(/^%PDF/), expect.stringContaining('accou')]);
   });

@@ -33,9 +33,9 @@ export async function signIn(page: Page, owner: { email: string; password: strin
 }
 
 /** Goes to one of the places at the left. */
-export async function goTo(page: Page, place: string) {
+export async function goTo(page: Page, place: string, heading = place) {
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: place }).click();
-  await page.getByRole('heading', { level: 1, name: place }).waitFor();
+  await page.getByRole('heading', { level: 1, name: heading }).waitFor();
 }
 
 /** Adds a house of one unit in Seattle. */

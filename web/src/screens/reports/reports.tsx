@@ -37,7 +37,7 @@ export function Reports() {
   return (
     <>
       <PageHead
-        title={asked.data?.title ?? 'Reports'}
+        title={isOfLease ? (asked.data?.title ?? 'Report') : offerOf(search.kind).label}
         under={isOfLease ? 'Of one lease' : offerOf(search.kind).about}
         {...(isOfLease ? { crumbs: [{ label: 'Lease', href: `/leases/${search.lease}?tab=money` }] } : {})}
         actions={
