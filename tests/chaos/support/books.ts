@@ -11,19 +11,22 @@ export type Story = {
 
 type Summary = { by_metadata: { value: string; succeeded_charges: number; succeeded_amount: number }[] };
 
-/** Reads a lease's story from the ledger, the payment service and the mailbox. */
+/**
+ * Reads a lease's story from the mailbox, the payment service and the ledger, in this order: whoever sees an effect sees
+ * its cause too, while the story goes on.
+ */
 export async function storyOf(owner: pg.Pool, sandboxUrl: string, lease: GivenLease): Promise<Story> {
   const { leaseId, email } = lease;
-  const entries = await owner.query<{ entry: string }>(ENTRIES, [leaseId]);
+  const mail = await readJson<{ data: { subject?: string }[] }>(
+    `${sandboxUrl}/inbox.json?to=${encodeURIComponent(email)}`,
+  );
+  const summary = await readJson<Summary>(`${sandboxUrl}/control/stripe/summary?metadata=lease_id`);
+  const own = summary.by_metadata.find(({ value }) => value === leaseId);
   const payments = await owner.query<{ status: string }>(
     "select kind || ' ' || status || ' ' || amount_cents as status from payments where lease_id = $1 order by 1",
     [leaseId],
   );
-  const summary = await readJson<Summary>(`${sandboxUrl}/control/stripe/summary?metadata=lease_id`);
-  const own = summary.by_metadata.find(({ value }) => value === leaseId);
-  const mail = await readJson<{ data: { subject?: string }[] }>(
-    `${sandboxUrl}/inbox.json?to=${encodeURIComponent(email)}`,
-  );
+  const entries = await owner.query<{ entry: string }>(ENTRIES, [leaseId]);
   return {
     entries: entries.rows.map(({ entry }) => entry),
     payments: payments.rows.map(({ status }) => status),

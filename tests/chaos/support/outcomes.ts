@@ -13,11 +13,9 @@ export type Result = {
 
 type Moved = { amount: number; status?: string; metadata: Record<string, string> };
 
-/** Reads an organization's result from the ledger, the store, the payment service and the mailbox. */
+/** Reads an organization's result: what comes last in a course first, so that no effect is seen without its cause. */
 export async function resultOf(world: World, organizationId: string, email: string): Promise<Result> {
-  const { rows } = await world.owner.query<{ of: string; line: string }>(BOOKS, [organizationId]);
-  const linesOf = (kind: string) => rows.filter(({ of }) => of === kind).map(({ line }) => line);
-  const [entries, states] = [linesOf('entry'), linesOf('state')];
+  const mail = await world.inbox(email);
   const moved = ['charges', 'refunds', 'transfers'].flatMap((kind) =>
     world.sandbox.sandbox.store
       .collection<{ object: Moved }>(`stripe.${kind}`)
@@ -27,7 +25,9 @@ export async function resultOf(world: World, organizationId: string, email: stri
         [kind, status, metadata.step, amount].filter((word) => word !== undefined).join(' '),
       ),
   );
-  const mail = await world.inbox(email);
+  const { rows } = await world.owner.query<{ of: string; line: string }>(BOOKS, [organizationId]);
+  const linesOf = (kind: string) => rows.filter(({ of }) => of === kind).map(({ line }) => line);
+  const [entries, states] = [linesOf('entry'), linesOf('state')];
   return { entries, states, moved: moved.sort(), letters: mail.map(({ subject = '' }) => subject).sort() };
 }
 
