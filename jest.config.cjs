@@ -29,7 +29,8 @@ const ignored = ['/node_modules/', '/\\.tenure/', '<rootDir>/web/'];
 
 /** @type {import('jest').Config} */
 module.exports = {
-  maxWorkers: process.env.JEST_WORKERS ?? 2,
+  // One more than the cores of a small machine: tests of crashes and of whole stories mostly wait.
+  maxWorkers: process.env.JEST_WORKERS ?? 3,
   // The event log waits for every transaction of the server, also those that tests of killed processes hold open.
   testTimeout: 240_000,
   projects: [
