@@ -46,13 +46,18 @@ export function PagedTable<T extends { id: string | null }>({
         rowId={(row) => row.id ?? ''}
         complete={!asked.hasNextPage && !hides}
       />
-      {asked.hasNextPage || hides ? (
-        <div className="border-line border-t p-2.5 text-center">
-          <Button look="quiet" busy={asked.isFetchingNextPage} onClick={more}>
-            Show more
-          </Button>
-        </div>
-      ) : null}
+      {asked.hasNextPage || hides ? <ShowMore busy={asked.isFetchingNextPage} onPress={more} /> : null}
     </>
+  );
+}
+
+/** The button below a list that goes on. */
+export function ShowMore({ busy, onPress }: { busy: boolean; onPress: () => void }) {
+  return (
+    <div className="border-line border-t p-2.5 text-center">
+      <Button look="quiet" busy={busy} onClick={onPress}>
+        Show more
+      </Button>
+    </div>
   );
 }

@@ -3,7 +3,7 @@ import { useRemind, useRenew, useWithdraw } from '../../api/commands';
 import type { Application } from '../../api/types';
 import { useMay } from '../../frame/session';
 import { Button } from '../../ui/button';
-import { ReasonDialog } from '../../ui/reason-dialog';
+import { ReasonDialog } from '../../ui/form-dialog';
 import { toast, toastProblem } from '../../ui/toast';
 
 const WITH_HOUSEHOLD = new Set<Application['status']>(['invited', 'in_progress']);

@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useForm, useWatch } from 'react-hook-form';
 import { formatMoney } from '../../format/money';
-import { Dialog, DialogForm } from '../../ui/dialog';
-import { Field } from '../../ui/field';
-import { rules, useSubmit } from '../../ui/form';
+import { FormDialog } from '../../ui/form-dialog';
+import { DateField } from '../../ui/inputs';
 import { Loaded } from '../../ui/page';
 import { toast } from '../../ui/toast';
 import { DateText } from '../../ui/values';
@@ -13,42 +12,28 @@ import { type DepositDialog, type Interest, interestOf, useAddInterest } from '.
 export default function AddInterest({ deposit, today, onClose }: DepositDialog) {
   const add = useAddInterest(deposit.lease_id);
   const form = useForm({ defaultValues: { through: today } });
-  const { register, control } = form;
+  const { control } = form;
   const through = useWatch({ control, name: 'through' });
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(through) && through <= today;
   const asked = useQuery({ ...interestOf(deposit.lease_id, through), enabled: isDay });
   const amount = asked.data?.amount_cents ?? 0;
-  const { submit, problem } = useSubmit(form, async (values) => {
+  const send = async (values: { through: string }) => {
     const { amount_cents } = await add.mutateAsync(values);
     toast(`${formatMoney(amount_cents)} interest added`);
     onClose();
-  });
-  const { errors } = form.formState;
+  };
   return (
-    <Dialog open onClose={onClose} title="Add interest" under="Each day bears interest once.">
-      <DialogForm
-        onSubmit={() => void submit()}
-        problem={problem}
-        busy={add.isPending}
-        submit={amount > 0 ? `Add ${formatMoney(amount)}` : 'Add it'}
-        onCancel={onClose}
-      >
-        <Field label="Up to and with" error={errors.through?.message}>
-          {(props) => (
-            <input
-              type="date"
-              max={today}
-              {...props}
-              {...register('through', {
-                ...rules.required('The last day'),
-                validate: (day) => day <= today || 'Not after today',
-              })}
-            />
-          )}
-        </Field>
-        {isDay ? <Loaded asked={asked}>{(interest) => <Made interest={interest} />}</Loaded> : null}
-      </DialogForm>
-    </Dialog>
+    <FormDialog
+      form={form}
+      send={send}
+      title="Add interest"
+      under="Each day bears interest once."
+      submit={amount > 0 ? `Add ${formatMoney(amount)}` : 'Add it'}
+      onClose={onClose}
+    >
+      <DateField control={control} name="through" label="Up to and with" latest={today} required="The last day" />
+      {isDay ? <Loaded asked={asked}>{(interest) => <Made interest={interest} />}</Loaded> : null}
+    </FormDialog>
   );
 }
 

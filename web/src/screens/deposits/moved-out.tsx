@@ -1,7 +1,6 @@
 import { useForm } from 'react-hook-form';
-import { Dialog, DialogForm } from '../../ui/dialog';
-import { Field } from '../../ui/field';
-import { rules, useSubmit } from '../../ui/form';
+import { FormDialog } from '../../ui/form-dialog';
+import { DateField, TextField } from '../../ui/inputs';
 import { toast } from '../../ui/toast';
 import { type DepositDialog, useChangeDeposit } from './queries';
 
@@ -12,54 +11,35 @@ export default function MovedOut({ deposit, today, onClose }: DepositDialog) {
   const form = useForm({
     defaultValues: { moved_out_on: deposit.moved_out_on ?? '', forwarding_address: deposit.forwarding_address ?? '' },
   });
-  const { register } = form;
-  const { submit, problem } = useSubmit(form, async ({ moved_out_on, forwarding_address }) => {
+  const send = async ({ moved_out_on, forwarding_address }: { moved_out_on: string; forwarding_address: string }) => {
     await change.mutateAsync({
       ...(moved_out_on === '' ? {} : { moved_out_on }),
       forwarding_address: forwarding_address.trim() === '' ? null : forwarding_address.trim(),
     });
     toast('Saved');
     onClose();
-  });
-  const { errors } = form.formState;
+  };
+  const { control } = form;
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
+      form={form}
+      send={send}
       title="Moving out"
       under="The law’s clock runs from the day the tenants gave the home back."
+      submit="Save"
+      onClose={onClose}
     >
-      <DialogForm
-        onSubmit={() => void submit()}
-        problem={problem}
-        busy={change.isPending}
-        submit="Save"
-        onCancel={onClose}
-      >
-        {isOver ? (
-          <Field label="Moved out on" error={errors.moved_out_on?.message}>
-            {(props) => (
-              <input
-                type="date"
-                max={today}
-                {...props}
-                {...register('moved_out_on', {
-                  ...rules.required('The day'),
-                  validate: (day) => day <= today || 'Not after today',
-                })}
-              />
-            )}
-          </Field>
-        ) : null}
-        <Field
-          label="New address"
-          hint="Where a check and the statement go"
-          optional
-          error={errors.forwarding_address?.message}
-        >
-          {(props) => <input maxLength={300} autoComplete="off" {...props} {...register('forwarding_address')} />}
-        </Field>
-      </DialogForm>
-    </Dialog>
+      {isOver ? (
+        <DateField control={control} name="moved_out_on" label="Moved out on" latest={today} required="The day" />
+      ) : null}
+      <TextField
+        control={control}
+        name="forwarding_address"
+        label="New address"
+        hint="Where a check and the statement go"
+        optional
+        maxLength={300}
+      />
+    </FormDialog>
   );
 }

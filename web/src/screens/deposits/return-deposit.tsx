@@ -1,102 +1,76 @@
 import { useForm } from 'react-hook-form';
 import { formatAmount } from '../../format/money';
-import { Dialog, DialogForm } from '../../ui/dialog';
-import { Field } from '../../ui/field';
-import { cents, given, rules, useSubmit } from '../../ui/form';
+import { cents, given } from '../../ui/form';
+import { FormDialog } from '../../ui/form-dialog';
+import { MoneyField, SelectField, TextField } from '../../ui/inputs';
 import { toast } from '../../ui/toast';
 import { type DepositDialog, useReturnDeposit } from './queries';
 
 const METHODS = { check: 'Check', ach: 'Bank transfer', cash: 'Cash', original: 'The card or account it came from' };
-type Method = keyof typeof METHODS;
+type Draft = { amount_cents: string; method: keyof typeof METHODS; to: string; reference: string; address: string };
+
+/** Who may get it: the one tenant, or each by their share, or one of them. */
+function receivers(tenants: DepositDialog['tenants']): Record<string, string> {
+  const named = tenants.map(({ id, name }, i): [string, string] => [i === 0 ? 'first_tenant' : id, name]);
+  return Object.fromEntries(tenants.length === 1 ? named : [['shares', 'Each tenant by their share'], ...named]);
+}
 
 /** Returns what is left of a deposit, or a part of it. */
 export default function ReturnDeposit({ deposit, tenants, onClose }: DepositDialog) {
   const back = useReturnDeposit(deposit.lease_id);
-  const form = useForm({
+  const left = deposit.held_cents - deposit.in_transit_cents;
+  const form = useForm<Draft>({
     defaultValues: {
-      amount_cents: formatAmount(deposit.held_cents - deposit.in_transit_cents),
-      method: 'check' as Method,
+      amount_cents: formatAmount(left),
+      method: 'check',
       to: 'first_tenant',
       reference: '',
       address: deposit.forwarding_address ?? '',
     },
   });
-  const { register } = form;
-  const { submit, problem } = useSubmit(form, async ({ amount_cents, method, to, reference, address }) => {
+  const send = async ({ amount_cents, method, to, reference, address }: Draft) => {
     const amount = cents(amount_cents);
-    const isAll = amount === deposit.held_cents - deposit.in_transit_cents;
     await back.mutateAsync({
       method,
       ...(to === 'first_tenant' || to === 'shares' ? { to } : { to: 'tenant' as const, tenant_id: to }),
-      ...(isAll ? {} : { amount_cents: amount }),
+      ...(amount === left ? {} : { amount_cents: amount }),
       ...given('reference', reference),
       ...given('address', address),
     });
     toast('Returned');
     onClose();
-  });
-  const { errors } = form.formState;
+  };
+  const { control } = form;
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
+      form={form}
+      send={send}
       title="Return the deposit"
       under="All of it goes with the interest that is due. When nothing is left, the tenants get their statement."
+      submit="Return it"
+      onClose={onClose}
     >
-      <DialogForm
-        onSubmit={() => void submit()}
-        problem={problem}
-        busy={back.isPending}
-        submit="Return it"
-        onCancel={onClose}
-      >
-        <div className="grid gap-3 sm:grid-cols-2">
-          <Field label="Amount" error={errors.amount_cents?.message}>
-            {(props) => (
-              <input
-                inputMode="decimal"
-                {...props}
-                {...register('amount_cents', rules.money('How much?', { zero: false }))}
-              />
-            )}
-          </Field>
-          <Field label="How" error={errors.method?.message}>
-            {(props) => (
-              <select {...props} {...register('method')}>
-                {Object.entries(METHODS).map(([method, label]) => (
-                  <option key={method} value={method}>
-                    {label}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
-          <Field label="To">
-            {(props) => (
-              <select {...props} {...register('to')}>
-                {tenants.length === 1 ? (
-                  <option value="first_tenant">{tenants[0]?.name}</option>
-                ) : (
-                  <>
-                    <option value="shares">Each tenant by their share</option>
-                    {tenants.map(({ id, name }, i) => (
-                      <option key={id} value={i === 0 ? 'first_tenant' : id}>
-                        {name}
-                      </option>
-                    ))}
-                  </>
-                )}
-              </select>
-            )}
-          </Field>
-          <Field label="Reference" hint="Such as a check number" optional>
-            {(props) => <input maxLength={120} {...props} {...register('reference')} />}
-          </Field>
-        </div>
-        <Field label="Sent to" hint="It stands in the statement" optional error={errors.address?.message}>
-          {(props) => <input maxLength={300} autoComplete="off" {...props} {...register('address')} />}
-        </Field>
-      </DialogForm>
-    </Dialog>
+      <div className="grid gap-3 sm:grid-cols-2">
+        <MoneyField control={control} name="amount_cents" label="Amount" />
+        <SelectField control={control} name="method" label="How" options={METHODS} />
+        <SelectField control={control} name="to" label="To" options={receivers(tenants)} />
+        <TextField
+          control={control}
+          name="reference"
+          label="Reference"
+          hint="Such as a check number"
+          optional
+          maxLength={120}
+        />
+      </div>
+      <TextField
+        control={control}
+        name="address"
+        label="Sent to"
+        hint="It stands in the statement"
+        optional
+        maxLength={300}
+      />
+    </FormDialog>
   );
 }

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
 import { formatMoney } from '../../format/money';
-import { Dialog, DialogForm } from '../../ui/dialog';
-import { Field } from '../../ui/field';
-import { cents, rules, useSubmit } from '../../ui/form';
+import { Dialog } from '../../ui/dialog';
+import { cents } from '../../ui/form';
+import { FormInDialog } from '../../ui/form-dialog';
+import { choices, MoneyField, SelectField } from '../../ui/inputs';
 import { Loaded } from '../../ui/page';
 import { toast } from '../../ui/toast';
 import { type DepositDialog, type NextLease, nextLeasesOf, useTransferDeposit } from './queries';
@@ -36,51 +37,32 @@ export default function TransferDeposit(props: DepositDialog) {
 function Form({ deposit, onClose, leases }: DepositDialog & { leases: readonly NextLease[] }) {
   const transfer = useTransferDeposit(deposit.lease_id);
   const form = useForm({ defaultValues: { to_lease_id: leases[0]?.id ?? '', amount_cents: '' } });
-  const { register } = form;
-  const { submit, problem } = useSubmit(form, async ({ to_lease_id, amount_cents }) => {
+  const send = async ({ to_lease_id, amount_cents }: { to_lease_id: string; amount_cents: string }) => {
     await transfer.mutateAsync({
       to_lease_id,
       ...(amount_cents.trim() === '' ? {} : { amount_cents: cents(amount_cents) }),
     });
     toast('Moved to the next lease');
     onClose();
-  });
-  const { errors } = form.formState;
+  };
+  const { control } = form;
   return (
-    <DialogForm
-      onSubmit={() => void submit()}
-      problem={problem}
-      busy={transfer.isPending}
-      submit="Move it"
-      onCancel={onClose}
-    >
-      <Field label="To" error={errors.to_lease_id?.message}>
-        {(props) => (
-          <select {...props} {...register('to_lease_id', rules.required('Which lease?'))}>
-            {leases.map((lease) => (
-              <option key={lease.id} value={lease.id}>
-                {lease.unit_label}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <Field
+    <FormInDialog form={form} send={send} submit="Move it" onClose={onClose}>
+      <SelectField
+        control={control}
+        name="to_lease_id"
+        label="To"
+        required="Which lease?"
+        options={choices(leases, ({ unit_label }) => unit_label)}
+      />
+      <MoneyField
+        control={control}
+        name="amount_cents"
         label="Amount"
         hint={`As much as its deposit needs, where left empty; ${formatMoney(deposit.held_cents)} is held`}
         optional
-        error={errors.amount_cents?.message}
-      >
-        {(props) => (
-          <input
-            inputMode="decimal"
-            {...props}
-            {...register('amount_cents', {
-              validate: (text) => text.trim() === '' || rules.money('How much?', { zero: false }).validate(text),
-            })}
-          />
-        )}
-      </Field>
-    </DialogForm>
+        empty
+      />
+    </FormInDialog>
   );
 }

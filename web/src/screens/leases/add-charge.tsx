@@ -3,89 +3,56 @@ import { useAddCharge } from '../../api/commands';
 import type { NewCharge } from '../../api/inputs';
 import type { Lease } from '../../api/types';
 import { today } from '../../format/dates';
-import { Dialog, DialogForm } from '../../ui/dialog';
-import { Field } from '../../ui/field';
-import { cents, rules, useSubmit } from '../../ui/form';
+import { cents } from '../../ui/form';
+import { FormDialog } from '../../ui/form-dialog';
+import { DateField, MoneyField, SelectField, TextField } from '../../ui/inputs';
 import { toast } from '../../ui/toast';
 
-const KINDS: { value: NewCharge['kind']; label: string }[] = [
-  { value: 'other', label: 'Something else' },
-  { value: 'utilities', label: 'Utilities' },
-  { value: 'parking', label: 'Parking' },
-  { value: 'pet_rent', label: 'Pet rent' },
-  { value: 'storage', label: 'Storage' },
-  { value: 'rent', label: 'Rent' },
-  { value: 'deposit', label: 'Deposit' },
-];
+const KINDS = {
+  other: 'Something else',
+  utilities: 'Utilities',
+  parking: 'Parking',
+  pet_rent: 'Pet rent',
+  storage: 'Storage',
+  rent: 'Rent',
+  deposit: 'Deposit',
+} as const satisfies Partial<Record<NewCharge['kind'], string>>;
+type Draft = { kind: keyof typeof KINDS; label: string; amount_cents: string; due_on: string };
 
 /** Posts a one-off charge to a lease. */
 export default function AddCharge({ lease, onClose }: { lease: Lease; onClose: () => void }) {
   const add = useAddCharge(lease.id);
-  const form = useForm({
-    defaultValues: { kind: 'other' as NewCharge['kind'], label: '', amount_cents: '', due_on: today(lease.time_zone) },
+  const form = useForm<Draft>({
+    defaultValues: { kind: 'other', label: '', amount_cents: '', due_on: today(lease.time_zone) },
   });
-  const { register } = form;
-  const { submit, problem } = useSubmit(form, async (values) => {
-    await add.mutateAsync({
-      kind: values.kind,
-      label: values.label.trim(),
-      amount_cents: cents(values.amount_cents),
-      due_on: values.due_on,
-    });
+  const send = async ({ label, amount_cents, ...rest }: Draft) => {
+    await add.mutateAsync({ ...rest, label: label.trim(), amount_cents: cents(amount_cents) });
     toast('Charge posted');
     onClose();
-  });
-  const { errors } = form.formState;
+  };
+  const { control } = form;
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
+      form={form}
+      send={send}
       title="Add a charge"
       under="Once, beside the rent. The tenant sees the words you write here."
+      submit="Post the charge"
+      onClose={onClose}
     >
-      <DialogForm
-        onSubmit={() => void submit()}
-        problem={problem}
-        busy={add.isPending}
-        submit="Post the charge"
-        onCancel={onClose}
-      >
-        <Field label="For" error={errors.label?.message}>
-          {(props) => (
-            <input
-              maxLength={60}
-              placeholder="Replacement key"
-              {...props}
-              {...register('label', rules.required('What for?'))}
-            />
-          )}
-        </Field>
-        <div className="grid gap-3 sm:grid-cols-3">
-          <Field label="Kind" error={errors.kind?.message}>
-            {(props) => (
-              <select {...props} {...register('kind')}>
-                {KINDS.map((kind) => (
-                  <option key={kind.value} value={kind.value}>
-                    {kind.label}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
-          <Field label="Amount" error={errors.amount_cents?.message}>
-            {(props) => (
-              <input
-                inputMode="decimal"
-                {...props}
-                {...register('amount_cents', rules.money('How much?', { zero: false }))}
-              />
-            )}
-          </Field>
-          <Field label="Due on" error={errors.due_on?.message}>
-            {(props) => <input type="date" {...props} {...register('due_on', rules.required('When?'))} />}
-          </Field>
-        </div>
-      </DialogForm>
-    </Dialog>
+      <TextField
+        control={control}
+        name="label"
+        label="For"
+        maxLength={60}
+        placeholder="Replacement key"
+        required="What for?"
+      />
+      <div className="grid gap-3 sm:grid-cols-3">
+        <SelectField control={control} name="kind" label="Kind" options={KINDS} />
+        <MoneyField control={control} name="amount_cents" label="Amount" />
+        <DateField control={control} name="due_on" label="Due on" required="When?" />
+      </div>
+    </FormDialog>
   );
 }

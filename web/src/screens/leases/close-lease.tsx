@@ -1,7 +1,7 @@
 import { useCloseLease } from '../../api/commands';
 import type { Lease } from '../../api/types';
 import { formatMoney } from '../../format/money';
-import { ReasonDialog } from '../../ui/reason-dialog';
+import { ReasonDialog } from '../../ui/form-dialog';
 import { toast } from '../../ui/toast';
 
 /** Closes an ended lease for good, writing off what is still owed. */

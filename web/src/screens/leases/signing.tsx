@@ -4,7 +4,7 @@ import type { Lease } from '../../api/types';
 import { useMay } from '../../frame/session';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
-import { ReasonDialog } from '../../ui/reason-dialog';
+import { ReasonDialog } from '../../ui/form-dialog';
 import { StateTag } from '../../ui/tag';
 import { toast, toastProblem } from '../../ui/toast';
 import { DateText } from '../../ui/values';

@@ -3,13 +3,17 @@ import { useSplitRent } from '../../api/commands';
 import type { NewShares } from '../../api/inputs';
 import type { Lease } from '../../api/types';
 import { formatAmount, formatMoney, parseMoney } from '../../format/money';
-import { Dialog, DialogForm } from '../../ui/dialog';
-import { Field } from '../../ui/field';
-import { rules, useSubmit } from '../../ui/form';
+import { rules } from '../../ui/form';
+import { FormDialog } from '../../ui/form-dialog';
+import { SelectField, TextField } from '../../ui/inputs';
 import { toast } from '../../ui/toast';
 
-type How = 'whole' | 'percent' | 'amount';
-type Draft = { how: How; parts: { tenant_id: string; part: string }[] };
+const HOW = {
+  whole: 'No part of their own: it is one rent',
+  percent: 'A percentage',
+  amount: 'An amount',
+};
+type Draft = { how: keyof typeof HOW; parts: { tenant_id: string; part: string }[] };
 
 function toDraft(lease: Lease): Draft {
   const byAmount = lease.tenants.some(({ share_cents }) => share_cents !== null);
@@ -57,54 +61,37 @@ export function SplitRent({ lease, onClose }: { lease: Lease; onClose: () => voi
   const split = useSplitRent(lease.id);
   const form = useForm<Draft>({ defaultValues: toDraft(lease) });
   const draft = useWatch({ control: form.control }) as Draft;
-  const { submit, problem } = useSubmit(form, async (values) => {
+  const send = async (values: Draft) => {
     await split.mutateAsync(toBody(values));
     toast(values.how === 'whole' ? 'The rent is not split any more' : 'Parts saved');
     onClose();
-  });
+  };
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
+      form={form}
+      send={send}
       title="Split the rent"
       under={`${formatMoney(lease.rent_cents, lease.currency)} a month. Each sees their part; all stay liable for the whole.`}
+      submit="Save the parts"
+      onClose={onClose}
     >
-      <DialogForm
-        onSubmit={() => void submit()}
-        problem={problem}
-        busy={split.isPending}
-        submit="Save the parts"
-        onCancel={onClose}
-      >
-        <Field label="Each pays">
-          {(props) => (
-            <select {...props} {...form.register('how')}>
-              <option value="whole">No part of their own: it is one rent</option>
-              <option value="percent">A percentage</option>
-              <option value="amount">An amount</option>
-            </select>
-          )}
-        </Field>
-        {draft.how === 'whole'
-          ? null
-          : lease.tenants.map((tenant, i) => (
-              <Field key={tenant.id} label={tenant.name} error={form.formState.errors.parts?.[i]?.part?.message}>
-                {(props) => (
-                  <input
-                    inputMode="decimal"
-                    {...props}
-                    {...form.register(
-                      `parts.${i}.part`,
-                      draft.how === 'amount' ? rules.money('Their part, or 0') : { required: 'Their part, or 0' },
-                    )}
-                  />
-                )}
-              </Field>
-            ))}
-        <p aria-live="polite" className="text-ink-2">
-          {rest(lease, draft)}
-        </p>
-      </DialogForm>
-    </Dialog>
+      <SelectField control={form.control} name="how" label="Each pays" options={HOW} />
+      {draft.how === 'whole'
+        ? null
+        : lease.tenants.map((tenant, i) => (
+            <TextField
+              key={tenant.id}
+              control={form.control}
+              name={`parts.${i}.part`}
+              label={tenant.name}
+              inputMode="decimal"
+              required="Their part, or 0"
+              check={(typed) => draft.how === 'percent' || rules.money('').validate(typed)}
+            />
+          ))}
+      <p aria-live="polite" className="text-ink-2">
+        {rest(lease, draft)}
+      </p>
+    </FormDialog>
   );
 }

@@ -16,7 +16,7 @@ import { Button } from '../../ui/button';
 import { Dialog, DialogForm } from '../../ui/dialog';
 import { Field } from '../../ui/field';
 import { rules, useSubmit } from '../../ui/form';
-import { ReasonDialog } from '../../ui/reason-dialog';
+import { ReasonDialog } from '../../ui/form-dialog';
 import { toast, toastProblem } from '../../ui/toast';
 
 type Asking = 'assign' | 'cancel' | 'confirm' | 'reopen';

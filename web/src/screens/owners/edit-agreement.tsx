@@ -1,16 +1,18 @@
-import { useForm } from 'react-hook-form';
+import { type Control, useForm, useWatch } from 'react-hook-form';
 import { type Agreement, useSetAgreement } from '../../api/owners';
 import { formatAmount } from '../../format/money';
-import { Dialog, DialogForm } from '../../ui/dialog';
-import { Field } from '../../ui/field';
-import { cents, rules, useSubmit } from '../../ui/form';
+import { cents } from '../../ui/form';
+import { FormDialog } from '../../ui/form-dialog';
+import { DateField, MoneyField, SelectField } from '../../ui/inputs';
 import { toast } from '../../ui/toast';
-import { bpsOf } from './edit-shares';
+import { bpsOf, PercentField } from './percent';
+
+const FEES = { percent: 'A part of the rent collected', flat: 'An amount for each unit' };
 
 type Party = 'owner' | 'manager';
 type Draft = {
   starts_on: string;
-  fee_kind: 'percent' | 'flat';
+  fee_kind: keyof typeof FEES;
   fee_bps: string;
   fee_flat_cents: string;
   fee_minimum_cents: string;
@@ -47,10 +49,9 @@ export default function EditAgreement({
 }) {
   const save = useSetAgreement(propertyId);
   const form = useForm<Draft>({ defaultValues: draftOf(agreed, startsOn) });
-  const { register, formState, watch } = form;
-  const { errors } = formState;
-  const isPercent = watch('fee_kind') === 'percent';
-  const { submit, problem } = useSubmit(form, async (values) => {
+  const { control } = form;
+  const isPercent = useWatch({ control, name: 'fee_kind' }) === 'percent';
+  const send = async (values: Draft) => {
     await save.mutateAsync({
       ...values,
       fee_bps: isPercent ? (bpsOf(values.fee_bps) ?? 0) : 0,
@@ -60,57 +61,48 @@ export default function EditAgreement({
     });
     toast('Agreement saved');
     onClose();
-  });
-  const amount = (name: 'fee_flat_cents' | 'fee_minimum_cents' | 'reserve_cents', label: string, hint: string) => (
-    <Field label={label} hint={hint} error={errors[name]?.message}>
-      {(props) => <input inputMode="decimal" {...props} {...register(name, rules.money('How much?'))} />}
-    </Field>
-  );
-  const party = (name: 'tenant_fees_to' | 'payment_fees_to', label: string, owner: string, manager: string) => (
-    <Field label={label} error={errors[name]?.message}>
-      {(props) => (
-        <select {...props} {...register(name)}>
-          <option value="manager">{manager}</option>
-          <option value="owner">{owner}</option>
-        </select>
-      )}
-    </Field>
-  );
-  const about = { onSubmit: () => void submit(), problem, busy: save.isPending, onCancel: onClose };
+  };
   return (
-    <Dialog open onClose={onClose} title="Agreement with the owners" under="It holds from the day you name." wide>
-      <DialogForm {...about} submit="Save">
-        <div className="grid gap-3 sm:grid-cols-2">
-          <Field label="From" error={errors.starts_on?.message}>
-            {(props) => <input type="date" {...props} {...register('starts_on', rules.required('The first day'))} />}
-          </Field>
-          <Field label="Management fee" error={errors.fee_kind?.message}>
-            {(props) => (
-              <select {...props} {...register('fee_kind')}>
-                <option value="percent">A part of the rent collected</option>
-                <option value="flat">An amount for each unit</option>
-              </select>
-            )}
-          </Field>
-          {isPercent ? (
-            <Field label="Percent" error={errors.fee_bps?.message}>
-              {(props) => (
-                <input
-                  inputMode="decimal"
-                  {...props}
-                  {...register('fee_bps', { validate: (text) => bpsOf(text) !== null || 'A part such as 8 or 8.5' })}
-                />
-              )}
-            </Field>
-          ) : (
-            amount('fee_flat_cents', 'For each unit', 'A month')
-          )}
-          {amount('fee_minimum_cents', 'At least', 'For each unit and month')}
-          {amount('reserve_cents', 'Keep back', 'For repairs of this property')}
-          {party('tenant_fees_to', 'Tenants’ late fees go to', 'The owners', 'You')}
-          {party('payment_fees_to', 'Fees for taking payments', 'The owners bear them', 'You bear them')}
-        </div>
-      </DialogForm>
-    </Dialog>
+    <FormDialog
+      form={form}
+      send={send}
+      title="Agreement with the owners"
+      under="It holds from the day you name."
+      wide
+      submit="Save"
+      onClose={onClose}
+    >
+      <div className="grid gap-3 sm:grid-cols-2">
+        <DateField control={control} name="starts_on" label="From" required="The first day" />
+        <SelectField control={control} name="fee_kind" label="Management fee" options={FEES} />
+        {isPercent ? (
+          <PercentField control={control} name="fee_bps" />
+        ) : (
+          <MoneyField control={control} name="fee_flat_cents" label="For each unit" hint="A month" zero />
+        )}
+        <AmountFields control={control} />
+      </div>
+    </FormDialog>
+  );
+}
+
+function AmountFields({ control }: { control: Control<Draft> }) {
+  return (
+    <>
+      <MoneyField control={control} name="fee_minimum_cents" label="At least" hint="For each unit and month" zero />
+      <MoneyField control={control} name="reserve_cents" label="Keep back" hint="For repairs of this property" zero />
+      <SelectField
+        control={control}
+        name="tenant_fees_to"
+        label="Tenants’ late fees go to"
+        options={{ manager: 'You', owner: 'The owners' }}
+      />
+      <SelectField
+        control={control}
+        name="payment_fees_to"
+        label="Fees for taking payments"
+        options={{ manager: 'You bear them', owner: 'The owners bear them' }}
+      />
+    </>
   );
 }

@@ -1,23 +1,17 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useFieldArray, useForm, useWatch } from 'react-hook-form';
+import type { ReactNode } from 'react';
+import { type Control, useFieldArray, useForm, useWatch } from 'react-hook-form';
 import { type Owner, ownerQueries, useSetShares } from '../../api/owners';
 import type { Unit } from '../../api/types';
-import { Dialog, DialogForm } from '../../ui/dialog';
-import { Field } from '../../ui/field';
-import { rules, useSubmit } from '../../ui/form';
+import { given } from '../../ui/form';
+import { FormDialog } from '../../ui/form-dialog';
+import { choices, DateField, SelectField } from '../../ui/inputs';
 import { OneMore, RepeatedRow } from '../../ui/repeated';
 import { toast } from '../../ui/toast';
+import { bpsOf, PercentField } from './percent';
 
 type Draft = { unit_id: string; starts_on: string; shares: { owner_id: string; percent: string }[] };
 export type SharePart = { owner_id: string; share_bps: number };
-
-/** A percentage such as `33.34` as basis points; null where it is none. */
-export function bpsOf(text: string): number | null {
-  const trimmed = text.trim();
-  if (!/^\d{1,3}(\.\d{1,2})?$/.test(trimmed)) return null;
-  const bps = Math.round(Number(trimmed) * 100);
-  return bps <= 10_000 ? bps : null;
-}
 
 /** What the parts come to, in words, while they are typed. */
 export function sumWords(parts: readonly { percent: string }[]): { isWhole: boolean; words: string } {
@@ -55,86 +49,82 @@ function Shares({ propertyId, startsOn, units, parts, onClose, owners }: Props &
       shares: shares.length > 0 ? shares : [{ owner_id: '', percent: '100' }],
     },
   });
-  const { register, control, formState } = form;
-  const { errors } = formState;
-  const rows = useFieldArray({ control, name: 'shares' });
+  const { control } = form;
   const { isWhole, words } = sumWords(useWatch({ control, name: 'shares' }));
-  const { submit, problem } = useSubmit(form, async (values) => {
+  const send = async (values: Draft) => {
     if (!isWhole) throw new Error(`${words}.`);
     await save.mutateAsync({
-      ...(values.unit_id === '' ? {} : { unit_id: values.unit_id }),
+      ...given('unit_id', values.unit_id),
       starts_on: values.starts_on,
       shares: values.shares.map(({ owner_id, percent }) => ({ owner_id, share_bps: bpsOf(percent) ?? 0 })),
     });
     toast('Ownership saved');
     onClose();
-  });
-  const about = { onSubmit: () => void submit(), problem, busy: save.isPending, onCancel: onClose };
+  };
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
+      form={form}
+      send={send}
       title="Who owns it"
       under="Days that statements count already stay as they are."
       wide
+      submit="Save"
+      onClose={onClose}
     >
-      <DialogForm {...about} submit="Save">
-        <div className="grid gap-3 sm:grid-cols-2">
-          <Field label="Of" hint="A unit without owners of its own is its property’s" error={errors.unit_id?.message}>
-            {(props) => (
-              <select {...props} {...register('unit_id')}>
-                <option value="">The whole property</option>
-                {units.map((unit) => (
-                  <option key={unit.id} value={unit.id}>
-                    Unit {unit.number}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
-          <Field label="From" error={errors.starts_on?.message}>
-            {(props) => <input type="date" {...props} {...register('starts_on', rules.required('The first day'))} />}
-          </Field>
-        </div>
-        {rows.fields.map((row, index) => (
-          <RepeatedRow
-            key={row.id}
-            legend={`Owner ${index + 1}`}
-            columns="sm:grid-cols-[1fr_8rem_auto]"
-            onRemove={rows.fields.length > 1 ? () => rows.remove(index) : null}
-          >
-            <Field label="Owner" error={errors.shares?.[index]?.owner_id?.message}>
-              {(props) => (
-                <select {...props} {...register(`shares.${index}.owner_id`, rules.required('Who?'))}>
-                  <option value="">Choose…</option>
-                  {owners.map(({ id, name }) => (
-                    <option key={id} value={id}>
-                      {name}
-                    </option>
-                  ))}
-                </select>
-              )}
-            </Field>
-            <Field label="Percent" error={errors.shares?.[index]?.percent?.message}>
-              {(props) => (
-                <input
-                  inputMode="decimal"
-                  {...props}
-                  {...register(`shares.${index}.percent`, {
-                    validate: (text) => (bpsOf(text) ?? 0) > 0 || 'A part such as 33.34',
-                  })}
-                />
-              )}
-            </Field>
-          </RepeatedRow>
-        ))}
-        <div className="flex flex-wrap items-center justify-between gap-3">
-          <OneMore what="owner" onAdd={() => rows.append({ owner_id: '', percent: '' })} />
-          <p role="status" className={isWhole ? 'text-green' : 'text-red'}>
-            {words}
-          </p>
-        </div>
-      </DialogForm>
-    </Dialog>
+      <div className="grid gap-3 sm:grid-cols-2">
+        <SelectField
+          control={control}
+          name="unit_id"
+          label="Of"
+          hint="A unit without owners of its own is its property’s"
+          empty="The whole property"
+          options={choices(units, (unit) => `Unit ${unit.number}`)}
+        />
+        <DateField control={control} name="starts_on" label="From" required="The first day" />
+      </div>
+      <OwnersField control={control} owners={owners}>
+        <p role="status" className={isWhole ? 'text-green' : 'text-red'}>
+          {words}
+        </p>
+      </OwnersField>
+    </FormDialog>
+  );
+}
+
+function OwnersField({
+  control,
+  owners,
+  children,
+}: {
+  control: Control<Draft>;
+  owners: readonly Owner[];
+  children: ReactNode;
+}) {
+  const rows = useFieldArray({ control, name: 'shares' });
+  return (
+    <>
+      {rows.fields.map((row, index) => (
+        <RepeatedRow
+          key={row.id}
+          legend={`Owner ${index + 1}`}
+          columns="sm:grid-cols-[1fr_8rem_auto]"
+          onRemove={rows.fields.length > 1 ? () => rows.remove(index) : null}
+        >
+          <SelectField
+            control={control}
+            name={`shares.${index}.owner_id`}
+            label="Owner"
+            required="Who?"
+            empty="Choose…"
+            options={choices(owners, ({ name }) => name)}
+          />
+          <PercentField control={control} name={`shares.${index}.percent`} more />
+        </RepeatedRow>
+      ))}
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <OneMore what="owner" onAdd={() => rows.append({ owner_id: '', percent: '' })} />
+        {children}
+      </div>
+    </>
   );
 }

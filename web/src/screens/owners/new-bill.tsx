@@ -1,27 +1,26 @@
 import { useQuery } from '@tanstack/react-query';
-import { useForm } from 'react-hook-form';
+import { type Control, useForm, useWatch } from 'react-hook-form';
 import { type NewBillBody, ownerQueries, useAddBill } from '../../api/owners';
 import { queries } from '../../api/queries';
 import { today } from '../../format/dates';
-import { humanize } from '../../format/words';
 import { useSession } from '../../frame/session';
-import { Dialog, DialogForm } from '../../ui/dialog';
-import { Field } from '../../ui/field';
-import { cents, given, rules, useSubmit } from '../../ui/form';
+import { cents, given } from '../../ui/form';
+import { FormDialog } from '../../ui/form-dialog';
+import { choices, DateField, MoneyField, SelectField, TextField } from '../../ui/inputs';
 import { toast } from '../../ui/toast';
 
 type Category = NewBillBody['category'];
-const CATEGORIES: readonly Category[] = [
-  'repairs',
-  'cleaning',
-  'landscaping',
-  'utilities',
-  'insurance',
-  'taxes',
-  'association',
-  'legal',
-  'other',
-];
+const CATEGORIES = {
+  repairs: 'Repairs',
+  cleaning: 'Cleaning',
+  landscaping: 'Landscaping',
+  utilities: 'Utilities',
+  insurance: 'Insurance',
+  taxes: 'Taxes',
+  association: 'Association',
+  legal: 'Legal',
+  other: 'Other',
+} as const satisfies Record<Category, string>;
 
 type Draft = {
   property_id: string;
@@ -53,11 +52,10 @@ export default function NewBill({ onClose }: { onClose: () => void }) {
       due_on: '',
     },
   });
-  const { register, formState, watch } = form;
-  const { errors } = formState;
-  const propertyId = watch('property_id');
+  const { control } = form;
+  const propertyId = useWatch({ control, name: 'property_id' });
   const units = useQuery({ ...queries.unitsOf(propertyId), enabled: propertyId !== '' }).data ?? [];
-  const { submit, problem } = useSubmit(form, async ({ unit_id, number, due_on, amount_cents, ...values }) => {
+  const send = async ({ unit_id, number, due_on, amount_cents, ...values }: Draft) => {
     await add.mutateAsync({
       ...values,
       ...given('unit_id', unit_id),
@@ -67,79 +65,57 @@ export default function NewBill({ onClose }: { onClose: () => void }) {
     });
     toast('Bill written down');
     onClose();
-  });
-  const about = { onSubmit: () => void submit(), problem, busy: add.isPending, onCancel: onClose };
+  };
   return (
-    <Dialog open onClose={onClose} title="New bill" under="A draft: nothing is owed before it is approved." wide>
-      <DialogForm {...about} submit="Write it down">
-        <div className="grid gap-3 sm:grid-cols-2">
-          <Field label="Property" error={errors.property_id?.message}>
-            {(props) => (
-              <select {...props} {...register('property_id', rules.required('Which property?'))}>
-                <option value="">Choose…</option>
-                {properties.map(({ id, name }) => (
-                  <option key={id} value={id}>
-                    {name}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
-          <Field label="Unit" optional error={errors.unit_id?.message}>
-            {(props) => (
-              <select {...props} {...register('unit_id')}>
-                <option value="">The whole property</option>
-                {units.map(({ id, number }) => (
-                  <option key={id} value={id}>
-                    {number}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
-          <Field label="From whom" error={errors.payee?.message}>
-            {(props) => <input maxLength={120} {...props} {...register('payee', rules.required('Who sent it?'))} />}
-          </Field>
-          <Field label="For" error={errors.category?.message}>
-            {(props) => (
-              <select {...props} {...register('category')}>
-                {CATEGORIES.map((category) => (
-                  <option key={category} value={category}>
-                    {humanize(category)}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
-          <Field className="sm:col-span-2" label="What it is for" error={errors.description?.message}>
-            {(props) => (
-              <input
-                maxLength={300}
-                {...props}
-                {...register('description', rules.required('What was done or bought?'))}
-              />
-            )}
-          </Field>
-          <Field label="Amount" error={errors.amount_cents?.message}>
-            {(props) => (
-              <input
-                inputMode="decimal"
-                {...props}
-                {...register('amount_cents', rules.money('How much?', { zero: false }))}
-              />
-            )}
-          </Field>
-          <Field label="Number" optional error={errors.number?.message}>
-            {(props) => <input maxLength={60} {...props} {...register('number')} />}
-          </Field>
-          <Field label="Day of the bill" error={errors.billed_on?.message}>
-            {(props) => <input type="date" {...props} {...register('billed_on', rules.required('The day'))} />}
-          </Field>
-          <Field label="Due" optional error={errors.due_on?.message}>
-            {(props) => <input type="date" {...props} {...register('due_on')} />}
-          </Field>
-        </div>
-      </DialogForm>
-    </Dialog>
+    <FormDialog
+      form={form}
+      send={send}
+      title="New bill"
+      under="A draft: nothing is owed before it is approved."
+      wide
+      submit="Write it down"
+      onClose={onClose}
+    >
+      <div className="grid gap-3 sm:grid-cols-2">
+        <SelectField
+          control={control}
+          name="property_id"
+          label="Property"
+          required="Which property?"
+          empty="Choose…"
+          options={choices(properties, ({ name }) => name)}
+        />
+        <SelectField
+          control={control}
+          name="unit_id"
+          label="Unit"
+          optional
+          empty="The whole property"
+          options={choices(units, (unit) => unit.number)}
+        />
+        <BillFields control={control} />
+      </div>
+    </FormDialog>
+  );
+}
+
+function BillFields({ control }: { control: Control<Draft> }) {
+  return (
+    <>
+      <TextField control={control} name="payee" label="From whom" maxLength={120} required="Who sent it?" />
+      <SelectField control={control} name="category" label="For" options={CATEGORIES} />
+      <TextField
+        className="sm:col-span-2"
+        control={control}
+        name="description"
+        label="What it is for"
+        maxLength={300}
+        required="What was done or bought?"
+      />
+      <MoneyField control={control} name="amount_cents" label="Amount" />
+      <TextField control={control} name="number" label="Number" optional maxLength={60} />
+      <DateField control={control} name="billed_on" label="Day of the bill" required="The day" />
+      <DateField control={control} name="due_on" label="Due" optional />
+    </>
   );
 }

@@ -1,21 +1,26 @@
-import { useForm } from 'react-hook-form';
+import { type Control, useForm, useWatch } from 'react-hook-form';
 import { type Owner, useAddOwner, useChangeOwner } from '../../api/owners';
 import { formatAmount } from '../../format/money';
-import { Dialog, DialogForm } from '../../ui/dialog';
-import { Field } from '../../ui/field';
-import { cents, given, rules, useSubmit } from '../../ui/form';
+import { cents, given } from '../../ui/form';
+import { FormDialog } from '../../ui/form-dialog';
+import { EmailField, MoneyField, SelectField, TextField } from '../../ui/inputs';
 import { toast } from '../../ui/toast';
 
+const KINDS = { person: 'A person', company: 'A company' };
+const LOCALES = { en: 'English', es: 'Spanish' };
+const PAID_BY = { check: 'Check', ach: 'Bank transfer', stripe: 'Stripe' };
+const TAX_IDS = { ssn: 'A Social Security number', ein: 'An EIN' };
+
 type Draft = {
-  kind: 'person' | 'company';
+  kind: keyof typeof KINDS;
   name: string;
   contact_name: string;
   email: string;
   phone: string;
-  locale: 'en' | 'es';
-  payout_method: 'stripe' | 'ach' | 'check';
+  locale: keyof typeof LOCALES;
+  payout_method: keyof typeof PAID_BY;
   reserve_cents: string;
-  tax_id: { kind: 'ssn' | 'ein'; number: string };
+  tax_id: { kind: keyof typeof TAX_IDS; number: string };
 };
 
 function draftOf(owner: Owner | undefined): Draft {
@@ -57,7 +62,7 @@ export function NewOwner({ onClose }: { onClose: () => void }) {
     under: 'Say what they own on a property’s page afterwards.',
     submit: 'Add the owner',
   };
-  return <OwnerForm words={words} busy={add.isPending} send={send} onClose={onClose} />;
+  return <OwnerForm words={words} send={send} onClose={onClose} />;
 }
 
 /** Changes an owner's details; from then on statements and payouts go by them. */
@@ -73,101 +78,65 @@ export function EditOwner({ owner, onClose }: { owner: Owner; onClose: () => voi
     onClose();
   };
   const words = { title: 'Owner’s details', under: 'Statements and payouts to come go by them.', submit: 'Save' };
-  return <OwnerForm words={words} owner={owner} busy={change.isPending} send={send} onClose={onClose} />;
+  return <OwnerForm words={words} owner={owner} send={send} onClose={onClose} />;
 }
 
 type FormProps = {
   words: { title: string; under: string; submit: string };
   owner?: Owner;
-  busy: boolean;
   send: (values: Draft) => Promise<void>;
   onClose: () => void;
 };
 
-function OwnerForm({ words, owner, busy, send, onClose }: FormProps) {
+function OwnerForm({ words, owner, send, onClose }: FormProps) {
   const form = useForm<Draft>({ defaultValues: draftOf(owner) });
-  const { register, formState, watch } = form;
-  const { errors } = formState;
-  const { submit, problem } = useSubmit(form, send);
-  const about = { onSubmit: () => void submit(), problem, busy, onCancel: onClose };
-  const onFile = owner?.tax_id_last4;
   return (
-    <Dialog open onClose={onClose} title={words.title} under={words.under} wide>
-      <DialogForm {...about} submit={words.submit}>
-        <div className="grid gap-3 sm:grid-cols-2">
-          <Field label="Is" error={errors.kind?.message}>
-            {(props) => (
-              <select {...props} {...register('kind')}>
-                <option value="person">A person</option>
-                <option value="company">A company</option>
-              </select>
-            )}
-          </Field>
-          <Field label="Name" error={errors.name?.message}>
-            {(props) => (
-              <input autoComplete="off" maxLength={120} {...props} {...register('name', rules.required('The name'))} />
-            )}
-          </Field>
-          <Field label="Email" hint="Statements go there" error={errors.email?.message}>
-            {(props) => <input type="email" autoComplete="off" {...props} {...register('email', rules.email)} />}
-          </Field>
-          <Field label="Mobile" optional error={errors.phone?.message}>
-            {(props) => <input type="tel" autoComplete="off" {...props} {...register('phone')} />}
-          </Field>
-          {watch('kind') === 'company' ? (
-            <Field label="Contact" optional error={errors.contact_name?.message}>
-              {(props) => <input autoComplete="off" maxLength={120} {...props} {...register('contact_name')} />}
-            </Field>
-          ) : null}
-          <Field label="Language" error={errors.locale?.message}>
-            {(props) => (
-              <select {...props} {...register('locale')}>
-                <option value="en">English</option>
-                <option value="es">Spanish</option>
-              </select>
-            )}
-          </Field>
-          <Field label="Paid by" error={errors.payout_method?.message}>
-            {(props) => (
-              <select {...props} {...register('payout_method')}>
-                <option value="check">Check</option>
-                <option value="ach">Bank transfer</option>
-                <option value="stripe">Stripe</option>
-              </select>
-            )}
-          </Field>
-          <Field label="Keep back" hint="For what may come, besides properties" error={errors.reserve_cents?.message}>
-            {(props) => (
-              <input inputMode="decimal" {...props} {...register('reserve_cents', rules.money('How much?'))} />
-            )}
-          </Field>
-          <Field label="Tax number is" error={errors.tax_id?.kind?.message}>
-            {(props) => (
-              <select {...props} {...register('tax_id.kind')}>
-                <option value="ssn">A Social Security number</option>
-                <option value="ein">An EIN</option>
-              </select>
-            )}
-          </Field>
-          <Field
-            label="Tax number"
-            hint={onFile ? `Ends in ${onFile}; type it only to change it` : 'For their 1099; kept sealed'}
-            optional
-            error={errors.tax_id?.number?.message}
-          >
-            {(props) => (
-              <input
-                inputMode="numeric"
-                autoComplete="off"
-                {...props}
-                {...register('tax_id.number', {
-                  validate: (text) => /^(\D*\d){9}\D*$/.test(text) || text.trim() === '' || 'Nine digits',
-                })}
-              />
-            )}
-          </Field>
-        </div>
-      </DialogForm>
-    </Dialog>
+    <FormDialog {...words} form={form} send={send} wide onClose={onClose}>
+      <div className="grid gap-3 sm:grid-cols-2">
+        <PersonFields control={form.control} />
+        <PaidFields control={form.control} onFile={owner?.tax_id_last4} />
+      </div>
+    </FormDialog>
+  );
+}
+
+function PersonFields({ control }: { control: Control<Draft> }) {
+  const kind = useWatch({ control, name: 'kind' });
+  return (
+    <>
+      <SelectField control={control} name="kind" label="Is" options={KINDS} />
+      <TextField control={control} name="name" label="Name" maxLength={120} required="The name" />
+      <EmailField control={control} name="email" label="Email" hint="Statements go there" />
+      <TextField control={control} name="phone" label="Mobile" type="tel" optional />
+      {kind === 'company' ? (
+        <TextField control={control} name="contact_name" label="Contact" optional maxLength={120} />
+      ) : null}
+      <SelectField control={control} name="locale" label="Language" options={LOCALES} />
+    </>
+  );
+}
+
+function PaidFields({ control, onFile }: { control: Control<Draft>; onFile: string | null | undefined }) {
+  return (
+    <>
+      <SelectField control={control} name="payout_method" label="Paid by" options={PAID_BY} />
+      <MoneyField
+        control={control}
+        name="reserve_cents"
+        label="Keep back"
+        hint="For what may come, besides properties"
+        zero
+      />
+      <SelectField control={control} name="tax_id.kind" label="Tax number is" options={TAX_IDS} />
+      <TextField
+        control={control}
+        name="tax_id.number"
+        label="Tax number"
+        inputMode="numeric"
+        hint={onFile ? `Ends in ${onFile}; type it only to change it` : 'For their 1099; kept sealed'}
+        optional
+        check={(typed) => /^\s*$|^(\D*\d){9}\D*$/.test(typed) || 'Nine digits'}
+      />
+    </>
   );
 }

@@ -5,7 +5,7 @@ import { keyed, useCommand } from '../../api/use-command';
 import { useMay } from '../../frame/session';
 import { Button } from '../../ui/button';
 import { Card, EmptyState } from '../../ui/card';
-import { ReasonDialog } from '../../ui/reason-dialog';
+import { ReasonDialog } from '../../ui/form-dialog';
 import { Tag } from '../../ui/tag';
 import { toast } from '../../ui/toast';
 import { DateText, Money } from '../../ui/values';

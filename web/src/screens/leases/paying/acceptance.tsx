@@ -3,7 +3,7 @@ import { useAccepting } from '../../../api/paying';
 import type { Lease } from '../../../api/types';
 import { useMay } from '../../../frame/session';
 import { Button } from '../../../ui/button';
-import { ReasonDialog } from '../../../ui/reason-dialog';
+import { ReasonDialog } from '../../../ui/form-dialog';
 import { Tag } from '../../../ui/tag';
 import { toast, toastProblem } from '../../../ui/toast';
 import { ChargeStored } from './charge-stored';

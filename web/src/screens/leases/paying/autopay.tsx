@@ -10,8 +10,8 @@ import {
 import type { Lease } from '../../../api/types';
 import { useMay } from '../../../frame/session';
 import { Button } from '../../../ui/button';
+import { ReasonDialog } from '../../../ui/form-dialog';
 import { Loaded } from '../../../ui/page';
-import { ReasonDialog } from '../../../ui/reason-dialog';
 import { Tag } from '../../../ui/tag';
 import { toast, toastProblem } from '../../../ui/toast';
 import { DateText, Money } from '../../../ui/values';

@@ -3,11 +3,15 @@ import { useForm } from 'react-hook-form';
 import { type PaymentMethod, payingQueries, useChargeStored } from '../../../api/paying';
 import type { Lease } from '../../../api/types';
 import { formatAmount, formatMoney } from '../../../format/money';
-import { Dialog, DialogForm } from '../../../ui/dialog';
-import { Field } from '../../../ui/field';
-import { cents, given, rules, useSubmit } from '../../../ui/form';
+import { Dialog } from '../../../ui/dialog';
+import { cents, given } from '../../../ui/form';
+import { FormDialog } from '../../../ui/form-dialog';
+import { MoneyField, SelectField, TextField } from '../../../ui/inputs';
 import { toast } from '../../../ui/toast';
 
+const TITLE = 'Charge a stored method';
+
+type Draft = { amount_cents: string; payment_method_id: string; authorization: string };
 type Way = { tenantId: string; name: string; method: PaymentMethod };
 
 /** Charges a way to pay that a tenant has stored, now. The cap of the networks holds here as everywhere. */
@@ -19,7 +23,13 @@ export function ChargeStored({ lease, onClose }: { lease: Lease; onClose: () => 
     return tenant === undefined ? [] : active.map((method) => ({ tenantId: tenant.id, name: tenant.name, method }));
   });
   if (asked.some(({ isPending }) => isPending)) return null;
-  return <ChargeForm lease={lease} ways={ways} onClose={onClose} />;
+  if (ways.length > 0) return <ChargeForm lease={lease} ways={ways} onClose={onClose} />;
+  const none = 'No tenant of this lease has stored a way to pay. Ask them to pay instead.';
+  return (
+    <Dialog open onClose={onClose} title={TITLE} under={none}>
+      {null}
+    </Dialog>
+  );
 }
 
 function labelOf({ name, method }: Way): string {
@@ -29,78 +39,52 @@ function labelOf({ name, method }: Way): string {
 
 function ChargeForm({ lease, ways, onClose }: { lease: Lease; ways: Way[]; onClose: () => void }) {
   const charge = useChargeStored();
-  const form = useForm({
+  const form = useForm<Draft>({
     defaultValues: {
       amount_cents: lease.balance_cents > 0 ? formatAmount(lease.balance_cents) : '',
       payment_method_id: ways[0]?.method.id ?? '',
       authorization: '',
     },
   });
-  const { submit, problem } = useSubmit(form, async (values) => {
-    const way = ways.find(({ method }) => method.id === values.payment_method_id);
+  const send = async ({ amount_cents, payment_method_id, authorization }: Draft) => {
+    const way = ways.find(({ method }) => method.id === payment_method_id);
     if (way === undefined) return;
     await charge.mutateAsync({
       method: 'stored',
       lease_id: lease.id,
       tenant_id: way.tenantId,
-      payment_method_id: way.method.id,
-      amount_cents: cents(values.amount_cents),
-      ...given('authorization', values.authorization),
+      payment_method_id,
+      amount_cents: cents(amount_cents),
+      ...given('authorization', authorization),
     });
-    toast(`${formatMoney(cents(values.amount_cents), lease.currency)} is asked for`);
+    toast(`${formatMoney(cents(amount_cents), lease.currency)} is asked for`);
     onClose();
-  });
-  const { errors } = form.formState;
-  const none = ways.length === 0;
+  };
+  const { control } = form;
   return (
-    <Dialog
-      open
+    <FormDialog
+      form={form}
+      send={send}
+      title={TITLE}
+      under="The bank is asked now. Tries are counted together with autopay and the tenant’s own."
+      submit="Charge it now"
       onClose={onClose}
-      title="Charge a stored method"
-      under={
-        none
-          ? 'No tenant of this lease has stored a way to pay. Ask them to pay instead.'
-          : 'The bank is asked now. Tries are counted together with autopay and the tenant’s own.'
-      }
     >
-      {none ? null : (
-        <DialogForm
-          onSubmit={() => void submit()}
-          problem={problem}
-          busy={charge.isPending}
-          submit="Charge it now"
-          onCancel={onClose}
-        >
-          <Field label="Way to pay" error={errors.payment_method_id?.message}>
-            {(props) => (
-              <select {...props} {...form.register('payment_method_id')}>
-                {ways.map((way) => (
-                  <option key={way.method.id} value={way.method.id}>
-                    {labelOf(way)}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
-          <Field label="Amount" error={errors.amount_cents?.message}>
-            {(props) => (
-              <input
-                inputMode="decimal"
-                {...props}
-                {...form.register('amount_cents', rules.money('How much?', { zero: false }))}
-              />
-            )}
-          </Field>
-          <Field
-            label="How the tenant agreed"
-            optional
-            hint="Needed unless autopay is on with this way to pay: by phone today, for instance"
-            error={errors.authorization?.message}
-          >
-            {(props) => <input maxLength={300} {...props} {...form.register('authorization')} />}
-          </Field>
-        </DialogForm>
-      )}
-    </Dialog>
+      <SelectField
+        control={control}
+        name="payment_method_id"
+        label="Way to pay"
+        options={Object.fromEntries(ways.map((way) => [way.method.id, labelOf(way)]))}
+      />
+      <MoneyField control={control} name="amount_cents" label="Amount" />
+      <TextField
+        control={control}
+        name="authorization"
+        label="How the tenant agreed"
+        optional
+        hint="Needed unless autopay is on with this way to pay: by phone today, for instance"
+        maxLength={300}
+      />
+    </FormDialog>
   );
 }
