@@ -206,6 +206,8 @@ export const TRADES = Object.keys(TRADE_ORDER) as Trade[];
 
 export const PROPERTY_TYPES = ['apartment', 'house', 'duplex', 'townhouse', 'condo', 'commercial'] as const;
 export type PropertyType = (typeof PROPERTY_TYPES)[number];
+/** The kinds of property, each with its words. */
+export const PROPERTY_KINDS = Object.fromEntries(PROPERTY_TYPES.map((type) => [type, humanize(type)]));
 
 /** `['Ada', 'Ben', 'Cy']` → `Ada, Ben and Cy`. */
 export function listWords(words: string[]): string {

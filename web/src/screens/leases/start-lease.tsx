@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { type UseFormReturn, useFieldArray, useForm, useWatch } from 'react-hook-form';
+import { type Control, type UseFormReturn, useFieldArray, useForm, useWatch } from 'react-hook-form';
 import { useStartLease } from '../../api/commands';
 import type { NewLease } from '../../api/inputs';
 import { queries } from '../../api/queries';
@@ -9,26 +9,18 @@ import type { Application, Unit } from '../../api/types';
 import { addMonths, today } from '../../format/dates';
 import { formatAmount } from '../../format/money';
 import { listWords } from '../../format/words';
-import { Dialog, DialogForm } from '../../ui/dialog';
-import { Field } from '../../ui/field';
-import { cents, given, rules, useSubmit } from '../../ui/form';
+import { cents, given } from '../../ui/form';
+import { FormDialog } from '../../ui/form-dialog';
 import { OneMore, RepeatedRow } from '../../ui/repeated';
 import { toast } from '../../ui/toast';
 import { UnitPicker } from '../portfolio/unit-picker';
+import { type MainDraft, PersonFields, RentFields, TermFields } from './lease-fields';
 
 const person = { name: '', email: '', phone: '' };
 const MONTHS = 12;
 const MAX_TENANTS = 8;
 
-type Draft = {
-  unit_id: string;
-  starts_on: string;
-  ends_on: string;
-  rent_cents: string;
-  deposit_cents: string;
-  due_day: string;
-  tenants: (typeof person)[];
-};
+type Draft = MainDraft & { unit_id: string; tenants: (typeof person)[] };
 
 function toNewLease(draft: Draft, applicationId: string | undefined): NewLease {
   return {
@@ -92,82 +84,36 @@ export default function StartLease({
   const units = { ...vacant, data: vacant.data && [...(preset.data ? [preset.data] : []), ...others] };
   const chosen = units.data?.find((unit) => unit.id === chosenId);
   useProposedTerms(form, application.data, chosen);
-  const { submit, problem } = useSubmit(form, async (draft) => {
+  const send = async (draft: Draft) => {
     const lease = await start.mutateAsync(toNewLease(draft, applicationId));
     toast('Lease drawn up', { detail: 'It can now go out for signature.' });
     await router.navigate({ to: '/leases/$leaseId', params: { leaseId: lease.id }, search: { tab: 'documents' } });
-  });
+  };
   const known = application.data ? `For ${listWords(application.data.names)}, as approved.` : '';
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
+      form={form}
+      send={send}
       title="Start a lease"
       under={known || 'Nothing binds until everybody has signed.'}
       wide
+      submit="Draw up the lease"
+      onClose={onClose}
     >
-      <DialogForm
-        onSubmit={() => void submit()}
-        problem={problem}
-        busy={start.isPending}
-        submit="Draw up the lease"
-        onCancel={onClose}
-      >
-        <div className="grid gap-3 sm:grid-cols-[2fr_1fr_1fr]">
-          <UnitPicker label="Unit" units={units} control={form.control} name="unit_id" />
-          <TermFields form={form} />
-        </div>
-        <RentFields form={form} />
-        {applicationId ? null : <TenantFields form={form} />}
-      </DialogForm>
-    </Dialog>
+      <div className="grid gap-3 sm:grid-cols-[2fr_1fr_1fr]">
+        <UnitPicker label="Unit" units={units} control={form.control} name="unit_id" />
+        <TermFields control={form.control} />
+      </div>
+      <div className="grid gap-3 sm:grid-cols-3">
+        <RentFields control={form.control} />
+      </div>
+      {applicationId ? null : <TenantFields control={form.control} />}
+    </FormDialog>
   );
 }
 
-type Part = { form: UseFormReturn<Draft> };
-
-function TermFields({ form: { register, formState } }: Part) {
-  const { errors } = formState;
-  const end = { validate: (day: string, all: Draft) => day === '' || day > all.starts_on || 'After the first day' };
-  return (
-    <>
-      <Field label="First day" error={errors.starts_on?.message}>
-        {(props) => <input type="date" {...props} {...register('starts_on', rules.required('The first day'))} />}
-      </Field>
-      <Field label="Last day" optional hint="Empty: month to month" error={errors.ends_on?.message}>
-        {(props) => <input type="date" {...props} {...register('ends_on', end)} />}
-      </Field>
-    </>
-  );
-}
-
-function RentFields({ form: { register, formState } }: Part) {
-  const { errors } = formState;
-  const day = '1 to 31';
-  const dueDay = { required: day, min: { value: 1, message: day }, max: { value: 31, message: day } };
-  return (
-    <div className="grid gap-3 sm:grid-cols-3">
-      <Field label="Rent a month" error={errors.rent_cents?.message}>
-        {(props) => (
-          <input inputMode="decimal" {...props} {...register('rent_cents', rules.money('The rent', { zero: false }))} />
-        )}
-      </Field>
-      <Field label="Deposit" error={errors.deposit_cents?.message}>
-        {(props) => (
-          <input inputMode="decimal" {...props} {...register('deposit_cents', rules.money('The deposit, or 0'))} />
-        )}
-      </Field>
-      <Field label="Due on day" hint="29 to 31 fall on a short month's last day" error={errors.due_day?.message}>
-        {(props) => <input type="number" min={1} max={31} {...props} {...register('due_day', dueDay)} />}
-      </Field>
-    </div>
-  );
-}
-
-function TenantFields({ form }: Part) {
-  const { register, formState, control } = form;
+function TenantFields({ control }: { control: Control<Draft> }) {
   const people = useFieldArray({ control, name: 'tenants' });
-  const errors = formState.errors.tenants;
   return (
     <>
       {people.fields.map((field, i) => (
@@ -177,19 +123,7 @@ function TenantFields({ form }: Part) {
           columns="sm:grid-cols-[1.3fr_1.5fr_1.2fr_auto]"
           onRemove={people.fields.length > 1 ? () => people.remove(i) : null}
         >
-          <Field label="Tenant" error={errors?.[i]?.name?.message}>
-            {(props) => (
-              <input autoComplete="off" {...props} {...register(`tenants.${i}.name`, rules.required('Their name'))} />
-            )}
-          </Field>
-          <Field label="Email" error={errors?.[i]?.email?.message}>
-            {(props) => (
-              <input type="email" autoComplete="off" {...props} {...register(`tenants.${i}.email`, rules.email)} />
-            )}
-          </Field>
-          <Field label="Mobile" optional error={errors?.[i]?.phone?.message}>
-            {(props) => <input type="tel" autoComplete="off" {...props} {...register(`tenants.${i}.phone`)} />}
-          </Field>
+          <PersonFields control={control} at={`tenants.${i}`} label="Tenant" />
         </RepeatedRow>
       ))}
       <OneMore what="tenant" disabled={people.fields.length >= MAX_TENANTS} onAdd={() => people.append(person)} />

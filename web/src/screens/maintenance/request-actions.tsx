@@ -13,10 +13,8 @@ import type { MaintenanceRequest } from '../../api/types';
 import { humanize } from '../../format/words';
 import { useMay } from '../../frame/session';
 import { Button } from '../../ui/button';
-import { Dialog, DialogForm } from '../../ui/dialog';
-import { Field } from '../../ui/field';
-import { rules, useSubmit } from '../../ui/form';
-import { ReasonDialog } from '../../ui/form-dialog';
+import { FormDialog, ReasonDialog } from '../../ui/form-dialog';
+import { SelectField } from '../../ui/inputs';
 import { toast, toastProblem } from '../../ui/toast';
 
 type Asking = 'assign' | 'cancel' | 'confirm' | 'reopen';
@@ -116,11 +114,11 @@ function Assign({ request, onClose }: Part) {
   const assign = useAssignVendor(request.id);
   const vendors = useQuery(queries.activeVendors());
   const form = useForm({ defaultValues: { vendor_id: '' } });
-  const { submit, problem } = useSubmit(form, async (values) => {
+  const send = async (values: { vendor_id: string }) => {
     await assign.mutateAsync(values);
     toast('Assigned', { detail: 'They get the job by text message and email.' });
     onClose();
-  });
+  };
   const fits = (vendors.data ?? []).filter((vendor) => vendor.trades.includes(request.trade));
   const others = (vendors.data ?? []).filter((vendor) => !vendor.trades.includes(request.trade));
   const groups = [
@@ -128,36 +126,37 @@ function Assign({ request, onClose }: Part) {
     { label: 'Other trades', list: others },
   ];
   return (
-    <Dialog open onClose={onClose} title="Assign a vendor" under="Whoever had the job or was asked is told.">
-      <DialogForm
-        onSubmit={() => void submit()}
-        problem={problem ?? vendors.error}
-        busy={assign.isPending}
-        submit="Give them the job"
-        onCancel={onClose}
+    <FormDialog
+      form={form}
+      send={send}
+      title="Assign a vendor"
+      under="Whoever had the job or was asked is told."
+      submit="Give them the job"
+      trouble={vendors.error}
+      onClose={onClose}
+    >
+      <SelectField
+        control={form.control}
+        name="vendor_id"
+        label="Vendor"
+        required="Who?"
+        empty={vendors.isPending ? 'Loading…' : 'Choose…'}
       >
-        <Field label="Vendor" error={form.formState.errors.vendor_id?.message}>
-          {(props) => (
-            <select {...props} {...form.register('vendor_id', rules.required('Who?'))}>
-              <option value="">{vendors.isPending ? 'Loading…' : 'Choose…'}</option>
-              {groups
-                .filter(({ list }) => list.length > 0)
-                .map(({ label, list }) => (
-                  <optgroup key={label} label={label}>
-                    {list.map((vendor) => (
-                      <option key={vendor.id} value={vendor.id}>
-                        {vendor.name}
-                        {vendor.preferred ? ' · preferred' : ''}
-                        {vendor.rating === null ? '' : ` · ${vendor.rating.toFixed(1)}`}
-                      </option>
-                    ))}
-                  </optgroup>
-                ))}
-            </select>
-          )}
-        </Field>
-      </DialogForm>
-    </Dialog>
+        {groups
+          .filter(({ list }) => list.length > 0)
+          .map(({ label, list }) => (
+            <optgroup key={label} label={label}>
+              {list.map((vendor) => (
+                <option key={vendor.id} value={vendor.id}>
+                  {vendor.name}
+                  {vendor.preferred ? ' · preferred' : ''}
+                  {vendor.rating === null ? '' : ` · ${vendor.rating.toFixed(1)}`}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+      </SelectField>
+    </FormDialog>
   );
 }
 
@@ -166,33 +165,27 @@ const RATINGS = [5, 4, 3, 2, 1];
 function Confirm({ request, onClose }: Part) {
   const confirm = useConfirmRequest(request.id);
   const form = useForm({ defaultValues: { rating: '' } });
-  const { submit, problem } = useSubmit(form, async ({ rating }) => {
+  const send = async ({ rating }: { rating: string }) => {
     await confirm.mutateAsync(rating === '' ? {} : { rating: Number(rating) });
     toast('Closed: it is fixed');
     onClose();
-  });
+  };
   return (
-    <Dialog open onClose={onClose} title="Is it fixed?" under="This closes the repair. It can be opened again.">
-      <DialogForm
-        onSubmit={() => void submit()}
-        problem={problem}
-        busy={confirm.isPending}
-        submit="Close the repair"
-        onCancel={onClose}
-      >
-        <Field label="The work was worth" optional error={form.formState.errors.rating?.message}>
-          {(props) => (
-            <select {...props} {...form.register('rating')}>
-              <option value="">No rating</option>
-              {RATINGS.map((stars) => (
-                <option key={stars} value={stars}>
-                  {stars} of 5
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-      </DialogForm>
-    </Dialog>
+    <FormDialog
+      form={form}
+      send={send}
+      title="Is it fixed?"
+      under="This closes the repair. It can be opened again."
+      submit="Close the repair"
+      onClose={onClose}
+    >
+      <SelectField control={form.control} name="rating" label="The work was worth" optional empty="No rating">
+        {RATINGS.map((stars) => (
+          <option key={stars} value={stars}>
+            {stars} of 5
+          </option>
+        ))}
+      </SelectField>
+    </FormDialog>
   );
 }

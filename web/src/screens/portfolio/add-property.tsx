@@ -1,11 +1,11 @@
 import { useRouter } from '@tanstack/react-router';
 import { type UseFormReturn, useFieldArray, useForm } from 'react-hook-form';
 import { useAddProperty } from '../../api/commands';
-import { count, humanize, PROPERTY_TYPES, type PropertyType } from '../../format/words';
+import { count, PROPERTY_KINDS, type PropertyType } from '../../format/words';
 import { Button } from '../../ui/button';
-import { Dialog, DialogForm } from '../../ui/dialog';
-import { Field } from '../../ui/field';
-import { given, useSubmit } from '../../ui/form';
+import { given } from '../../ui/form';
+import { FormDialog } from '../../ui/form-dialog';
+import { SelectField, TextField } from '../../ui/inputs';
 import { toast } from '../../ui/toast';
 import { type AddressDraft, AddressFields } from './address-fields';
 import { emptyUnit, toNewUnit, type UnitDraft, UnitFields } from './unit-fields';
@@ -31,7 +31,7 @@ export default function AddProperty({ onClose }: { onClose: () => void }) {
       units: [emptyUnit],
     },
   });
-  const { submit, problem } = useSubmit(form, async ({ name, type, address, units: drafts }) => {
+  const send = async ({ name, type, address, units: drafts }: Draft) => {
     const { line2, state, ...required } = address;
     if (state === '') return;
     const property = await add.mutateAsync({
@@ -42,66 +42,41 @@ export default function AddProperty({ onClose }: { onClose: () => void }) {
     });
     toast(`${property.name} added with ${count(drafts.length, 'unit')}`);
     await router.navigate({ to: '/properties/$propertyId', params: { propertyId: property.id } });
-  });
+  };
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
+      form={form}
+      send={send}
       title="Add a property"
       under="Its place on the map and its time zone come from the address."
       wide
+      submit="Add the property"
+      onClose={onClose}
     >
-      <DialogForm
-        onSubmit={() => void submit()}
-        problem={problem}
-        busy={add.isPending}
-        submit="Add the property"
-        onCancel={onClose}
-      >
-        <AddressFields register={form.register} errors={form.formState.errors.address} />
-        <NameFields form={form} />
-        <UnitsFields form={form} />
-      </DialogForm>
-    </Dialog>
+      <AddressFields control={form.control} />
+      <div className="grid gap-3 sm:grid-cols-[2fr_1fr]">
+        <TextField
+          control={form.control}
+          name="name"
+          label="Name"
+          optional
+          hint="The street address where none is given"
+        />
+        <SelectField control={form.control} name="type" label="Kind" options={PROPERTY_KINDS} />
+      </div>
+      <UnitsFields form={form} />
+    </FormDialog>
   );
 }
 
-type Part = { form: UseFormReturn<Draft> };
-
-function NameFields({ form: { register, formState } }: Part) {
-  const { errors } = formState;
-  return (
-    <div className="grid gap-3 sm:grid-cols-[2fr_1fr]">
-      <Field label="Name" optional hint="The street address where none is given" error={errors.name?.message}>
-        {(props) => <input autoComplete="off" {...props} {...register('name')} />}
-      </Field>
-      <Field label="Kind" error={errors.type?.message}>
-        {(props) => (
-          <select {...props} {...register('type')}>
-            {PROPERTY_TYPES.map((type) => (
-              <option key={type} value={type}>
-                {humanize(type)}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-    </div>
-  );
-}
-
-function UnitsFields({ form }: Part) {
-  const {
-    register,
-    formState: { errors },
-  } = form;
+function UnitsFields({ form }: { form: UseFormReturn<Draft> }) {
   const units = useFieldArray({ control: form.control, name: 'units' });
   return (
     <fieldset className="grid gap-3 border-line border-t pt-4">
       <legend className="float-left font-medium">Units</legend>
       {units.fields.map((field, i) => (
         <div key={field.id} className="clear-both grid items-start gap-2 sm:grid-cols-[1fr_auto]">
-          <UnitFields register={register} errors={errors.units?.[i]} at={`units.${i}.`} />
+          <UnitFields control={form.control} at={`units.${i}.`} />
           {units.fields.length > 1 ? (
             <Button
               look="quiet"

@@ -1,7 +1,6 @@
-import type { FieldErrors, Path, UseFormRegister } from 'react-hook-form';
+import type { Control, FieldPath, FieldValues } from 'react-hook-form';
 import { type StateCode, US_STATES } from '../../format/us-states';
-import { Field } from '../../ui/field';
-import { rules } from '../../ui/form';
+import { SelectField, TextField } from '../../ui/inputs';
 
 /** An address as it is typed. */
 export type AddressDraft = {
@@ -12,61 +11,41 @@ export type AddressDraft = {
   postal_code: string;
 };
 
+const STATES = Object.fromEntries(US_STATES.map(({ value, label }) => [value, label]));
+
 /** Where a property stands. The form keeps it under `address`. */
-export function AddressFields<V extends { address: AddressDraft }>({
-  register,
-  errors,
-}: {
-  register: UseFormRegister<V>;
-  errors: FieldErrors<AddressDraft> | undefined;
-}) {
-  const name = (field: keyof AddressDraft) => `address.${field}` as Path<V>;
+export function AddressFields<V extends FieldValues & { address: AddressDraft }>({ control }: { control: Control<V> }) {
+  const name = (field: keyof AddressDraft) => `address.${field}` as FieldPath<V>;
   return (
     <>
       <div className="grid gap-3 sm:grid-cols-[2fr_1fr]">
-        <Field label="Street address" error={errors?.line1?.message}>
-          {(props) => (
-            <input
-              autoComplete="off"
-              placeholder="418 Alder St"
-              {...props}
-              {...register(name('line1'), rules.required('Street and number'))}
-            />
-          )}
-        </Field>
-        <Field label="More of it" optional error={errors?.line2?.message}>
-          {(props) => <input autoComplete="off" {...props} {...register(name('line2'))} />}
-        </Field>
+        <TextField
+          control={control}
+          name={name('line1')}
+          label="Street address"
+          placeholder="418 Alder St"
+          required="Street and number"
+        />
+        <TextField control={control} name={name('line2')} label="More of it" optional />
       </div>
       <div className="grid gap-3 sm:grid-cols-[1.4fr_1fr_0.8fr]">
-        <Field label="City" error={errors?.city?.message}>
-          {(props) => <input autoComplete="off" {...props} {...register(name('city'), rules.required('The city'))} />}
-        </Field>
-        <Field label="State" error={errors?.state?.message}>
-          {(props) => (
-            <select {...props} {...register(name('state'), rules.required('The state'))}>
-              <option value="">Choose…</option>
-              {US_STATES.map((state) => (
-                <option key={state.value} value={state.value}>
-                  {state.label}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-        <Field label="ZIP code" error={errors?.postal_code?.message}>
-          {(props) => (
-            <input
-              inputMode="numeric"
-              autoComplete="off"
-              {...props}
-              {...register(name('postal_code'), {
-                required: 'Five digits',
-                pattern: { value: /^\d{5}(-\d{4})?$/, message: 'Five digits' },
-              })}
-            />
-          )}
-        </Field>
+        <TextField control={control} name={name('city')} label="City" required="The city" />
+        <SelectField
+          control={control}
+          name={name('state')}
+          label="State"
+          required="The state"
+          empty="Choose…"
+          options={STATES}
+        />
+        <TextField
+          control={control}
+          name={name('postal_code')}
+          label="ZIP code"
+          inputMode="numeric"
+          required="Five digits"
+          check={(typed) => /^\d{5}(-\d{4})?$/.test(typed) || 'Five digits'}
+        />
       </div>
     </>
   );

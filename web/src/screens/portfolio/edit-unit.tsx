@@ -3,14 +3,15 @@ import { useChangeUnit } from '../../api/commands';
 import type { Unit } from '../../api/types';
 import { formatAmount } from '../../format/money';
 import { stateWord } from '../../format/words';
-import { Dialog, DialogForm } from '../../ui/dialog';
-import { Field } from '../../ui/field';
-import { useSubmit } from '../../ui/form';
+import { FormDialog } from '../../ui/form-dialog';
+import { SelectField, TextField } from '../../ui/inputs';
 import { toast } from '../../ui/toast';
-import { toNewUnit, UnitFields } from './unit-fields';
+import { toNewUnit, type UnitDraft, UnitFields } from './unit-fields';
 
 /** What a person may set; the others follow from the leases. */
 const STATUSES = ['vacant', 'off_market'] as const satisfies Unit['status'][];
+
+type Draft = UnitDraft & { square_feet: string; floor: string; amenities: string; status: Unit['status'] };
 
 const typed = (value: number | null) => (value === null ? '' : String(value));
 const number = (text: string) => (text === '' ? null : Number(text));
@@ -18,7 +19,7 @@ const number = (text: string) => (text === '' ? null : Number(text));
 /** Changes a unit. What leases say of it stays as it was. */
 export default function EditUnit({ unit, onClose }: { unit: Unit; onClose: () => void }) {
   const change = useChangeUnit(unit.id, unit.version);
-  const form = useForm({
+  const form = useForm<Draft>({
     defaultValues: {
       number: unit.number,
       rent_cents: formatAmount(unit.rent_cents),
@@ -31,7 +32,7 @@ export default function EditUnit({ unit, onClose }: { unit: Unit; onClose: () =>
       status: unit.status,
     },
   });
-  const { submit, problem } = useSubmit(form, async ({ square_feet, floor, amenities, status, ...draft }) => {
+  const send = async ({ square_feet, floor, amenities, status, ...draft }: Draft) => {
     await change.mutateAsync({
       ...toNewUnit(draft),
       bedrooms: number(draft.bedrooms),
@@ -46,49 +47,31 @@ export default function EditUnit({ unit, onClose }: { unit: Unit; onClose: () =>
     });
     toast('Saved');
     onClose();
-  });
-  const { register } = form;
-  const { errors } = form.formState;
+  };
+  const { control } = form;
   const statuses = STATUSES.some((status) => status === unit.status) ? STATUSES : [unit.status];
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
+      form={form}
+      send={send}
       title={`Edit ${unit.number}`}
       under="Rent and deposit are for the next lease; a signed one keeps its own."
       wide
+      submit="Save"
+      onClose={onClose}
     >
-      <DialogForm
-        onSubmit={() => void submit()}
-        problem={problem}
-        busy={change.isPending}
-        submit="Save"
-        onCancel={onClose}
-      >
-        <UnitFields register={register} errors={errors} at="" />
-        <div className="grid gap-3 sm:grid-cols-3">
-          <Field label="Square feet" optional error={errors.square_feet?.message}>
-            {(props) => <input type="number" min={1} {...props} {...register('square_feet')} />}
-          </Field>
-          <Field label="Floor" optional error={errors.floor?.message}>
-            {(props) => <input type="number" {...props} {...register('floor')} />}
-          </Field>
-          <Field label="State" error={errors.status?.message}>
-            {(props) => (
-              <select {...props} {...register('status')}>
-                {statuses.map((status) => (
-                  <option key={status} value={status}>
-                    {stateWord('unit', status).word}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
-        </div>
-        <Field label="With" optional hint="Apart by commas: dishwasher, balcony" error={errors.amenities?.message}>
-          {(props) => <input autoComplete="off" {...props} {...register('amenities')} />}
-        </Field>
-      </DialogForm>
-    </Dialog>
+      <UnitFields control={control} at="" />
+      <div className="grid gap-3 sm:grid-cols-3">
+        <TextField control={control} name="square_feet" label="Square feet" type="number" min={1} optional />
+        <TextField control={control} name="floor" label="Floor" type="number" optional />
+        <SelectField
+          control={control}
+          name="status"
+          label="State"
+          options={Object.fromEntries(statuses.map((status) => [status, stateWord('unit', status).word]))}
+        />
+      </div>
+      <TextField control={control} name="amenities" label="With" optional hint="Apart by commas: dishwasher, balcony" />
+    </FormDialog>
   );
 }

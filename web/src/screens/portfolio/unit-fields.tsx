@@ -1,7 +1,7 @@
-import type { FieldErrors, FieldPath, FieldValues, UseFormRegister } from 'react-hook-form';
+import type { Control, FieldPath, FieldValues } from 'react-hook-form';
 import type { NewUnit } from '../../api/inputs';
-import { Field } from '../../ui/field';
-import { cents, rules } from '../../ui/form';
+import { cents } from '../../ui/form';
+import { MoneyField, NumberField, TextField } from '../../ui/inputs';
 
 /** A unit as it is typed: everything is text until it is sent. */
 export type UnitDraft = {
@@ -26,49 +26,22 @@ export function toNewUnit(draft: UnitDraft): NewUnit {
 }
 
 /** The five fields of a unit. `at` is where it stands in the form (`units.0.`, or nothing). */
-export function UnitFields<V extends FieldValues>({
-  register,
-  errors,
-  at,
-}: {
-  register: UseFormRegister<V>;
-  errors: FieldErrors<UnitDraft> | undefined;
-  at: string;
-}) {
+export function UnitFields<V extends FieldValues>({ control, at }: { control: Control<V>; at: string }) {
   const name = (field: keyof UnitDraft) => `${at}${field}` as FieldPath<V>;
+  const rooms = { between: [0, 20] as [number, number], words: '0 to 20' };
   return (
     <div className="grid grid-cols-2 gap-x-2.5 gap-y-3 sm:grid-cols-[1fr_1.2fr_1.2fr_0.8fr_0.8fr]">
-      <Field label="Unit" error={errors?.number?.message}>
-        {(props) => <input placeholder="2B" {...props} {...register(name('number'), rules.required('Its number'))} />}
-      </Field>
-      <Field label="Rent a month" error={errors?.rent_cents?.message}>
-        {(props) => (
-          <input
-            inputMode="decimal"
-            placeholder="1,850.00"
-            {...props}
-            {...register(name('rent_cents'), rules.money('The rent', { zero: false }))}
-          />
-        )}
-      </Field>
-      <Field label="Deposit" error={errors?.deposit_cents?.message}>
-        {(props) => (
-          <input
-            inputMode="decimal"
-            placeholder="0.00"
-            {...props}
-            {...register(name('deposit_cents'), {
-              validate: (text: string) => text === '' || rules.money('').validate(text),
-            })}
-          />
-        )}
-      </Field>
-      <Field label="Bedrooms" error={errors?.bedrooms?.message}>
-        {(props) => <input type="number" min={0} max={20} {...props} {...register(name('bedrooms'))} />}
-      </Field>
-      <Field label="Baths" error={errors?.bathrooms?.message}>
-        {(props) => <input type="number" min={0} max={20} step={0.5} {...props} {...register(name('bathrooms'))} />}
-      </Field>
+      <TextField control={control} name={name('number')} label="Unit" placeholder="2B" required="Its number" />
+      <MoneyField
+        control={control}
+        name={name('rent_cents')}
+        label="Rent a month"
+        missing="The rent"
+        placeholder="1,850.00"
+      />
+      <MoneyField control={control} name={name('deposit_cents')} label="Deposit" zero empty placeholder="0.00" />
+      <NumberField control={control} name={name('bedrooms')} label="Bedrooms" {...rooms} />
+      <NumberField control={control} name={name('bathrooms')} label="Baths" {...rooms} step={0.5} />
     </div>
   );
 }

@@ -8,12 +8,16 @@ import { ROLE_WORDS, ROLES } from '../../format/words';
 import { Button } from '../../ui/button';
 import { Card, EmptyState } from '../../ui/card';
 import { type Column, DataTable } from '../../ui/data-table';
-import { Dialog, DialogForm } from '../../ui/dialog';
-import { Field } from '../../ui/field';
-import { rules, useSubmit } from '../../ui/form';
+import { Dialog } from '../../ui/dialog';
+import { ConfirmDialog, FormDialog } from '../../ui/form-dialog';
+import { SelectField, TextField } from '../../ui/inputs';
 import { Loaded } from '../../ui/page';
 import { toast } from '../../ui/toast';
 import { DateText } from '../../ui/values';
+
+const ROLE_CHOICES = Object.fromEntries(
+  ROLES.map((role) => [role, `${ROLE_WORDS[role].word}: ${ROLE_WORDS[role].can}`]),
+);
 
 /** Keys of programs: what each may do, when it was last used; a new one is shown once. */
 export default function ApiKeys() {
@@ -90,10 +94,7 @@ function MakeKey({ onClose }: { onClose: () => void }) {
   const add = useAddApiKey();
   const [made, setMade] = useState<string | null>(null);
   const form = useForm({ defaultValues: { name: '', role: 'read_only' as Role } });
-  const { submit, problem } = useSubmit(form, async (values) => {
-    setMade((await add.mutateAsync(values)).key);
-  });
-  const { errors } = form.formState;
+  const send = async (values: { name: string; role: Role }) => setMade((await add.mutateAsync(values)).key);
   if (made) {
     return (
       <Dialog open onClose={onClose} title="Keep this key now" under="It is shown this once.">
@@ -110,62 +111,41 @@ function MakeKey({ onClose }: { onClose: () => void }) {
     );
   }
   return (
-    <Dialog open onClose={onClose} title="Make an API key" under="A program with it may do what its role may do.">
-      <DialogForm
-        onSubmit={() => void submit()}
-        problem={problem}
-        busy={add.isPending}
-        submit="Make the key"
-        onCancel={onClose}
-      >
-        <Field label="What for" error={errors.name?.message}>
-          {(props) => (
-            <input
-              maxLength={120}
-              autoComplete="off"
-              placeholder="Bookkeeping"
-              {...props}
-              {...form.register('name', rules.required('A name to know it by'))}
-            />
-          )}
-        </Field>
-        <Field label="Role" error={errors.role?.message}>
-          {(props) => (
-            <select {...props} {...form.register('role')}>
-              {ROLES.map((role) => (
-                <option key={role} value={role}>
-                  {ROLE_WORDS[role].word}: {ROLE_WORDS[role].can}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-      </DialogForm>
-    </Dialog>
+    <FormDialog
+      form={form}
+      send={send}
+      title="Make an API key"
+      under="A program with it may do what its role may do."
+      submit="Make the key"
+      onClose={onClose}
+    >
+      <TextField
+        control={form.control}
+        name="name"
+        label="What for"
+        maxLength={120}
+        placeholder="Bookkeeping"
+        required="A name to know it by"
+      />
+      <SelectField control={form.control} name="role" label="Role" options={ROLE_CHOICES} />
+    </FormDialog>
   );
 }
 
 function EndKey({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) {
   const remove = useRemoveApiKey();
   return (
-    <Dialog open onClose={onClose} title={`End the key of ${apiKey.name}?`} under="The program is refused at once.">
-      <DialogForm
-        danger
-        onSubmit={() =>
-          remove.mutate(apiKey.id, {
-            onSuccess: () => {
-              toast('The key is ended');
-              onClose();
-            },
-          })
-        }
-        problem={remove.error}
-        busy={remove.isPending}
-        submit="End it"
-        onCancel={onClose}
-      >
-        <p>This cannot be taken back; a new key can be made.</p>
-      </DialogForm>
-    </Dialog>
+    <ConfirmDialog
+      title={`End the key of ${apiKey.name}?`}
+      under="The program is refused at once."
+      submit="End it"
+      onConfirm={async () => {
+        await remove.mutateAsync(apiKey.id);
+        toast('The key is ended');
+      }}
+      onClose={onClose}
+    >
+      <p>This cannot be taken back; a new key can be made.</p>
+    </ConfirmDialog>
   );
 }

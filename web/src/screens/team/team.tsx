@@ -8,7 +8,7 @@ import { useMay, useSession } from '../../frame/session';
 import { Button } from '../../ui/button';
 import { Skeleton } from '../../ui/card';
 import { type Column, DataTable } from '../../ui/data-table';
-import { Dialog, DialogForm } from '../../ui/dialog';
+import { ConfirmDialog } from '../../ui/form-dialog';
 import { Loaded, PageHead } from '../../ui/page';
 import { StateTag } from '../../ui/tag';
 import { toast, toastProblem } from '../../ui/toast';
@@ -175,29 +175,17 @@ function Remove({ member, onClose }: { member: Member; onClose: () => void }) {
   const remove = useRemoveMember();
   const who = nameOf(member);
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <ConfirmDialog
       title={`Remove ${who}?`}
       under="They are signed out at once. What they did stays in the records."
+      submit="Remove"
+      onConfirm={async () => {
+        await remove.mutateAsync(member.id);
+        toast(`${who} removed`);
+      }}
+      onClose={onClose}
     >
-      <DialogForm
-        danger
-        onSubmit={() =>
-          remove.mutate(member.id, {
-            onSuccess: () => {
-              toast(`${who} removed`);
-              onClose();
-            },
-          })
-        }
-        problem={remove.error}
-        busy={remove.isPending}
-        submit="Remove"
-        onCancel={onClose}
-      >
-        <p>They can be invited again later.</p>
-      </DialogForm>
-    </Dialog>
+      <p>They can be invited again later.</p>
+    </ConfirmDialog>
   );
 }

@@ -1,10 +1,11 @@
-import { type UseFormReturn, useForm } from 'react-hook-form';
+import { type Control, type UseFormReturn, useForm } from 'react-hook-form';
 import { useAddVendor } from '../../api/repair-commands';
 import type { Trade } from '../../api/types';
 import { humanize, TRADES } from '../../format/words';
-import { Dialog, DialogForm } from '../../ui/dialog';
-import { Check, Field } from '../../ui/field';
-import { given, rules, useSubmit } from '../../ui/form';
+import { Check } from '../../ui/field';
+import { given } from '../../ui/form';
+import { FormDialog } from '../../ui/form-dialog';
+import { EmailField, NumberField, TextField } from '../../ui/inputs';
 import { toast } from '../../ui/toast';
 
 type Draft = {
@@ -31,7 +32,7 @@ export default function AddVendor({ onClose }: { onClose: () => void }) {
       service_radius_km: '40',
     },
   });
-  const { submit, problem } = useSubmit(form, async ({ contact_name, postal_code, service_radius_km, ...values }) => {
+  const send = async ({ contact_name, postal_code, service_radius_km, ...values }: Draft) => {
     await add.mutateAsync({
       ...values,
       ...given('contact_name', contact_name),
@@ -40,73 +41,50 @@ export default function AddVendor({ onClose }: { onClose: () => void }) {
     });
     toast(`${values.name} added`);
     onClose();
-  });
+  };
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
+      form={form}
+      send={send}
       title="Add a vendor"
       under="Offers go to the mobile number and the email, each with a link to answer by."
       wide
+      submit="Add the vendor"
+      onClose={onClose}
     >
-      <DialogForm
-        onSubmit={() => void submit()}
-        problem={problem}
-        busy={add.isPending}
-        submit="Add the vendor"
-        onCancel={onClose}
-      >
-        <ContactFields form={form} />
-        <TradeFields form={form} />
-      </DialogForm>
-    </Dialog>
+      <ContactFields control={form.control} />
+      <TradeFields form={form} />
+    </FormDialog>
   );
 }
 
-type Part = { form: UseFormReturn<Draft> };
-
-function ContactFields({ form: { register, formState } }: Part) {
-  const { errors } = formState;
+function ContactFields({ control }: { control: Control<Draft> }) {
   return (
     <div className="grid gap-3 sm:grid-cols-2">
-      <Field label="Business" error={errors.name?.message}>
-        {(props) => <input autoComplete="off" {...props} {...register('name', rules.required('The name'))} />}
-      </Field>
-      <Field label="Contact" optional error={errors.contact_name?.message}>
-        {(props) => <input autoComplete="off" {...props} {...register('contact_name')} />}
-      </Field>
-      <Field label="Mobile" error={errors.phone?.message}>
-        {(props) => (
-          <input
-            type="tel"
-            autoComplete="off"
-            {...props}
-            {...register('phone', rules.required('A number that takes text messages'))}
-          />
-        )}
-      </Field>
-      <Field label="Email" error={errors.email?.message}>
-        {(props) => <input type="email" autoComplete="off" {...props} {...register('email', rules.email)} />}
-      </Field>
-      <Field label="ZIP code they start from" optional error={errors.postal_code?.message}>
-        {(props) => <input inputMode="numeric" autoComplete="off" {...props} {...register('postal_code')} />}
-      </Field>
-      <Field label="Goes as far as, km" error={errors.service_radius_km?.message}>
-        {(props) => (
-          <input
-            type="number"
-            min={1}
-            max={500}
-            {...props}
-            {...register('service_radius_km', rules.required('How far?'))}
-          />
-        )}
-      </Field>
+      <TextField control={control} name="name" label="Business" required="The name" />
+      <TextField control={control} name="contact_name" label="Contact" optional />
+      <TextField
+        control={control}
+        name="phone"
+        label="Mobile"
+        type="tel"
+        required="A number that takes text messages"
+      />
+      <EmailField control={control} name="email" label="Email" />
+      <TextField control={control} name="postal_code" label="ZIP code they start from" inputMode="numeric" optional />
+      <NumberField
+        control={control}
+        name="service_radius_km"
+        label="Goes as far as, km"
+        between={[1, 500]}
+        words="1 to 500"
+        required="How far?"
+      />
     </div>
   );
 }
 
-function TradeFields({ form: { register, formState } }: Part) {
+function TradeFields({ form: { register, formState } }: { form: UseFormReturn<Draft> }) {
   const { errors } = formState;
   return (
     <fieldset aria-describedby={errors.trades ? 'trades-error' : undefined}>

@@ -1,4 +1,4 @@
-import type { UseFormReturn } from 'react-hook-form';
+import type { Control } from 'react-hook-form';
 import type { LeaseChanges } from '../../../api/inputs';
 import type { Lease } from '../../../api/types';
 import { formatAmount } from '../../../format/money';
@@ -71,7 +71,7 @@ export type Draft = {
 type Formula = NonNullable<Terms['late_fee']>['formula'];
 type Percent = { of: NonNullable<Extract<Formula, { kind: 'percent' }>['of']> };
 
-export type Part = { form: UseFormReturn<Draft> };
+export type Part = { control: Control<Draft> };
 
 export const newRecurring: Draft['payment_schedule']['recurring'][number] = {
   kind: 'parking',

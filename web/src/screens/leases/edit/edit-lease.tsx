@@ -1,11 +1,10 @@
 import { useForm } from 'react-hook-form';
 import { useChangeLease } from '../../../api/commands';
 import type { Lease } from '../../../api/types';
-import { Dialog, DialogForm } from '../../../ui/dialog';
-import { Field } from '../../../ui/field';
-import { rules, useSubmit } from '../../../ui/form';
+import { FormDialog } from '../../../ui/form-dialog';
 import { toast } from '../../../ui/toast';
-import { type Draft, type Part, toChanges, toDraft } from './draft';
+import { RentFields, TermFields } from '../lease-fields';
+import { type Draft, toChanges, toDraft } from './draft';
 import { ReliefFields } from './relief-fields';
 import { ScheduleFields } from './schedule-fields';
 import { TenantsField } from './tenants-field';
@@ -15,56 +14,29 @@ import { TermsFields } from './terms-fields';
 export default function EditLease({ lease, onClose }: { lease: Lease; onClose: () => void }) {
   const change = useChangeLease(lease.id, lease.version);
   const form = useForm<Draft>({ defaultValues: toDraft(lease) });
-  const { submit, problem } = useSubmit(form, async (draft) => {
+  const send = async (draft: Draft) => {
     await change.mutateAsync(toChanges(draft));
     toast('Saved', { detail: 'Nobody has been sent it yet.' });
     onClose();
-  });
+  };
   return (
-    <Dialog open onClose={onClose} title="Edit the draft" under="Nothing binds until everybody has signed." wide>
-      <DialogForm
-        onSubmit={() => void submit()}
-        problem={problem}
-        busy={change.isPending}
-        submit="Save"
-        onCancel={onClose}
-      >
-        <MainFields form={form} />
-        <TenantsField form={form} known={lease.tenants} />
-        <ScheduleFields form={form} />
-        <ReliefFields form={form} />
-        <TermsFields form={form} />
-      </DialogForm>
-    </Dialog>
-  );
-}
-
-function MainFields({ form: { register, formState } }: Part) {
-  const { errors } = formState;
-  const end = { validate: (day: string, all: Draft) => day === '' || day > all.starts_on || 'After the first day' };
-  const day = '1 to 31';
-  const dueDay = { required: day, min: { value: 1, message: day }, max: { value: 31, message: day } };
-  return (
-    <div className="grid gap-3 sm:grid-cols-3">
-      <Field label="First day" error={errors.starts_on?.message}>
-        {(props) => <input type="date" {...props} {...register('starts_on', rules.required('The first day'))} />}
-      </Field>
-      <Field label="Last day" optional hint="Empty: month to month" error={errors.ends_on?.message}>
-        {(props) => <input type="date" {...props} {...register('ends_on', end)} />}
-      </Field>
-      <Field label="Due on day" error={errors.due_day?.message}>
-        {(props) => <input type="number" min={1} max={31} {...props} {...register('due_day', dueDay)} />}
-      </Field>
-      <Field label="Rent a month" error={errors.rent_cents?.message}>
-        {(props) => (
-          <input inputMode="decimal" {...props} {...register('rent_cents', rules.money('The rent', { zero: false }))} />
-        )}
-      </Field>
-      <Field label="Deposit" error={errors.deposit_cents?.message}>
-        {(props) => (
-          <input inputMode="decimal" {...props} {...register('deposit_cents', rules.money('The deposit, or 0'))} />
-        )}
-      </Field>
-    </div>
+    <FormDialog
+      form={form}
+      send={send}
+      title="Edit the draft"
+      under="Nothing binds until everybody has signed."
+      wide
+      submit="Save"
+      onClose={onClose}
+    >
+      <div className="grid gap-3 sm:grid-cols-3">
+        <TermFields control={form.control} />
+        <RentFields control={form.control} />
+      </div>
+      <TenantsField control={form.control} known={lease.tenants} />
+      <ScheduleFields control={form.control} />
+      <ReliefFields control={form.control} />
+      <TermsFields control={form.control} />
+    </FormDialog>
   );
 }

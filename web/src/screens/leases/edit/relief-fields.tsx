@@ -1,29 +1,23 @@
 import { useFieldArray, useWatch } from 'react-hook-form';
-import { Field } from '../../../ui/field';
-import { rules } from '../../../ui/form';
+import { DateField, MoneyField, NumberField, SelectField, TextField } from '../../../ui/inputs';
 import { OneMore, RepeatedRow } from '../../../ui/repeated';
 import { newConcession, type Part } from './draft';
-import { Options } from './schedule-fields';
 
 const MOST = 12;
 const KINDS = { percent: 'Percent off', amount: 'An amount off' };
 
 /** What makes rent less for a time: concessions month by month, and credits used up once. */
-export function ReliefFields({ form }: Part) {
+export function ReliefFields({ control }: Part) {
   return (
     <>
-      <Concessions form={form} />
-      <Credits form={form} />
+      <Concessions control={control} />
+      <Credits control={control} />
     </>
   );
 }
 
-function Concessions({ form }: Part) {
-  const { control, register, formState } = form;
-  const name = 'payment_schedule.concessions';
-  const rows = useFieldArray({ control, name });
-  const values = useWatch({ control, name });
-  const errors = formState.errors.payment_schedule?.concessions;
+function Concessions({ control }: Part) {
+  const rows = useFieldArray({ control, name: 'payment_schedule.concessions' });
   return (
     <>
       {rows.fields.map((row, i) => (
@@ -33,37 +27,7 @@ function Concessions({ form }: Part) {
           columns="sm:grid-cols-[1.2fr_1fr_0.8fr_1fr_1fr_auto]"
           onRemove={() => rows.remove(i)}
         >
-          <Field label="Concession" error={errors?.[i]?.label?.message}>
-            {(props) => (
-              <input maxLength={60} {...props} {...register(`${name}.${i}.label`, rules.required('Its name'))} />
-            )}
-          </Field>
-          <Field label="Every month" error={errors?.[i]?.kind?.message}>
-            {(props) => (
-              <select {...props} {...register(`${name}.${i}.kind`)}>
-                <Options of={KINDS} />
-              </select>
-            )}
-          </Field>
-          <ConcessionAmount form={form} i={i} isPercent={values[i]?.kind === 'percent'} />
-          <Field label="From" error={errors?.[i]?.starts_on?.message}>
-            {(props) => (
-              <input type="date" {...props} {...register(`${name}.${i}.starts_on`, rules.required('The day'))} />
-            )}
-          </Field>
-          <Field label="Until" error={errors?.[i]?.ends_on?.message}>
-            {(props) => (
-              <input
-                type="date"
-                {...props}
-                {...register(`${name}.${i}.ends_on`, {
-                  required: 'The day',
-                  validate: (day, all) =>
-                    day >= (all.payment_schedule.concessions[i]?.starts_on ?? '') || 'Not before it begins',
-                })}
-              />
-            )}
-          </Field>
+          <Concession control={control} i={i} />
         </RepeatedRow>
       ))}
       <OneMore
@@ -75,37 +39,42 @@ function Concessions({ form }: Part) {
   );
 }
 
-function ConcessionAmount({ form: { register, formState }, i, isPercent }: Part & { i: number; isPercent: boolean }) {
-  const errors = formState.errors.payment_schedule?.concessions?.[i];
+function Concession({ control, i }: Part & { i: number }) {
+  const name = `payment_schedule.concessions.${i}` as const;
   const share = '0.01 to 100 percent';
-  const percent = { required: share, min: { value: 0.01, message: share }, max: { value: 100, message: share } };
-  return isPercent ? (
-    <Field label="Percent" error={errors?.basis_points?.message}>
-      {(props) => (
-        <input
-          inputMode="decimal"
-          {...props}
-          {...register(`payment_schedule.concessions.${i}.basis_points`, percent)}
+  const notBefore = (day: string, from: string | undefined) => day >= (from ?? '') || 'Not before it begins';
+  return (
+    <>
+      <TextField control={control} name={`${name}.label`} label="Concession" maxLength={60} required="Its name" />
+      <SelectField control={control} name={`${name}.kind`} label="Every month" options={KINDS} />
+      {useWatch({ control, name: `${name}.kind` }) === 'percent' ? (
+        <NumberField
+          control={control}
+          name={`${name}.basis_points`}
+          label="Percent"
+          between={[0.01, 100]}
+          step={0.01}
+          words={share}
+          required={share}
         />
+      ) : (
+        <MoneyField control={control} name={`${name}.monthly_cents`} label="Amount" missing="The amount" zero />
       )}
-    </Field>
-  ) : (
-    <Field label="Amount" error={errors?.monthly_cents?.message}>
-      {(props) => (
-        <input
-          inputMode="decimal"
-          {...props}
-          {...register(`payment_schedule.concessions.${i}.monthly_cents`, rules.money('The amount'))}
-        />
-      )}
-    </Field>
+      <DateField control={control} name={`${name}.starts_on`} label="From" required="The day" />
+      <DateField
+        control={control}
+        name={`${name}.ends_on`}
+        label="Until"
+        required="The day"
+        check={(day, all) => notBefore(day, all.payment_schedule.concessions[i]?.starts_on)}
+      />
+    </>
   );
 }
 
-function Credits({ form: { control, register, formState } }: Part) {
+function Credits({ control }: Part) {
   const name = 'payment_schedule.credits';
   const rows = useFieldArray({ control, name });
-  const errors = formState.errors.payment_schedule?.credits;
   return (
     <>
       {rows.fields.map((row, i) => (
@@ -115,28 +84,16 @@ function Credits({ form: { control, register, formState } }: Part) {
           columns="sm:grid-cols-[1.2fr_1fr_1fr_1fr_auto]"
           onRemove={() => rows.remove(i)}
         >
-          <Field label="Credit" error={errors?.[i]?.label?.message}>
-            {(props) => (
-              <input maxLength={60} {...props} {...register(`${name}.${i}.label`, rules.required('Its name'))} />
-            )}
-          </Field>
-          <Field label="Amount, once" error={errors?.[i]?.amount_cents?.message}>
-            {(props) => (
-              <input
-                inputMode="decimal"
-                {...props}
-                {...register(`${name}.${i}.amount_cents`, rules.money('The amount'))}
-              />
-            )}
-          </Field>
-          <Field label="From" optional error={errors?.[i]?.starts_on?.message}>
-            {(props) => <input type="date" {...props} {...register(`${name}.${i}.starts_on`)} />}
-          </Field>
-          <Field label="Used up by" error={errors?.[i]?.expires_on?.message}>
-            {(props) => (
-              <input type="date" {...props} {...register(`${name}.${i}.expires_on`, rules.required('The day'))} />
-            )}
-          </Field>
+          <TextField control={control} name={`${name}.${i}.label`} label="Credit" maxLength={60} required="Its name" />
+          <MoneyField
+            control={control}
+            name={`${name}.${i}.amount_cents`}
+            label="Amount, once"
+            missing="The amount"
+            zero
+          />
+          <DateField control={control} name={`${name}.${i}.starts_on`} label="From" optional />
+          <DateField control={control} name={`${name}.${i}.expires_on`} label="Used up by" required="The day" />
         </RepeatedRow>
       ))}
       <OneMore

@@ -7,9 +7,9 @@ import { Field } from '../../../ui/field';
 import type { Part } from './draft';
 
 /** Who rents: the first is written to first. People who are known already can be added; one of them must stay. */
-export function TenantsField({ form, known }: Part & { known: Lease['tenants'] }) {
+export function TenantsField({ control, known }: Part & { known: Lease['tenants'] }) {
   const all = useQuery(queries.tenants());
-  const { field, fieldState } = useController({ control: form.control, name: 'tenant_ids' });
+  const { field, fieldState } = useController({ control, name: 'tenant_ids' });
   const people = [...known, ...(all.data ?? [])];
   const others = (all.data ?? []).filter(({ id }) => !field.value.includes(id));
   const remove = (id: string) => field.onChange(field.value.filter((one) => one !== id));
