@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { CHARGE_KINDS, type ChargeKind } from './charge-kinds';
+import { CHARGE_KINDS, type ChargeKind } from '../charge-kinds';
+import { type Cents, cents } from '../money';
 import {
   type AccountCode,
   type Allocated,
@@ -24,8 +25,7 @@ import {
   refundIssued,
   refundRequested,
   reversalOf,
-} from './ledger';
-import { type Cents, cents } from './money';
+} from '.';
 
 const leaseId = 'lease_1';
 const c = cents;
