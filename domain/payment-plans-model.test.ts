@@ -48,6 +48,13 @@ class Table {
     return given;
   }
 
+  /** Dollars that were picked up before there was a plan. @returns by charge how many */
+  layPaid(charge: string, dollars: number): Record<string, number> {
+    this.payments += 1;
+    for (let n = 0; n < dollars; n += 1) this.dollars.push({ charge, isPlanned: false, payment: this.payments });
+    return { [charge]: dollars };
+  }
+
   /** A payment's dollars lie on the table again. */
   bounce(payment: number): void {
     for (const dollar of this.dollars) if (dollar.payment === payment) dollar.payment = null;
@@ -102,6 +109,8 @@ const debt = fc.record({
   dollars: fc.integer({ min: 1, max: 30 }),
   offset: fc.integer({ min: -60, max: 60 }),
 });
+/** What was paid of a covered charge before the plan, by a payment of its own: it may come back, too. */
+const before = fc.integer({ min: 0, max: 20 });
 const command = fc.oneof(
   {
     weight: 4,
@@ -118,6 +127,7 @@ const command = fc.oneof(
 const plan = fc.record({
   state: fc.constantFrom('WA', 'TX'),
   covered: fc.array(debt, { minLength: 1, maxLength: 4 }),
+  before: fc.array(before, { minLength: 4, maxLength: 4 }),
   parts: fc.integer({ min: 1, max: 4 }),
 });
 type Given = typeof plan extends fc.Arbitrary<infer Each> ? Each : never;
@@ -137,6 +147,8 @@ function installmentsOf({ covered, parts }: Given) {
 /** The same plan by the product's own rules, in cents. */
 class Product {
   private readonly paid: Record<string, number>[] = [];
+  /** By payment and charge, the cents that were the plan's. */
+  private readonly planned: Record<string, number>[] = [];
 
   constructor(
     private readonly table: Table,
@@ -144,6 +156,12 @@ class Product {
     private readonly covered: ReadonlyMap<string, number>,
     private readonly amounts: Map<string, number>,
   ) {}
+
+  /** What was paid before there was a plan. */
+  payBefore(given: Record<string, number>): void {
+    this.paid.push(given);
+    this.planned.push({});
+  }
 
   pay(dollars: number, purpose: Purpose, today: PlainDateString) {
     const { leftOf, progress } = this.look(today);
@@ -155,11 +173,13 @@ class Product {
     const { allocations, creditCents } = allocateBesidePlan(cents(dollars * 100), open, plan, by);
     const given = Object.fromEntries(allocations.map((part) => [part.chargeId, part.amountCents / 100]));
     this.paid.push(given);
+    this.planned.push(Object.fromEntries(allocations.map((part) => [part.chargeId, part.planCents])));
     return { given, credit: creditCents / 100 };
   }
 
   bounce(payment: number): void {
     this.paid[payment - 1] = {};
+    this.planned[payment - 1] = {};
   }
 
   openOf(charge: string): number {
@@ -170,6 +190,7 @@ class Product {
     const charges = [...this.covered].map(([chargeId, amount]) => ({
       chargeId,
       coveredCents: cents(amount),
+      planPaidCents: cents(this.planned.reduce((sum, given) => sum + (given[chargeId] ?? 0), 0)),
       openCents: cents(this.openOf(chargeId)),
     }));
     const installments = this.table.installments.map(({ dueOn, dollars }, index) => ({
@@ -199,6 +220,13 @@ test('whatever is paid, comes back or is charged in whatever order, dollars on a
       for (const each of given.covered) charge(each, FIRST, true);
       const product = new Product(table, given.state, new Map(amounts), amounts);
       let [today, payments, paidIn] = [FIRST, 0, 0];
+      for (const [index, { id }] of table.charges.entries()) {
+        const dollars = given.before[index] ?? 0;
+        if (dollars === 0) continue;
+        payments += 1;
+        amounts.set(id, (amounts.get(id) ?? 0) + dollars * 100);
+        product.payBefore(table.layPaid(id, dollars));
+      }
       for (const told of commands) {
         if (told.do === 'wait') today = addDays(today, told.days);
         else if (told.do === 'charge') charge(told.debt, today, false);

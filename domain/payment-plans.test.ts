@@ -90,7 +90,9 @@ test('what is paid of the charges fills the installments in order, and never one
         });
         const total = sumCents(given.amounts);
         const paid = cents(Math.floor(total * share));
-        const covered = [{ chargeId: 'chg_1', coveredCents: total, openCents: cents(total - paid) }];
+        const covered = [
+          { chargeId: 'chg_1', coveredCents: total, planPaidCents: paid, openCents: cents(total - paid) },
+        ];
         const progress = planProgress({ installments, graceDays: given.graceDays }, covered, day(after));
         expect(progress.paidCents).toBe(paid);
         expect(progress.leftCents).toBe(total - paid);

@@ -104,8 +104,8 @@ export type PlanProgress = {
   next: InstallmentState | null;
 };
 
-/** A charge that a plan covers: as much of it as it covers, and what is open of it now. */
-export type CoveredCharge = { chargeId: string; coveredCents: Cents; openCents: Cents };
+/** A charge that a plan covers: as much of it as it covers, what was paid as the plan's, and what is open of it now. */
+export type CoveredCharge = { chargeId: string; coveredCents: Cents; planPaidCents: Cents; openCents: Cents };
 
 /** The last day on which an installment still keeps the plan. */
 export function graceUntil(dueOn: PlainDateString, graceDays: number): PlainDateString {
@@ -113,8 +113,9 @@ export function graceUntil(dueOn: PlainDateString, graceDays: number): PlainDate
 }
 
 /**
- * How far a plan is. Nothing is kept beside the charges: what has been paid of them, by whatever way, fills the
- * installments in their order, and what comes back empties them again.
+ * How far a plan is. Nothing is kept beside the charges: what has been paid of them as the plan's, by whatever way,
+ * fills the installments in their order, and what comes back of it empties them again. What was paid before the plan
+ * and comes back is none of it.
  */
 export function planProgress(
   plan: { installments: readonly Installment[]; graceDays: number },
@@ -137,9 +138,13 @@ export function planProgress(
   return { paidCents, leftCents, dueCents, installments, next: installments.find((one) => one.leftCents > 0) ?? null };
 }
 
-/** What of a covered charge is still to be paid by the plan. More may be open of it: that is not the plan's. */
-export function stillCovered({ coveredCents, openCents }: Pick<CoveredCharge, 'coveredCents' | 'openCents'>): Cents {
-  return minCents(maxCents(openCents, ZERO_CENTS), coveredCents);
+/**
+ * What of a covered charge is still to be paid by the plan. More may be open of it: that is not the plan's. Less may
+ * be, too, where it was forgiven, or money from before the plan was found later.
+ */
+export function stillCovered({ coveredCents, planPaidCents, openCents }: Omit<CoveredCharge, 'chargeId'>): Cents {
+  const unpaid = cents(coveredCents - planPaidCents);
+  return maxCents(minCents(openCents, unpaid), ZERO_CENTS);
 }
 
 function statusOf(
@@ -155,6 +160,9 @@ function statusOf(
 
 /** What a payment is for, where a plan runs: its installments, the rent beside it, or whatever is owed. */
 export type PaymentPurpose = 'plan' | 'rent' | 'any';
+
+/** What a payment pays of a charge, and how much of that is the plan's. */
+export type PlanAllocation = Allocation & { planCents: Cents };
 
 /** A running plan as an allocation sees it. */
 export type PlanInForce = {
@@ -174,7 +182,7 @@ export function allocateBesidePlan(
   open: readonly OpenCharge[],
   plan: PlanInForce,
   { purpose, state, effectiveOn }: { purpose: PaymentPurpose; state: string; effectiveOn: PlainDateString },
-): { allocations: Allocation[]; creditCents: Cents } {
+): { allocations: PlanAllocation[]; creditCents: Cents } {
   const limited = (charges: readonly OpenCharge[], limit: Cents) =>
     allocatePayment(limit, charges, state, effectiveOn).allocations;
   const covered = within(open, (charge) => plan.covered.get(charge.chargeId) ?? ZERO_CENTS);
@@ -187,19 +195,28 @@ export function allocateBesidePlan(
   );
   const dueBeside = beside.filter((charge) => charge.dueOn <= effectiveOn);
   const laterBeside = beside.filter((charge) => charge.dueOn > effectiveOn);
-  const steps = {
-    plan: [covered, dueBeside, laterBeside],
-    rent: [dueBeside, planned, later, laterBeside],
-    any: [[...planned, ...dueBeside], later, laterBeside],
-  }[purpose];
+  const steps: Record<PaymentPurpose, Step[]> = {
+    plan: [{ planned: covered }, { beside: dueBeside }, { beside: laterBeside }],
+    rent: [{ beside: dueBeside }, { planned }, { planned: later }, { beside: laterBeside }],
+    any: [{ planned, beside: dueBeside }, { planned: later }, { beside: laterBeside }],
+  };
   let left = amount;
-  const taken: Allocation[] = [];
-  for (const step of steps) {
-    const parts = limited(step, left);
-    taken.push(...parts);
+  const taken: PlanAllocation[] = [];
+  for (const step of steps[purpose]) {
+    const parts = limited([...(step.planned ?? []), ...(step.beside ?? [])], left);
+    taken.push(...byCharge(parts).map((part) => ({ ...part, planCents: plannedPart(part, step.planned ?? []) })));
     left = subtractCents(left, sumCents(parts.map((part) => part.amountCents)));
   }
   return { allocations: byCharge(taken), creditCents: left };
+}
+
+/** Charges that are paid together: what the plan covers of them, and what is beside it. */
+type Step = { planned?: readonly OpenCharge[]; beside?: readonly OpenCharge[] };
+
+/** Of a charge that is partly the plan's, the plan's part is paid first. */
+function plannedPart({ chargeId, amountCents }: Allocation, planned: readonly OpenCharge[]): Cents {
+  const mine = planned.filter((charge) => charge.chargeId === chargeId).map((charge) => charge.openCents);
+  return minCents(amountCents, sumCents(mine));
 }
 
 /** The charges with no more open than the limit. */
@@ -220,11 +237,18 @@ function sumOf(parts: readonly Allocation[], chargeId: string): Cents {
   return sumCents(parts.filter((part) => part.chargeId === chargeId).map((part) => part.amountCents));
 }
 
-function byCharge(parts: readonly Allocation[]): Allocation[] {
-  const merged = new Map<string, Allocation>();
+function byCharge<A extends Allocation & { planCents?: Cents }>(parts: readonly A[]): A[] {
+  const merged = new Map<string, A>();
   for (const part of parts) {
-    const before = merged.get(part.chargeId)?.amountCents ?? ZERO_CENTS;
-    merged.set(part.chargeId, { ...part, amountCents: cents(before + part.amountCents) });
+    const before = merged.get(part.chargeId);
+    if (before === undefined) merged.set(part.chargeId, part);
+    else merged.set(part.chargeId, { ...part, ...sumOfParts(before, part) });
   }
   return [...merged.values()];
+}
+
+function sumOfParts(a: Allocation & { planCents?: Cents }, b: Allocation & { planCents?: Cents }) {
+  const amountCents = sumCents([a.amountCents, b.amountCents]);
+  const planCents = sumCents([a.planCents ?? ZERO_CENTS, b.planCents ?? ZERO_CENTS]);
+  return { amountCents, planCents };
 }

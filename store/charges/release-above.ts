@@ -3,6 +3,7 @@ import { fromSqlCents } from '../cents';
 import type { Transaction } from '../database';
 import type { Allocation, Charge } from '../generated/client';
 import { newId } from '../new-id';
+import { keptPlanPart } from '../payment-plans/plan-part';
 
 type Paid = Pick<Charge, 'id' | 'organizationId'> & { allocations: readonly Allocation[] };
 
@@ -32,7 +33,7 @@ export async function releaseAbove(
     if (kept <= 0n) continue;
     const id = newId('allocation');
     await tx.allocation.create({
-      data: { id, organizationId, paymentId, chargeId, amountCents: kept },
+      data: { id, organizationId, paymentId, chargeId, amountCents: kept, ...keptPlanPart(part, kept) },
       select: { id: true },
     });
   }

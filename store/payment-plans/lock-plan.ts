@@ -1,5 +1,6 @@
 import { localDateAt, type PlainDateString } from '../../domain/calendar';
 import { notFound, TenureError } from '../../domain/errors';
+import type { Cents } from '../../domain/money';
 import { type CoveredCharge, type Installment, type PlanProgress, planProgress } from '../../domain/payment-plans';
 import { type PaymentPlanStatus, statesOf } from '../../domain/states';
 import { fromSqlCents } from '../cents';
@@ -35,10 +36,12 @@ export async function readPlan(tx: Transaction, planId: string, now: Date) {
   const today = localDateAt(now.getTime(), row.lease.timeZone);
   const open = await openCharges(overPrisma(tx), row.organizationId, row.leaseId);
   const openOf = new Map(open.map((charge) => [charge.chargeId, charge.openCents]));
+  const paid = await paidAsPlan(tx, row.id);
   const covered = row.charges.map(
     (one): CoveredCharge => ({
       chargeId: one.chargeId,
       coveredCents: fromSqlCents(one.amountCents),
+      planPaidCents: paid.get(one.chargeId) ?? fromSqlCents(0n),
       openCents: openOf.get(one.chargeId) ?? fromSqlCents(0n),
     }),
   );
@@ -60,6 +63,16 @@ export async function readPlan(tx: Transaction, planId: string, now: Date) {
     today,
     progress: progressOf(row.status, { installments, graceDays: row.graceDays }, covered, today),
   };
+}
+
+/** By charge, what was paid of it as the plan's. */
+async function paidAsPlan(tx: Transaction, planId: string): Promise<Map<string, Cents>> {
+  const rows = await tx.allocation.groupBy({
+    by: ['chargeId'],
+    where: { planId, voidedAt: null },
+    _sum: { planCents: true },
+  });
+  return new Map(rows.map((row) => [row.chargeId, fromSqlCents(row._sum.planCents ?? 0n)]));
 }
 
 /** Before it is accepted, and once it has ended otherwise than paid, nothing of it is due. */

@@ -70,43 +70,64 @@ export async function draftPlan(tx: Transaction, wishes: PlanWishes): Promise<Dr
   return { charges, coveredCents, installments, graceDays, acceptBy, today, warnings };
 }
 
+type Offer = PlanWishes & { note?: string | undefined; actor: string; linkKey: Buffer };
+
 /**
  * Offers a plan to the lease's tenants, each by their own link, and has its workflow started.
  * @returns the plan's id
  * @throws TenureError as draftPlan does; conflict where a plan lives already or a payment is being presented
  */
-export async function offerPlan(
-  tx: Transaction,
-  offer: PlanWishes & { note?: string | undefined; actor: string; linkKey: Buffer },
-): Promise<string> {
+export async function offerPlan(tx: Transaction, offer: Offer): Promise<string> {
   const { organizationId, leaseId, actor, now } = offer;
   await tx.$queryRaw`select id from leases where id = ${leaseId} for update`;
   const draft = await draftPlan(tx, offer);
-  const living = await tx.paymentPlan.count({ where: { leaseId, status: { in: ['offered', 'active'] } } });
-  if (living > 0) {
-    throw new TenureError('conflict', 'This lease has a payment plan already. Withdraw or cancel it first.');
-  }
+  await assertNoneLives(tx, leaseId);
   await assertNothingUnderWay(tx, leaseId);
-  const id = newId('paymentPlan');
-  await tx.paymentPlan.create({
+  const planId = await createPlan(tx, offer, draft);
+  const plan = await readPlan(tx, planId, now);
+  await appendEvent(tx, {
+    organizationId,
+    type: 'payment_plan.offered',
+    subjectId: planId,
+    alsoAbout: [leaseId, plan.lease.unitId, plan.lease.unit.propertyId],
+    payload: { amount_cents: draft.coveredCents, installments: draft.installments.length, accept_by: draft.acceptBy },
+    actor,
+  });
+  await tellOfPlan(tx, plan, { kind: 'plan_offered' }, offer.linkKey, now);
+  const workflowId = workflowIds.paymentPlan(planId);
+  const input = { organizationId, planId, leaseId };
+  await enqueueCommand(tx, { organizationId, workflowType: 'paymentPlan', workflowId, kind: 'start', input });
+  return planId;
+}
+
+async function assertNoneLives(tx: Transaction, leaseId: string): Promise<void> {
+  const living = await tx.paymentPlan.count({ where: { leaseId, status: { in: ['offered', 'active'] } } });
+  if (living === 0) return;
+  throw new TenureError('conflict', 'This lease has a payment plan already. Withdraw or cancel it first.');
+}
+
+/** Writes the plan with what it covers and when. @returns the plan's id */
+async function createPlan(tx: Transaction, offer: Offer, draft: DraftPlan): Promise<string> {
+  const { organizationId } = offer;
+  const { id: planId } = await tx.paymentPlan.create({
     data: {
-      id,
+      id: newId('paymentPlan'),
       organizationId,
-      leaseId,
+      leaseId: offer.leaseId,
       coveredCents: BigInt(draft.coveredCents),
       graceDays: draft.graceDays,
       offeredOn: toSqlDate(draft.today),
       acceptBy: toSqlDate(draft.acceptBy),
       note: offer.note ?? null,
-      offeredBy: actor,
-      createdAt: now,
+      offeredBy: offer.actor,
+      createdAt: offer.now,
     },
     select: { id: true },
   });
   await tx.paymentPlanCharge.createMany({
     data: draft.charges.map((charge) => ({
       organizationId,
-      planId: id,
+      planId,
       chargeId: charge.chargeId,
       amountCents: BigInt(charge.openCents),
     })),
@@ -115,26 +136,13 @@ export async function offerPlan(
     data: draft.installments.map((one, index) => ({
       id: newId('installment'),
       organizationId,
-      planId: id,
+      planId,
       number: index + 1,
       dueOn: toSqlDate(one.dueOn),
       amountCents: BigInt(one.amountCents),
     })),
   });
-  const plan = await readPlan(tx, id, now);
-  await appendEvent(tx, {
-    organizationId,
-    type: 'payment_plan.offered',
-    subjectId: id,
-    alsoAbout: [leaseId, plan.lease.unitId, plan.lease.unit.propertyId],
-    payload: { amount_cents: draft.coveredCents, installments: draft.installments.length, accept_by: draft.acceptBy },
-    actor,
-  });
-  await tellOfPlan(tx, plan, { kind: 'plan_offered' }, offer.linkKey, now);
-  const workflowId = workflowIds.paymentPlan(id);
-  const input = { organizationId, planId: id, leaseId };
-  await enqueueCommand(tx, { organizationId, workflowType: 'paymentPlan', workflowId, kind: 'start', input });
-  return id;
+  return planId;
 }
 
 function chosen(

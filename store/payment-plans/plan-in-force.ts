@@ -5,14 +5,16 @@ import { type CoveredCharge, type PlanInForce, planProgress, stillCovered } from
 import type { RunSql } from '../sql-runner';
 
 const COVERED = `
-  select p.id as plan_id, p.grace_days, pc.charge_id, pc.amount_cents::text as amount
+  select p.id as plan_id, p.grace_days, pc.charge_id, pc.amount_cents::text as amount,
+    (select coalesce(sum(a.plan_cents), 0) from allocations a
+     where a.charge_id = pc.charge_id and a.plan_id = p.id and a.voided_at is null)::text as paid
   from payment_plans p join payment_plan_charges pc on pc.plan_id = p.id
   where p.organization_id = $1 and p.lease_id = $2 and p.status = 'active'`;
 const INSTALLMENTS = `
   select number, due_on::text as due_on, amount_cents::text as amount from payment_plan_installments
   where organization_id = $1 and plan_id = $2 order by number`;
 
-type CoveredRow = { plan_id: string; grace_days: number; charge_id: string; amount: string };
+type CoveredRow = { plan_id: string; grace_days: number; charge_id: string; amount: string; paid: string };
 type InstallmentRow = { number: number; due_on: string; amount: string };
 
 /** The lease's running plan as allocations see it on a day; null where none runs. */
@@ -55,6 +57,7 @@ function coveredOf(rows: readonly CoveredRow[], open: readonly OpenCharge[]): Co
   return rows.map((row) => ({
     chargeId: row.charge_id,
     coveredCents: cents(Number(row.amount)),
+    planPaidCents: cents(Number(row.paid)),
     openCents: openOf.get(row.charge_id) ?? cents(0),
   }));
 }

@@ -2,12 +2,12 @@ import { allocateByDate } from '../../domain/account-replay';
 import type { PlainDateString } from '../../domain/calendar';
 import type { PaymentRef } from '../../domain/ledger';
 import { type Cents, subtractCents, sumCents } from '../../domain/money';
-import type { Allocation } from '../../domain/payment-order';
-import { allocateBesidePlan, type PaymentPurpose } from '../../domain/payment-plans';
+import { allocateBesidePlan, type PaymentPurpose, type PlanAllocation } from '../../domain/payment-plans';
 import { type OpenChargeRow, openCharges } from '../charges/open-charges';
 import type { Transaction } from '../database';
 import { newId } from '../new-id';
 import { planInForce } from '../payment-plans/plan-in-force';
+import { planPart } from '../payment-plans/plan-part';
 import { overPrisma } from '../sql-runner';
 
 export type Allocatable = {
@@ -33,7 +33,7 @@ export async function allocateToCharges(tx: Transaction, payment: Allocatable): 
   const { organizationId, leaseId, amountCents, state, effectiveOn, purpose = 'any', spares = [] } = payment;
   const open = await openCharges(run, organizationId, leaseId);
   const plan = await planInForce(run, { organizationId, leaseId, on: effectiveOn }, open);
-  const allocations: Allocation[] = [];
+  const allocations: (Omit<PlanAllocation, 'planCents'> & { planCents?: Cents })[] = [];
   for (const charges of inSteps(open, spares, effectiveOn)) {
     const left = subtractCents(amountCents, sumCents(allocations.map((part) => part.amountCents)));
     const given =
@@ -49,6 +49,7 @@ export async function allocateToCharges(tx: Transaction, payment: Allocatable): 
       paymentId: payment.paymentId,
       chargeId: part.chargeId,
       amountCents: BigInt(part.amountCents),
+      ...planPart(plan?.planId, part.planCents),
     })),
   });
   return { leaseId: payment.leaseId, paymentId: payment.paymentId, amountCents: payment.amountCents, allocations };

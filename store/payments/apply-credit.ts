@@ -1,7 +1,7 @@
 import { allocateByDate } from '../../domain/account-replay';
 import { type PlainDateString, parsePlainDate } from '../../domain/calendar';
 import { type Allocated, creditApplied, touchesDeposits } from '../../domain/ledger';
-import { cents } from '../../domain/money';
+import { type Cents, cents } from '../../domain/money';
 import { allocateBesidePlan } from '../../domain/payment-plans';
 import { openCharges } from '../charges/open-charges';
 import type { Transaction } from '../database';
@@ -9,6 +9,7 @@ import { secureDeposit } from '../deposits/secure-deposit';
 import { postEntries } from '../ledger/post-entries';
 import { newId } from '../new-id';
 import { planInForce } from '../payment-plans/plan-in-force';
+import { type PlanPart, planPart } from '../payment-plans/plan-part';
 import { overPrisma } from '../sql-runner';
 
 const WITH_CREDIT = `
@@ -39,28 +40,36 @@ export async function applyCredit(tx: Transaction, use: CreditUse): Promise<void
     const on = use.on as PlainDateString;
     const credit = cents(Number(payment.credit));
     const plan = await planInForce(run, { organizationId, leaseId, on }, open);
-    const { allocations } =
+    const given =
       plan === null
         ? allocateByDate(credit, open, use.state, on)
         : allocateBesidePlan(credit, open, plan, { purpose: 'any', state: use.state, effectiveOn: on });
-    if (allocations.length > 0) await payFromCredit(tx, use, payment.id, allocations);
+    const parts = given.allocations.map((part) => ({ ...part, ...planPart(plan?.planId, planCentsOf(part)) }));
+    if (parts.length > 0) await payFromCredit(tx, use, payment.id, parts);
   }
+}
+
+function planCentsOf(part: Allocated & { planCents?: Cents }): Cents | undefined {
+  return part.planCents;
 }
 
 async function payFromCredit(
   tx: Transaction,
   { organizationId, leaseId, on }: CreditUse,
   paymentId: string,
-  allocations: readonly Allocated[],
+  parts: readonly (Allocated & PlanPart)[],
 ): Promise<void> {
-  const rows = allocations.map((part) => ({
+  const rows = parts.map((part) => ({
     id: newId('allocation'),
     organizationId,
     paymentId,
     chargeId: part.chargeId,
     amountCents: BigInt(part.amountCents),
+    planId: part.planId,
+    planCents: part.planCents,
   }));
   await tx.allocation.createMany({ data: rows });
+  const allocations = parts.map(({ chargeId, kind, amountCents }) => ({ chargeId, kind, amountCents }));
   const entry = creditApplied(leaseId, paymentId, allocations);
   await postEntries(overPrisma(tx), organizationId, [
     {

@@ -5,17 +5,20 @@ import type { Allocated } from '../../domain/ledger';
 import { cents } from '../../domain/money';
 import { fromSqlCents } from '../cents';
 import type { Transaction } from '../database';
+import type { PlanPart } from '../payment-plans/plan-part';
 import { fromSqlDate } from '../plain-dates';
 import { overPrisma } from '../sql-runner';
 import { type LateFeeOffer, lateFeeQuestions, rentDateOf } from './late-fee-questions';
 
 /** What a payment pays now of one charge. */
-export type StandingAllocation = Allocated & { id: string; paymentId: string };
+export type StandingAllocation = Allocated & PlanPart & { id: string; paymentId: string };
 
 export type AccountOfLease = {
   today: PlainDateString;
   facts: AccountFacts;
   lease: Lease;
+  /** By payment that was made for a payment plan, the plan. What it covers is what such a payment goes to first. */
+  plans: ReadonlyMap<string, string>;
   /** The payment that was asked for beside those that count, as far as it stands, with what it is for. */
   also: ReplayPayment | undefined;
   /** By the rent's due date. */
@@ -45,6 +48,9 @@ export async function loadAccount(
     lease,
     offers,
     facts: { state: lease.state, today, charges, payments, lateFees: questions },
+    plans: new Map(
+      all.flatMap(({ payment, planId }) => (planId === null ? [] : [[payment.paymentId, planId] as const])),
+    ),
     also: all.find(({ payment }) => payment.paymentId === of.also)?.payment,
     standing: () => standingOf(tx, leaseId),
   };
@@ -74,7 +80,7 @@ async function paymentsOf(
   tx: Transaction,
   { leaseId, also = '' }: { leaseId: string; also?: string | undefined },
   charges: readonly ChargeRow[],
-): Promise<{ counts: boolean; payment: ReplayPayment }[]> {
+): Promise<{ counts: boolean; planId: string | null; payment: ReplayPayment }[]> {
   const rows = await tx.payment.findMany({
     where: { leaseId, OR: [{ status: { in: [...COUNTING] } }, { id: also }] },
     orderBy: [{ effectiveOn: 'asc' }, { id: 'asc' }],
@@ -88,6 +94,7 @@ async function paymentsOf(
   };
   return rows.map((row) => ({
     counts: COUNTING.has(row.status),
+    planId: row.planId,
     payment: {
       paymentId: row.id,
       effectiveOn: fromSqlDate(row.effectiveOn),
@@ -146,7 +153,7 @@ async function standingOf(tx: Transaction, leaseId: string): Promise<StandingAll
   return rows.map((row) => {
     const { kind } = row.charge;
     if (!isChargeKind(kind)) throw new Error(`charge ${row.chargeId} has the unknown kind ${kind}`);
-    const { id, paymentId, chargeId } = row;
-    return { id, paymentId, chargeId, kind, amountCents: fromSqlCents(row.amountCents) };
+    const { id, paymentId, chargeId, planId, planCents } = row;
+    return { id, paymentId, chargeId, kind, planId, planCents, amountCents: fromSqlCents(row.amountCents) };
   });
 }

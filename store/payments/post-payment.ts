@@ -20,6 +20,7 @@ import type { Transaction } from '../database';
 import { secureDeposit } from '../deposits/secure-deposit';
 import { type NewEntry, postEntries } from '../ledger/post-entries';
 import { newId } from '../new-id';
+import { keptPlanPart, type PlanPart } from '../payment-plans/plan-part';
 import { overPrisma } from '../sql-runner';
 import { allocateToCharges } from './allocate-payment';
 import type { LockedPayment } from './lock-payment';
@@ -138,20 +139,30 @@ export async function postPartReversed(
   );
 }
 
+type AllocationRow = PlanPart & {
+  id: string;
+  organizationId: string;
+  paymentId: string;
+  chargeId: string;
+  amountCents: bigint;
+};
+
 /** Allocations are not changed: one that is taken back in part gives way to a smaller one. */
 async function releaseParts(
   tx: Transaction,
-  rows: readonly { id: string; organizationId: string; paymentId: string; chargeId: string; amountCents: bigint }[],
+  rows: readonly AllocationRow[],
   released: readonly PaidPart[],
   now: Date,
 ): Promise<void> {
   const ids = released.map((part) => part.allocationId);
   await tx.allocation.updateMany({ where: { id: { in: ids } }, data: { voidedAt: now } });
-  const rest = rows.flatMap(({ id, organizationId, paymentId, chargeId, amountCents }) => {
+  const rest = rows.flatMap((row) => {
+    const { id, organizationId, paymentId, chargeId, amountCents } = row;
     const taken = released.find((part) => part.allocationId === id)?.amountCents ?? 0;
     const left = amountCents - BigInt(taken);
     const isTouched = ids.includes(id) && left > 0n;
-    return isTouched ? [{ id: newId('allocation'), organizationId, paymentId, chargeId, amountCents: left }] : [];
+    const kept = { organizationId, paymentId, chargeId, amountCents: left, ...keptPlanPart(row, left) };
+    return isTouched ? [{ id: newId('allocation'), ...kept }] : [];
   });
   await tx.allocation.createMany({ data: rest });
 }

@@ -19,6 +19,7 @@ import { secureDeposit } from '../deposits/secure-deposit';
 import { appendEvent } from '../events/append-event';
 import { type NewEntry, postEntries } from '../ledger/post-entries';
 import { newId } from '../new-id';
+import { keptPlanPart, type PlanPart } from '../payment-plans/plan-part';
 import { overPrisma } from '../sql-runner';
 import { type AccountOfLease, loadAccount, type StandingAllocation } from './load-account';
 
@@ -169,13 +170,16 @@ async function moveAllocations(
   const entries: NewEntry[] = [];
   const gained = new Set<string>();
   let moved = 0;
-  for (const { paymentId } of account.facts.payments) {
-    const wish = (target.allocations.get(paymentId) ?? []).map((part) => ({
-      ...part,
-      chargeId: ids.get(part.chargeId) ?? part.chargeId,
-    }));
+  for (const payment of account.facts.payments) {
+    const { paymentId } = payment;
     const now = standing.filter((part) => part.paymentId === paymentId);
-    const { released, applied } = difference(now, wish);
+    const planId = account.plans.get(paymentId) ?? null;
+    const wish = (target.allocations.get(paymentId) ?? []).map((part): Wished => {
+      const moved = { ...part, chargeId: ids.get(part.chargeId) ?? part.chargeId };
+      const gainsPlan = payment.firstTo?.includes(moved.chargeId) === true ? planId : null;
+      return { ...moved, ...planPartAnew(now, moved, gainsPlan) };
+    });
+    const { released, applied } = difference(now, wish.map(asAllocated));
     if (released.length + applied.length === 0) continue;
     moved += 1;
     for (const part of released) gained.add(part.chargeId);
@@ -195,6 +199,23 @@ async function moveAllocations(
   if (entries.some(({ entry }) => touchesDeposits(entry))) await secureDeposit(tx, { ...wanted, on: account.today });
   await collectAgain(tx, wanted, account, [...gained]);
   return moved;
+}
+
+type Wished = Allocated & PlanPart;
+
+function asAllocated({ chargeId, kind, amountCents }: Wished): Allocated {
+  return { chargeId, kind, amountCents };
+}
+
+/** What of it was a plan's stays so; what a payment that was made for the plan gains of a covered charge is the plan's. */
+function planPartAnew(now: readonly StandingAllocation[], part: Allocated, gainsPlan: string | null): PlanPart {
+  const before = now.filter((one) => one.chargeId === part.chargeId);
+  const planId = gainsPlan ?? before.find((one) => one.planId !== null)?.planId ?? null;
+  if (planId === null) return { planId, planCents: 0n };
+  const held = before.reduce((sum, one) => sum + one.planCents, 0n);
+  const gained = BigInt(part.amountCents) - before.reduce((sum, one) => sum + BigInt(one.amountCents), 0n);
+  const wanted = held + (gainsPlan !== null && gained > 0n ? gained : 0n);
+  return keptPlanPart({ planId, planCents: wanted }, BigInt(part.amountCents));
 }
 
 /** What each charge loses and gains of a payment. */
@@ -221,7 +242,7 @@ async function writeAllocations(
   { organizationId, now }: Reevaluation,
   paymentId: string,
   old: readonly StandingAllocation[],
-  wish: readonly Allocated[],
+  wish: readonly Wished[],
 ): Promise<string> {
   const isKept = (part: Allocated) =>
     old.some((one) => one.chargeId === part.chargeId && one.amountCents === part.amountCents);
@@ -235,6 +256,8 @@ async function writeAllocations(
       paymentId,
       chargeId: part.chargeId,
       amountCents: BigInt(part.amountCents),
+      planId: part.planId,
+      planCents: part.planCents,
     }));
   await tx.allocation.createMany({ data: rows });
   // An allocation comes once and goes once, each by a change of its own.

@@ -10,6 +10,7 @@ import { secureDeposit } from '../deposits/secure-deposit';
 import { appendEvent } from '../events/append-event';
 import { type NewEntry, postEntries } from '../ledger/post-entries';
 import { newId } from '../new-id';
+import { keptPlanPart } from '../payment-plans/plan-part';
 import type { LockedPayment } from '../payments/lock-payment';
 import { tellMoneyChanged } from '../payments/tell-money-changed';
 import { toSqlDate } from '../plain-dates';
@@ -138,7 +139,7 @@ async function release(tx: Transaction, released: readonly PaidPart[], now: Date
     const taken = released.find((part) => part.allocationId === row.id)?.amountCents ?? ZERO_CENTS;
     const left = row.amountCents - BigInt(taken);
     if (left <= 0n) return [];
-    return [{ ...row, id: newId('allocation'), amountCents: left }];
+    return [{ ...row, ...keptPlanPart(row, left), id: newId('allocation'), amountCents: left }];
   });
   await tx.allocation.createMany({ data: rest });
 }

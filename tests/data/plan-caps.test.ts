@@ -1,13 +1,19 @@
 import { addDays, parsePlainDate } from '../../domain/calendar';
 import { cents } from '../../domain/money';
+import { openCharges, totalOpen } from '../../store/charges/open-charges';
 import { type Database, openDatabase } from '../../store/database';
 import { newId } from '../../store/new-id';
 import { acceptPlan } from '../../store/payment-plans/accept-plan';
 import { endPlan } from '../../store/payment-plans/end-plan';
+import { readPlan } from '../../store/payment-plans/lock-plan';
 import { offerPlan } from '../../store/payment-plans/offer-plan';
+import { besidePlan } from '../../store/payment-plans/plan-in-force';
 import { installmentObligation, obligationOf } from '../../store/payments/obligations';
+import { recordOfflinePayment } from '../../store/payments/record-offline-payment';
+import { voidPayment } from '../../store/payments/void-payment';
 import { toSqlDate } from '../../store/plain-dates';
 import { createPresentment } from '../../store/presentments/create-presentment';
+import { overPrisma } from '../../store/sql-runner';
 import { type Observed, observeDatabase } from './support/catalogue';
 import { charge, type Landlord, type LetFlat, letFlat, makeLandlord, NOW, TODAY } from './support/landlord';
 
@@ -82,4 +88,41 @@ test('while one try for a debt is open, no other path may begin one', async () =
   await expect(present(flat, installmentObligation(planId, 2), planId, 'failed')).rejects.toMatchObject({
     code: 'conflict',
   });
+});
+
+test('what was paid before a plan and comes back is beside it: no installment is empty again, and money finds both', async () => {
+  const flat = await letFlat(landlord);
+  const { organizationId, leaseId } = flat;
+  const pay = (amount: number) =>
+    landlord.within((tx) =>
+      recordOfflinePayment(tx, {
+        ...{ organizationId, leaseId, method: 'cash', recordedBy: 'test' },
+        ...{ amountCents: cents(amount), effectiveOn: TODAY, now: NOW },
+      }),
+    );
+  const look = (id: string) =>
+    landlord.within(async (tx) => {
+      const run = overPrisma(tx);
+      const { paidCents, leftCents } = (await readPlan(tx, id, NOW)).progress;
+      const beside = totalOpen(await besidePlan(run, flat, await openCharges(run, organizationId, leaseId)));
+      return { paidCents, leftCents, beside };
+    });
+  const dueOn = parsePlainDate('2026-09-01');
+  await landlord.within((tx) => charge(tx, flat, { dueOn, amountCents: cents(140_000) }));
+  const early = await pay(40_000);
+  const id = await plan(flat);
+  const [first, second] = [await pay(60_000), await pay(40_000)];
+  expect(await look(id)).toEqual({ paidCents: 100_000, leftCents: 0, beside: 0 });
+  const taken = { organizationId, reason: 'a bad bill', actor: 'test', now: NOW };
+  await landlord.within((tx) => voidPayment(tx, { ...taken, paymentId: early }));
+  expect(await look(id)).toEqual({ paidCents: 100_000, leftCents: 0, beside: 40_000 });
+  await pay(30_000);
+  expect(await look(id)).toEqual({ paidCents: 100_000, leftCents: 0, beside: 10_000 });
+  await landlord.within((tx) => voidPayment(tx, { ...taken, paymentId: second }));
+  expect(await look(id)).toEqual({ paidCents: 60_000, leftCents: 40_000, beside: 10_000 });
+  // Beside what is due already, money goes to installments to come.
+  await pay(15_000);
+  expect(await look(id)).toEqual({ paidCents: 65_000, leftCents: 35_000, beside: 0 });
+  await landlord.within((tx) => voidPayment(tx, { ...taken, paymentId: first }));
+  expect(await look(id)).toEqual({ paidCents: 5_000, leftCents: 95_000, beside: 0 });
 });
