@@ -7,11 +7,11 @@ import type { Transaction } from '../database';
 import { appendEvent } from '../events/append-event';
 import { newId } from '../new-id';
 import { fromSqlDate, toSqlDate } from '../plain-dates';
-import { lockPayment } from './lock-payment';
 import { postOffline } from './post-payment';
 import { tellMoneyChanged } from './tell-money-changed';
 import { tellPayer } from './tell-payer';
 import { undoLateFees } from './undo-late-fees';
+import { aboutPayment, lockOffline } from './void-payment';
 
 export type OfflinePayment = {
   organizationId: string;
@@ -36,9 +36,35 @@ export type OfflinePayment = {
  * @throws TenureError not_found, invalid_request for a day or photo that cannot be, not_possible while the lease accepts no payments
  */
 export async function recordOfflinePayment(tx: Transaction, paid: OfflinePayment): Promise<string> {
-  await tx.$queryRaw`select id from leases where id = ${paid.leaseId} for update`;
+  const { organizationId, leaseId, now } = paid;
+  const lease = await lockLease(tx, paid);
+  assertPossibleDay(paid, lease);
+  assertTakesMoney(paid, lease);
+  if (paid.receiptMediaId !== undefined && paid.corrects === undefined) await assertFreePhoto(tx, paid.receiptMediaId);
+  const payment = await lockOffline(tx, await createRow(tx, paid));
+  await postOffline(tx, payment, paid.method);
+  await appendEvent(tx, {
+    organizationId,
+    type: 'payment.recorded',
+    subjectId: payment.id,
+    alsoAbout: aboutPayment(payment),
+    payload: { amount_cents: paid.amountCents, method: paid.method, effective_on: paid.effectiveOn },
+    actor: paid.recordedBy,
+  });
+  const on = localDateAt(now.getTime(), lease.timeZone);
+  if (paid.effectiveOn < on) await undoLateFees(tx, { organizationId, leaseId, on, now });
+  if (paid.corrects === undefined) await tellPayer(tx, payment, 'receipt', now);
+  await tellMoneyChanged(tx, payment);
+  return payment.id;
+}
+
+type LeaseToPay = { acceptingPayments: boolean; timeZone: string; status: string; startsOn: Date; createdAt: Date };
+
+/** Takes the lease's row for this transaction. @throws TenureError not_found, also where the payer is not on it */
+async function lockLease(tx: Transaction, { leaseId, tenantId: payer }: OfflinePayment): Promise<LeaseToPay> {
+  await tx.$queryRaw`select id from leases where id = ${leaseId} for update`;
   const lease = await tx.lease.findUnique({
-    where: { id: paid.leaseId },
+    where: { id: leaseId },
     select: {
       acceptingPayments: true,
       timeZone: true,
@@ -49,10 +75,14 @@ export async function recordOfflinePayment(tx: Transaction, paid: OfflinePayment
     },
   });
   if (lease === null) throw notFound('lease');
-  if (paid.tenantId !== undefined && !lease.tenants.some(({ tenantId }) => tenantId === paid.tenantId)) {
+  if (payer !== undefined && !lease.tenants.some(({ tenantId }) => tenantId === payer)) {
     throw notFound('tenant on this lease');
   }
-  if (paid.effectiveOn > localDateAt(paid.now.getTime(), lease.timeZone)) {
+  return lease;
+}
+
+function assertPossibleDay({ effectiveOn, now }: OfflinePayment, lease: LeaseToPay): void {
+  if (effectiveOn > localDateAt(now.getTime(), lease.timeZone)) {
     throw new TenureError('invalid_request', 'A payment cannot take effect after today.', {
       params: [{ name: 'effective_on', reason: 'must not be after today' }],
     });
@@ -61,23 +91,28 @@ export async function recordOfflinePayment(tx: Transaction, paid: OfflinePayment
     startsOn: fromSqlDate(lease.startsOn),
     drawnUpOn: localDateAt(lease.createdAt.getTime(), lease.timeZone),
   });
-  if (paid.effectiveOn < earliest) {
+  if (effectiveOn < earliest) {
     throw new TenureError('invalid_request', 'A payment cannot take effect so long before the lease.', {
       params: [{ name: 'effective_on', reason: `must not be before ${earliest}` }],
     });
   }
+}
+
+function assertTakesMoney({ corrects }: OfflinePayment, lease: LeaseToPay): void {
   if (['draft', 'out_for_signature', 'canceled'].includes(lease.status)) {
     throw new TenureError('not_possible', 'Nothing can be paid on a lease that is not signed.');
   }
   // A correction takes nothing new: what was taken is only written down right.
-  if (!lease.acceptingPayments && paid.corrects === undefined) {
+  if (!lease.acceptingPayments && corrects === undefined) {
     throw new TenureError('not_possible', 'This lease accepts no payments at present.');
   }
-  if (paid.receiptMediaId !== undefined && paid.corrects === undefined) await assertFreePhoto(tx, paid.receiptMediaId);
-  const id = newId('payment');
-  await tx.payment.create({
+}
+
+/** @returns the payment's id */
+async function createRow(tx: Transaction, paid: OfflinePayment): Promise<string> {
+  const { id } = await tx.payment.create({
     data: {
-      id,
+      id: newId('payment'),
       organizationId: paid.organizationId,
       leaseId: paid.leaseId,
       tenantId: paid.tenantId ?? null,
@@ -94,22 +129,6 @@ export async function recordOfflinePayment(tx: Transaction, paid: OfflinePayment
     },
     select: { id: true },
   });
-  const payment = await lockPayment(tx, id);
-  if (payment.lease === null || payment.leaseId === null) throw notFound('lease');
-  await postOffline(tx, { ...payment, leaseId: payment.leaseId, lease: payment.lease }, paid.method);
-  await appendEvent(tx, {
-    organizationId: paid.organizationId,
-    type: 'payment.recorded',
-    subjectId: id,
-    alsoAbout: [paid.leaseId, paid.tenantId, payment.lease.unitId, payment.lease.unit.propertyId],
-    payload: { amount_cents: paid.amountCents, method: paid.method, effective_on: paid.effectiveOn },
-    actor: paid.recordedBy,
-  });
-  const { organizationId, leaseId, now } = paid;
-  const on = localDateAt(now.getTime(), payment.lease.timeZone);
-  if (paid.effectiveOn < on) await undoLateFees(tx, { organizationId, leaseId, on, now });
-  if (paid.corrects === undefined) await tellPayer(tx, payment, 'receipt', now);
-  await tellMoneyChanged(tx, payment);
   return id;
 }
 
