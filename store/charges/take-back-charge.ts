@@ -38,76 +38,83 @@ export type TakenBack = {
  * @throws TenureError not_found, not_possible where nothing is left to waive
  */
 export async function takeBackCharge(tx: Transaction, wanted: TakenBack): Promise<void> {
-  const { charge, paid } = await lockCharge(tx, wanted.chargeId);
+  const { organizationId, on } = wanted;
+  const charge = await lockCharge(tx, wanted.chargeId);
   if (charge.voidedAt !== null) return;
-  const { leaseId, amountCents, kind } = charge;
-  const openCents = cents(amountCents - sumCents(paid.map((part) => part.amountCents)));
-  const waives = wanted.how !== 'void';
-  if (waives && openCents <= 0) {
+  const isVoid = wanted.how === 'void';
+  if (!isVoid && charge.openCents <= 0) {
     if (await wasWaived(tx, charge.id)) return;
     throw new TenureError('not_possible', 'This is paid already.');
   }
-  const entries: NewEntry[] = [];
-  const common = { effectiveOn: wanted.on, leaseId, subjectId: charge.id };
-  if (waives) {
-    const left = { leaseId, chargeId: charge.id, kind, amountCents: openCents };
-    const isLost = wanted.how === 'write_off';
-    const words = isLost ? 'written off' : 'waived';
-    entries.push({
-      ...common,
-      // Whatever is paid of it and comes back may be waived as well: each time the charge is smaller.
-      idempotencyKey: `charge/${charge.id}/${isLost ? 'written-off' : 'waived'}/${amountCents}`,
-      entry: isLost ? debtWrittenOff(left) : feeWaived(left),
-      description: `${charge.label} ${words}`,
-    });
-  } else {
-    const entry = chargeVoided({ leaseId, chargeId: charge.id, kind, amountCents });
-    entries.push({
-      ...common,
-      idempotencyKey: `charge/${charge.id}/voided`,
-      entry,
-      description: `${charge.label} voided`,
-    });
-    for (const part of paid) {
-      const allocated = [{ chargeId: charge.id, kind, amountCents: part.amountCents }];
-      entries.push({
-        ...common,
-        idempotencyKey: `allocation/${part.id}/released`,
-        entry: reversalOf(creditApplied(leaseId, part.paymentId, allocated)),
-        description: `What was paid for ${charge.label} is credit`,
-      });
-    }
-    await tx.allocation.updateMany({ where: { chargeId: charge.id, voidedAt: null }, data: { voidedAt: wanted.now } });
-  }
-  await postEntries(overPrisma(tx), wanted.organizationId, entries);
+  const entries = isVoid ? voided(charge, wanted) : [givenUp(charge, wanted)];
+  if (isVoid) await releasePayments(tx, charge, wanted.now);
+  await postEntries(overPrisma(tx), organizationId, entries);
   if (entries.some(({ entry }) => touchesDeposits(entry))) {
-    const { organizationId, on } = wanted;
-    await secureDeposit(tx, { organizationId, leaseId, on: parsePlainDate(on) });
+    await secureDeposit(tx, { organizationId, leaseId: charge.leaseId, on: parsePlainDate(on) });
   }
-  await tx.charge.update({
-    where: { id: charge.id },
-    data: {
-      ...(waives && { waivedCents: charge.waivedCents + BigInt(openCents) }),
-      ...(waives && openCents < amountCents
-        ? { amountCents: BigInt(amountCents - openCents) }
-        : { voidedAt: wanted.now, voidReason: wanted.reason, voidedBy: wanted.actor }),
-    },
-    select: { id: true },
-  });
+  await tx.charge.update({ where: { id: charge.id }, data: afterwards(charge, wanted), select: { id: true } });
   await appendEvent(tx, {
-    organizationId: wanted.organizationId,
-    type: wanted.how === 'waive' && kind === 'late_fee' ? 'late_fee.waived' : 'charge.voided',
+    organizationId,
+    type: wanted.how === 'waive' && charge.kind === 'late_fee' ? 'late_fee.waived' : 'charge.voided',
     subjectId: charge.id,
-    alsoAbout: [leaseId, charge.lease.unitId],
+    alsoAbout: [charge.leaseId, charge.lease.unitId],
     payload: {
-      kind,
+      kind: charge.kind,
       label: charge.label,
-      amount_cents: waives ? openCents : amountCents,
+      amount_cents: isVoid ? charge.amountCents : charge.openCents,
       reason: wanted.reason,
       how: wanted.how,
     },
     actor: wanted.actor,
   });
+}
+
+/** The charge never was, and whatever was paid for it is the tenant's credit. */
+function voided(charge: LockedCharge, { on }: TakenBack): NewEntry[] {
+  const { id: chargeId, leaseId, kind, amountCents, label } = charge;
+  const common = { effectiveOn: on, leaseId, subjectId: chargeId };
+  const released = charge.paid.map((part) => ({
+    ...common,
+    idempotencyKey: `allocation/${part.id}/released`,
+    entry: reversalOf(creditApplied(leaseId, part.paymentId, [{ chargeId, kind, amountCents: part.amountCents }])),
+    description: `What was paid for ${label} is credit`,
+  }));
+  const entry = chargeVoided({ leaseId, chargeId, kind, amountCents });
+  return [
+    { ...common, idempotencyKey: `charge/${chargeId}/voided`, entry, description: `${label} voided` },
+    ...released,
+  ];
+}
+
+/** What is left of the charge is forgiven or lost. */
+function givenUp(charge: LockedCharge, { how, on }: TakenBack): NewEntry {
+  const { id: chargeId, leaseId, kind, amountCents, openCents, label } = charge;
+  const left = { leaseId, chargeId, kind, amountCents: openCents };
+  const isLost = how === 'write_off';
+  return {
+    effectiveOn: on,
+    leaseId,
+    subjectId: chargeId,
+    // Whatever is paid of it and comes back may be waived as well: each time the charge is smaller.
+    idempotencyKey: `charge/${chargeId}/${isLost ? 'written-off' : 'waived'}/${amountCents}`,
+    entry: isLost ? debtWrittenOff(left) : feeWaived(left),
+    description: `${label} ${isLost ? 'written off' : 'waived'}`,
+  };
+}
+
+async function releasePayments(tx: Transaction, charge: LockedCharge, now: Date): Promise<void> {
+  await tx.allocation.updateMany({ where: { chargeId: charge.id, voidedAt: null }, data: { voidedAt: now } });
+}
+
+/** What stands in the charge's row from now on: only what was paid of it, or that it is gone. */
+function afterwards({ amountCents, openCents, waivedCents }: LockedCharge, { how, reason, actor, now }: TakenBack) {
+  const gone = { voidedAt: now, voidReason: reason, voidedBy: actor };
+  if (how === 'void') return gone;
+  const isPaidInPart = openCents < amountCents;
+  return {
+    waivedCents: waivedCents + BigInt(openCents),
+    ...(isPaidInPart ? { amountCents: BigInt(amountCents - openCents) } : gone),
+  };
 }
 
 async function wasWaived(tx: Transaction, chargeId: string): Promise<boolean> {
@@ -118,6 +125,9 @@ async function wasWaived(tx: Transaction, chargeId: string): Promise<boolean> {
   );
 }
 
+type LockedCharge = Awaited<ReturnType<typeof lockCharge>>;
+
+/** Takes a charge with its lease's row for this transaction: what was paid of it, and what is open. @throws TenureError not_found */
 async function lockCharge(tx: Transaction, chargeId: string) {
   await tx.$queryRaw`select l.id from leases l join charges c on c.lease_id = l.id where c.id = ${chargeId} for update of l`;
   const row = await tx.charge.findUnique({
@@ -125,7 +135,8 @@ async function lockCharge(tx: Transaction, chargeId: string) {
     include: { lease: true, allocations: { where: { voidedAt: null } } },
   });
   if (row === null || !isChargeKind(row.kind)) throw notFound('charge');
-  const charge = { ...row, kind: row.kind, amountCents: fromSqlCents(row.amountCents) };
+  const amountCents = fromSqlCents(row.amountCents);
   const paid = row.allocations.map((part) => ({ ...part, amountCents: fromSqlCents(part.amountCents) }));
-  return { charge, paid };
+  const openCents = cents(amountCents - sumCents(paid.map((part) => part.amountCents)));
+  return { ...row, kind: row.kind, amountCents, openCents, paid };
 }
