@@ -7,6 +7,7 @@ import type { PartialPayments } from '../../domain/partial-payments';
 import { fromSqlCents } from '../cents';
 import { type OpenChargeRow, openCharges, totalOpen } from '../charges/open-charges';
 import type { Transaction } from '../database';
+import { homeAddress } from '../leases/home-address';
 import { typicalDebit } from '../mandates/typical-debit';
 import { overPrisma } from '../sql-runner';
 
@@ -58,28 +59,11 @@ export async function readAccount(
   tx: Transaction,
   of: { organizationId: string; leaseId: string; tenantId: string; now: Date },
 ): Promise<Account> {
-  const { organizationId, leaseId, tenantId, now } = of;
-  const lease = await tx.lease.findUnique({
-    where: { id: leaseId },
-    include: {
-      unit: { include: { property: true } },
-      tenants: { where: { tenantId }, include: { tenant: true } },
-      mandates: { where: { status: 'active' }, include: { paymentMethod: true } },
-    },
-  });
-  const own = lease?.tenants[0];
-  if (lease === null || own === undefined) throw notFound('lease');
-  const methods = await tx.paymentMethod.findMany({
-    where: { tenantId, status: 'active' },
-    orderBy: [{ isDefault: 'desc' }, { createdAt: 'desc' }],
-    take: 8,
-  });
-  const inTransit = await tx.payment.aggregate({
-    where: { leaseId, status: 'processing' },
-    _sum: { amountCents: true },
-  });
-  const [mandate] = lease.mandates;
-  const today = localDateAt(now.getTime(), lease.timeZone);
+  const { organizationId, leaseId, tenantId } = of;
+  const { lease, tenantName } = await leaseOf(tx, of);
+  const today = localDateAt(of.now.getTime(), lease.timeZone);
+  const methods = await methodsOf(tx, tenantId);
+  const inTransitCents = await inTransitOf(tx, leaseId);
   const open = await openCharges(overPrisma(tx), organizationId, leaseId);
   const creditCents = await creditOf(tx, { organizationId, leaseId });
   const due = open.filter((charge) => charge.dueOn <= today);
@@ -87,13 +71,14 @@ export async function readAccount(
     where: { id: organizationId },
     select: { settings: true },
   });
+  const trouble = await troubleOf(tx, leaseId);
   return {
-    address: `${lease.unit.property.addressLine1}, ${lease.unit.number}`,
+    address: homeAddress(lease.unit),
     zone: lease.timeZone,
     today,
     dueDay: lease.dueDay,
     rentCents: fromSqlCents(lease.rentCents),
-    tenantName: own.tenant.name,
+    tenantName,
     acceptingPayments: lease.acceptingPayments,
     isCanceled: lease.status === 'canceled',
     isLivedIn: lease.status === 'active',
@@ -105,19 +90,51 @@ export async function readAccount(
     state: lease.state,
     cardFee: cardFeePolicyOf(settings),
     typicalCents: typicalDebit(lease, today),
-    inTransitCents: inTransit._sum.amountCents === null ? ZERO_CENTS : fromSqlCents(inTransit._sum.amountCents),
-    trouble: await troubleOf(tx, leaseId),
-    methods: methods.map(stored),
-    autopay:
-      mandate === undefined
-        ? null
-        : {
-            mandateId: mandate.id,
-            method: stored(mandate.paymentMethod),
-            authorization: mandate.authorization,
-            isOwn: mandate.tenantId === tenantId,
-          },
+    inTransitCents,
+    trouble,
+    methods,
+    autopay: autopayOf(lease.mandates[0], tenantId),
   };
+}
+
+async function leaseOf(tx: Transaction, { leaseId, tenantId }: { leaseId: string; tenantId: string }) {
+  const lease = await tx.lease.findUnique({
+    where: { id: leaseId },
+    include: {
+      unit: { include: { property: true } },
+      tenants: { where: { tenantId }, include: { tenant: true } },
+      mandates: { where: { status: 'active' }, include: { paymentMethod: true } },
+    },
+  });
+  const own = lease?.tenants[0];
+  if (lease === null || own === undefined) throw notFound('lease');
+  return { lease, tenantName: own.tenant.name };
+}
+
+async function methodsOf(tx: Transaction, tenantId: string): Promise<StoredMethod[]> {
+  const methods = await tx.paymentMethod.findMany({
+    where: { tenantId, status: 'active' },
+    orderBy: [{ isDefault: 'desc' }, { createdAt: 'desc' }],
+    take: 8,
+  });
+  return methods.map(stored);
+}
+
+async function inTransitOf(tx: Transaction, leaseId: string): Promise<Cents> {
+  const { _sum } = await tx.payment.aggregate({
+    where: { leaseId, status: 'processing' },
+    _sum: { amountCents: true },
+  });
+  return _sum.amountCents === null ? ZERO_CENTS : fromSqlCents(_sum.amountCents);
+}
+
+function autopayOf(
+  mandate: { id: string; tenantId: string; authorization: string; paymentMethod: StoredMethod } | undefined,
+  tenantId: string,
+): Account['autopay'] {
+  if (mandate === undefined) return null;
+  const { id: mandateId, authorization } = mandate;
+  return { mandateId, method: stored(mandate.paymentMethod), authorization, isOwn: mandate.tenantId === tenantId };
 }
 
 async function troubleOf(tx: Transaction, leaseId: string): Promise<Account['trouble']> {
