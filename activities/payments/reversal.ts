@@ -7,6 +7,7 @@ import { inOrganization, type Transaction } from '../../store/database';
 import { syncDispute } from '../../store/disputes/sync-dispute';
 import { createLink } from '../../store/links/create-link';
 import { enqueueMessage } from '../../store/messages/enqueue-message';
+import { owedBackOf } from '../../store/payments/double-refund';
 import { lockPayment } from '../../store/payments/lock-payment';
 import { methodLabel } from '../../store/payments/method-label';
 import { reversePayment } from '../../store/payments/reverse-payment';
@@ -61,6 +62,7 @@ export function createReversalActivities(deps: ActivityDependencies) {
         const fee = await tx.charge.findFirst({ where: { leaseId, kind: 'nsf_fee', item: paymentId, voidedAt: null } });
         const fees = await lateFeesToTell(tx, leaseId);
         const amountCents = await returnedAmount(tx, payment, cause);
+        const owedBackCents = await owedBackOf(tx, payment);
         const part = cause.kind === 'dispute' ? `/${cause.disputeId}` : '';
         const people = await tx.leaseTenant.findMany({ where: { leaseId }, include: { tenant: true } });
         for (const { tenant } of people) {
@@ -86,6 +88,7 @@ export function createReversalActivities(deps: ActivityDependencies) {
               method: payment.paymentMethod === null ? (payment.method ?? '') : methodLabel(payment.paymentMethod),
               meaning: payment.failureMessage ?? 'the bank did not say why',
               ...(fee === null ? {} : { feeCents: fromSqlCents(fee.amountCents) }),
+              ...(owedBackCents > 0 ? { owedBackCents } : {}),
             },
             linkId,
             subjectId: paymentId,

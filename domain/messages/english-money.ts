@@ -1,5 +1,6 @@
 import { cureText, meaningText } from './cures';
-import type { Catalog } from './say';
+import type { CameBack } from './kinds';
+import type { Catalog, Say } from './say';
 
 type Kinds =
   | 'move_in_payment_due'
@@ -9,6 +10,7 @@ type Kinds =
   | 'payment_processing'
   | 'payment_failed'
   | 'payment_returned'
+  | 'payment_bounced'
   | 'new_method_needed'
   | 'authentication_needed'
   | 'late_fee_posted'
@@ -94,11 +96,20 @@ export const ENGLISH_MONEY: Pick<Catalog, Kinds> = {
     subject: `Your payment of ${say.money(v.amountCents)} came back`,
     lines: [
       `Your bank sent back ${say.money(v.amountCents)} for ${v.address} from ${v.method}: ${meaningText(v.meaning, 'en')}.`,
-      'The amount is open again. Nothing was charged twice.',
-      ...(v.feeCents ? [`A returned payment fee of ${say.money(v.feeCents)} was added by your lease.`] : []),
+      ...reopened(v, say),
     ],
     button: 'Pay another way',
-    sms: `your bank sent back your payment of ${say.money(v.amountCents)}: ${meaningText(v.meaning, 'en')}. The amount is open again. Pay here:`,
+    sms: `your bank sent back your payment of ${say.money(v.amountCents)}: ${meaningText(v.meaning, 'en')}. ${v.owedBackCents ? 'See what is open and why' : 'The amount is open again. Pay here'}:`,
+  }),
+  payment_bounced: (v, say) => ({
+    subject: `Your payment of ${say.money(v.amountCents)} came back`,
+    lines: [
+      `The bank did not pay your ${v.method} of ${say.money(v.amountCents)} from ${say.date(v.paidOn)} for ${v.address}: ${v.reason}.`,
+      ...reopened(v, say),
+      'Is that not right? Write to us.',
+    ],
+    button: 'See what is open',
+    sms: `the bank did not pay your ${v.method} of ${say.money(v.amountCents)} for ${v.address}. ${v.owedBackCents ? 'A refund of it is owed back.' : 'The amount is open again.'}`,
   }),
   new_method_needed: (v, say) => ({
     subject: 'Please add another way to pay',
@@ -185,3 +196,19 @@ export const ENGLISH_MONEY: Pick<Catalog, Kinds> = {
         : `a payment for ${v.address} was corrected: ${say.money(v.correctedCents)} instead of ${say.money(v.amountCents)}.`,
   }),
 };
+
+/** What a payment that came back leaves to pay: what it had paid, the fee, and a refund that the payer now has twice. */
+function reopened({ amountCents, feeCents, owedBackCents }: CameBack, say: Say): string[] {
+  const open = amountCents - (owedBackCents ?? 0);
+  return [
+    ...(open > 0
+      ? [`${owedBackCents ? say.money(open) : 'The amount'} is open again. Nothing was charged twice.`]
+      : []),
+    ...(owedBackCents
+      ? [
+          `We had already refunded ${say.money(owedBackCents)} of it. Now the bank has given you that money as well, so you have it twice and owe it back once.`,
+        ]
+      : []),
+    ...(feeCents ? [`A returned payment fee of ${say.money(feeCents)} was added by your lease.`] : []),
+  ];
+}

@@ -16,6 +16,9 @@ type Meaning = { meaning: string };
 /** A repair in a few of the tenant's own words. */
 type Repair = { summary: string };
 
+/** What a payment that came back leaves: the fee for it, and of it what the payer was refunded before, so has twice. */
+export type CameBack = Amount & { feeCents?: number | undefined; owedBackCents?: number | undefined };
+
 /** The variables of every kind of message. All of them survive JSON. */
 export type MessageVariables = {
   application_invited: Base & Home & Linked & { expiresOn: string };
@@ -50,7 +53,9 @@ export type MessageVariables = {
   portal_link: Base & Home & Linked;
   /** With `retryOn` it is tried again by itself that day. */
   payment_failed: Base & Home & Linked & Amount & Method & Meaning & { cure: string; retryOn?: string | undefined };
-  payment_returned: Base & Home & Linked & Amount & Method & Meaning & { feeCents?: number | undefined };
+  payment_returned: Base & Home & Linked & Method & Meaning & CameBack;
+  /** A check or money order that the bank did not pay; `reason` is the landlord's. */
+  payment_bounced: Base & Home & MaybeLinked & Method & CameBack & { paidOn: string; reason: string };
   new_method_needed: Base & Home & Linked & Amount & Meaning & { until?: string | undefined };
   authentication_needed: Base & Home & Linked & Amount;
   late_fee_posted: Base & Home & Linked & Amount & { balanceCents: number; rule: string };
@@ -144,6 +149,7 @@ export const MESSAGE_KINDS = [
   'payment_processing',
   'payment_failed',
   'payment_returned',
+  'payment_bounced',
   'new_method_needed',
   'authentication_needed',
   'late_fee_posted',

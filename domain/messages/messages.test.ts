@@ -45,6 +45,15 @@ const SAMPLES: MessageVariables = {
     retryOn: '2026-12-04',
   },
   payment_returned: { ...base, ...money, meaning: 'the account is closed', feeCents: 2500 },
+  payment_bounced: {
+    ...base,
+    ...money,
+    method: 'check',
+    paidOn: '2026-12-01',
+    reason: 'no funds',
+    feeCents: 2500,
+    owedBackCents: 100_000,
+  },
   new_method_needed: { ...base, ...money, meaning: 'the account is closed', until: '2026-11-25' },
   authentication_needed: { ...base, ...money },
   late_fee_posted: { ...base, ...money, amountCents: 9250, balanceCents: 194_250, rule: '5% of the rent by the lease' },
@@ -176,6 +185,14 @@ describe('the words', () => {
     expect(text).toContain('Nothing was charged twice.');
     expect(text).toContain('$25.00');
     expect(sms).toContain('Pay here:');
+  });
+
+  it('of a payment that came back after a refund say that the refund is owed back, in both languages', () => {
+    const twice = { ...SAMPLES.payment_returned, owedBackCents: 185_000 };
+    const en = renderMessage('payment_returned', 'en', twice);
+    expect(en.text).toContain('so you have it twice and owe it back once');
+    expect(en.text).not.toContain('is open again');
+    expect(renderMessage('payment_returned', 'es', twice).text).toContain('debe devolverlo una vez');
   });
 
   it('in an emergency begin with what to do', () => {

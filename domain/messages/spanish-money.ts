@@ -1,6 +1,7 @@
 import { cureText, meaningText } from './cures';
 import type { ENGLISH_MONEY } from './english-money';
-import type { Catalog } from './say';
+import type { CameBack } from './kinds';
+import type { Catalog, Say } from './say';
 
 /** Rent and what can happen to it, in Spanish. */
 export const SPANISH_MONEY: Pick<Catalog, keyof typeof ENGLISH_MONEY> = {
@@ -77,11 +78,20 @@ export const SPANISH_MONEY: Pick<Catalog, keyof typeof ENGLISH_MONEY> = {
     subject: `Su pago de ${say.money(v.amountCents)} fue devuelto`,
     lines: [
       `Su banco devolvió ${say.money(v.amountCents)} por ${v.address} desde ${v.method}: ${meaningText(v.meaning, 'es')}.`,
-      'Ese monto queda de nuevo por pagar. No se cobró nada dos veces.',
-      ...(v.feeCents ? [`Se agregó un cargo por pago devuelto de ${say.money(v.feeCents)} según su contrato.`] : []),
+      ...reopened(v, say),
     ],
     button: 'Pagar de otra forma',
-    sms: `su banco devolvió su pago de ${say.money(v.amountCents)}: ${meaningText(v.meaning, 'es')}. Queda de nuevo por pagar. Pague aquí:`,
+    sms: `su banco devolvió su pago de ${say.money(v.amountCents)}: ${meaningText(v.meaning, 'es')}. ${v.owedBackCents ? 'Vea qué queda por pagar y por qué' : 'Queda de nuevo por pagar. Pague aquí'}:`,
+  }),
+  payment_bounced: (v, say) => ({
+    subject: `Su pago de ${say.money(v.amountCents)} fue devuelto`,
+    lines: [
+      `El banco no pagó su ${v.method} de ${say.money(v.amountCents)} del ${say.date(v.paidOn)} por ${v.address}: ${v.reason}.`,
+      ...reopened(v, say),
+      '¿No es correcto? Escríbanos.',
+    ],
+    button: 'Ver qué queda por pagar',
+    sms: `el banco no pagó su ${v.method} de ${say.money(v.amountCents)} por ${v.address}. ${v.owedBackCents ? 'Debe devolver un reembolso de ese pago.' : 'Queda de nuevo por pagar.'}`,
   }),
   new_method_needed: (v, say) => ({
     subject: 'Por favor agregue otra forma de pagar',
@@ -176,4 +186,20 @@ const OFF_REASONS: Readonly<Record<string, string>> = {
 
 function offReason(reason: string): string {
   return OFF_REASONS[reason] ?? reason;
+}
+
+/** What a payment that came back leaves to pay: what it had paid, the fee, and a refund that the payer now has twice. */
+function reopened({ amountCents, feeCents, owedBackCents }: CameBack, say: Say): string[] {
+  const open = amountCents - (owedBackCents ?? 0);
+  return [
+    ...(open > 0
+      ? [`${owedBackCents ? say.money(open) : 'Ese monto'} queda de nuevo por pagar. No se cobró nada dos veces.`]
+      : []),
+    ...(owedBackCents
+      ? [
+          `Ya le habíamos reembolsado ${say.money(owedBackCents)} de ese pago. Ahora el banco también le devolvió ese dinero: lo tiene dos veces y debe devolverlo una vez.`,
+        ]
+      : []),
+    ...(feeCents ? [`Se agregó un cargo por pago devuelto de ${say.money(feeCents)} según su contrato.`] : []),
+  ];
 }

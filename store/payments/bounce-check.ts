@@ -2,7 +2,7 @@ import { TenureError } from '../../domain/errors';
 import { CHECK_RETURNED } from '../charges/post-nsf-fee';
 import type { Transaction } from '../database';
 import { reversePayment } from './reverse-payment';
-import { tellOfCorrection } from './tell-of-correction';
+import { tellOfBounce } from './tell-of-correction';
 import { lockOffline, type Voiding } from './void-payment';
 
 const BOUNCES = new Set(['check', 'money_order']);
@@ -25,5 +25,5 @@ export async function bounceCheck(tx: Transaction, bounced: Voiding): Promise<vo
   if (payment.status === 'reversed') throw new TenureError('not_possible', 'This payment was taken out of the books.');
   const meaning = `the bank returned the check: ${reason}`;
   await reversePayment(tx, { organizationId, paymentId, code: CHECK_RETURNED, meaning, actor, now });
-  await tellOfCorrection(tx, payment, { reason, corrected: null });
+  await tellOfBounce(tx, payment, reason);
 }

@@ -29,6 +29,16 @@ export function givenBackTwice(tx: Transaction, payment: { id: string; leaseId: 
   return balanceOfPayment(tx, payment, 'given_back_twice');
 }
 
+/** What the payer of a payment owes back, because a refund and the bank both gave it to them. */
+export async function owedBackOf(tx: Transaction, payment: { id: string; leaseId: string | null }): Promise<Cents> {
+  if (payment.leaseId === null) return ZERO_CENTS;
+  const { _sum } = await tx.charge.aggregate({
+    where: { leaseId: payment.leaseId, kind: KIND, item: { startsWith: `${payment.id}/` }, voidedAt: null },
+    _sum: { amountCents: true },
+  });
+  return fromSqlCents(_sum.amountCents ?? 0n);
+}
+
 /** What a payment and its refunds have made of an account, debits positive. The lease must be locked. */
 export async function balanceOfPayment(
   tx: Transaction,

@@ -247,6 +247,10 @@ describe('money recorded by hand', () => {
     }
     const [entry] = await within(lease, (tx) => tx.journalEntry.findMany({ where: { kind: 'payment_reversed' } }));
     expect(entry?.effectiveOn).toEqual(toSqlDate(lease.today));
+    const told = await within(lease, (tx) => tx.message.findMany({ where: { subjectId: paymentId } }));
+    expect(told.filter(({ kind }) => kind === 'payment_bounced')).toMatchObject([
+      { variables: { amountCents: RENT, method: 'check', feeCents: 2_000, owedBackCents: 30_000 } },
+    ]);
     await expect(within(lease, (tx) => voidPayment(tx, why(lease, paymentId)))).rejects.toMatchObject({
       code: 'illegal_transition',
     });

@@ -54,7 +54,7 @@ export const payingQueries = {
 
 export const useVoidPayment = (id: string) =>
   useCommand(
-    (body: { reason: string }, header) =>
+    (body: { reason: string; because?: 'bounced' }, header) =>
       done(api.POST('/v1/payments/{id}/void', { params: { ...at(id), header }, body })),
     PAYMENTS,
   );

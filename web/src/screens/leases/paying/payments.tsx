@@ -92,7 +92,8 @@ const columns: Column<Payment>[] = [
   },
 ];
 
-type Doing = { payment: Payment; how: 'correct' | 'void' | 'refund' };
+type Doing = { payment: Payment; how: 'correct' | 'bounced' | 'void' | 'refund' };
+const BOUNCES: ReadonlySet<string | null> = new Set(['check', 'money_order']);
 
 /** What was paid on a lease and what went back of it; what was recorded by hand can be corrected or taken out. */
 export function Payments({ lease }: { lease: Lease }) {
@@ -118,6 +119,7 @@ export function Payments({ lease }: { lease: Lease }) {
       />
       <PaymentOrderNote payments={asked.data?.pages.flatMap((page) => page.data) ?? []} />
       <RefundsGiven leaseId={lease.id} />
+      {doing?.how === 'bounced' ? <PaymentBounced payment={doing.payment} onClose={close} /> : null}
       {doing?.how === 'void' ? <VoidPayment payment={doing.payment} onClose={close} /> : null}
       {doing?.how === 'correct' ? <CorrectPayment lease={lease} payment={doing.payment} onClose={close} /> : null}
       {doing?.how === 'refund' ? <GiveBack payment={doing.payment} onClose={close} /> : null}
@@ -144,6 +146,11 @@ function actionsColumn({
             <Button small look="quiet" onClick={() => setDoing({ payment, how: 'correct' })}>
               Correct{of}
             </Button>
+            {BOUNCES.has(payment.method) ? (
+              <Button small look="quiet" onClick={() => setDoing({ payment, how: 'bounced' })}>
+                Bounced{of}
+              </Button>
+            ) : null}
             <Button small look="quiet" onClick={() => setDoing({ payment, how: 'void' })}>
               Void{of}
             </Button>
@@ -158,6 +165,26 @@ function actionsColumn({
     );
   };
   return { id: 'actions', header: 'Actions', quiet: true, end: true, cell };
+}
+
+function PaymentBounced({ payment, onClose }: { payment: Payment; onClose: () => void }) {
+  const take = useVoidPayment(payment.id);
+  const sum = formatMoney(payment.amount_cents, payment.currency);
+  return (
+    <ReasonDialog
+      title={`Did the bank send back these ${sum}?`}
+      under="For a check or money order that the bank did not pay. The money is gone as of today, what it had paid is owed again, and the lease’s fee for a returned payment is added, within the state’s limit. What you gave back of it is owed to you. The tenant is told."
+      label="What the bank says"
+      submit="It bounced"
+      maxLength={300}
+      danger
+      onSubmit={async (reason) => {
+        await take.mutateAsync({ reason, because: 'bounced' });
+        toast(`${sum} came back`, { detail: 'What it had paid is open again.' });
+      }}
+      onClose={onClose}
+    />
+  );
 }
 
 function VoidPayment({ payment, onClose }: { payment: Payment; onClose: () => void }) {
