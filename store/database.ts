@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { type Prisma, PrismaClient } from './generated/client';
 import { beginIn, inScope, type Literal, scopedPool, surviving, transactionOf } from './scoped-connections';
+import { keepConnection } from './sql-runner';
 
 /** Where the facts live. One per process. `prisma` for ordinary work, `pool` for hot SQL. */
 export type Database = {
@@ -64,7 +65,15 @@ export function inOrganization<T>(
   organizationId: string,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
-  return inScope(organizationId, () => database.prisma.$transaction(work, { maxWait: 10_000, timeout: 30_000 }));
+  return inScope(organizationId, (connection) =>
+    database.prisma.$transaction(
+      (tx) => {
+        keepConnection(tx, connection());
+        return work(tx);
+      },
+      { maxWait: 10_000, timeout: 30_000 },
+    ),
+  );
 }
 
 /** The same scope over plain pg, for statements where Prisma's overhead shows. */

@@ -1,8 +1,17 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
+import { TenureError } from '../domain/errors';
+import { asPrismaTakes, asPrismaTells, nameOf } from './statements';
 
-/** The organization in whose scope a transaction is about to be opened. */
-const opening = new AsyncLocalStorage<string>();
+/** A transaction that is about to be opened: in whose scope, and once it is open, its connection. */
+type Scope = { readonly organizationId: string; connection?: OpenConnection };
+const opening = new AsyncLocalStorage<Scope>();
+
+/** The connection of a transaction that Prisma has opened, for as long as that is open. */
+export type OpenConnection = {
+  /** One statement in the transaction. @throws TenureError unavailable once the transaction is over */
+  query<Row>(sql: string, parameters: readonly unknown[]): Promise<Row[]>;
+};
 
 /**
  * A connection on which a transaction begins in the scope of `inScope`: one way to the server and back instead of two,
@@ -16,10 +25,17 @@ class ScopedClient extends pg.Client {
     // pg's own overloads are too many to restate; what is not our BEGIN goes through as it came.
     const query: (...args: unknown[]) => unknown = super.query.bind(this);
     const inTurn = takingTurns();
+    let endLast = (): void => {};
     Object.assign(this, {
       query: (statement: unknown, ...rest: unknown[]) => {
-        const organizationId = isBegin(statement) ? opening.getStore() : undefined;
-        if (organizationId !== undefined) return inTurn(() => query(beginIn(organizationId), ...rest));
+        const scope = isText(statement, 'BEGIN') ? opening.getStore() : undefined;
+        if (scope !== undefined) {
+          const { connection, end } = openConnection((config) => inTurn(() => query(config)));
+          scope.connection = connection;
+          endLast = end;
+          return inTurn(() => query(beginIn(scope.organizationId), ...rest));
+        }
+        if (isText(statement, 'COMMIT') || isText(statement, 'ROLLBACK')) endLast();
         // With a callback it is the pool's own, which hands a connection to one at a time.
         const isCallback = typeof rest.at(-1) === 'function';
         return isCallback ? query(statement, ...rest) : inTurn(() => query(statement, ...rest));
@@ -42,8 +58,25 @@ function takingTurns() {
   };
 }
 
-function isBegin(statement: unknown): boolean {
-  return typeof statement === 'object' && statement !== null && 'text' in statement && statement.text === 'BEGIN';
+function isText(statement: unknown, text: string): boolean {
+  return typeof statement === 'object' && statement !== null && 'text' in statement && statement.text === text;
+}
+
+/** A transaction that took too long is rolled back by Prisma while its work may still go on: that may not reach the next one. */
+function openConnection(send: (config: pg.QueryConfig) => unknown): { connection: OpenConnection; end(): void } {
+  let isOpen = true;
+  const query = async <Row>(sql: string, parameters: readonly unknown[]): Promise<Row[]> => {
+    if (!isOpen) throw new TenureError('unavailable', 'The transaction is over.');
+    const name = nameOf(sql);
+    const values = parameters.map(asPrismaTakes);
+    // pg types rows as any-valued records; the statement's own author names the shape, as with $queryRaw.
+    const config = { text: sql, values, types: asPrismaTells, ...(name !== undefined && { name }) };
+    return ((await send(config)) as pg.QueryResult).rows as Row[];
+  };
+  const end = () => {
+    isOpen = false;
+  };
+  return { connection: { query }, end };
 }
 
 /** Two statements at once, which only the simple protocol takes: the id is quoted as a literal. */
@@ -83,9 +116,16 @@ function quoted(text: string): string {
   return pg.escapeLiteral(text);
 }
 
-/** Transactions that `open` begins on a pool of `scopedPool` see and write only this organization's rows. */
-export function inScope<T>(organizationId: string, open: () => Promise<T>): Promise<T> {
-  return opening.run(organizationId, open);
+/**
+ * Transactions that `open` begins on a pool of `scopedPool` see and write only this organization's rows.
+ * @param open is given how to ask for the connection of the transaction that it has begun
+ */
+export function inScope<T>(
+  organizationId: string,
+  open: (connection: () => OpenConnection | undefined) => Promise<T>,
+): Promise<T> {
+  const scope: Scope = { organizationId };
+  return opening.run(scope, () => open(() => scope.connection));
 }
 
 /** A pool for Prisma. A connection that breaks fails the statement under way, and never the process. */

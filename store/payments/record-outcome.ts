@@ -4,6 +4,8 @@ import { assertMayBecome, type PresentmentStatus, statesOf } from '../../domain/
 import { postNsfFee } from '../charges/post-nsf-fee';
 import type { Transaction } from '../database';
 import { appendEvent } from '../events/append-event';
+import { columns, updateRow } from '../rows';
+import { overPrisma } from '../sql-runner';
 import { postCardFee } from './card-fee';
 import { type LockedPayment, lockPayment, movePayment } from './lock-payment';
 import { postPlatformFee } from './platform-fee';
@@ -165,14 +167,18 @@ function isReturn(code: string): boolean {
   return achReturn(code).code !== 'unknown';
 }
 
-type PresentmentRow = { id: string; status: string };
+type PresentmentRow = { id: string; status: string; routeAccount: string | null; platformFeeCents: bigint };
+const PRESENTMENTS = `
+  select ${columns('p', 'id', 'status', 'routeAccount', 'platformFeeCents')} from presentments p where payment_id = $1`;
 
 /** The presentment that the report is about: the named one, else the payment's latest; none for a hosted page. */
 async function presentmentOf(tx: Transaction, { presentmentId, paymentId }: OutcomeReport) {
-  return tx.presentment.findFirst({
-    where: presentmentId === undefined ? { paymentId } : { id: presentmentId, paymentId },
-    orderBy: { presentedAt: 'desc' },
-  });
+  const run = overPrisma(tx);
+  const [found] =
+    presentmentId === undefined
+      ? await run<PresentmentRow>(`${PRESENTMENTS} order by presented_at desc limit 1`, [paymentId])
+      : await run<PresentmentRow>(`${PRESENTMENTS} and id = $2`, [paymentId, presentmentId]);
+  return found ?? null;
 }
 
 async function movePresentment(tx: Transaction, report: OutcomeReport, presentment: PresentmentRow): Promise<void> {
@@ -181,20 +187,16 @@ async function movePresentment(tx: Transaction, report: OutcomeReport, presentme
   const { outcome, now } = report;
   const to: PresentmentStatus = outcome.kind === 'canceled' ? 'failed' : outcome.kind;
   assertMayBecome('presentment', from, to);
-  await tx.presentment.update({
-    where: { id: presentment.id },
-    data: {
-      status: to,
-      ...('vendorRef' in outcome && outcome.vendorRef !== undefined ? { vendorRef: outcome.vendorRef } : {}),
-      ...(outcome.kind === 'failed'
-        ? {
-            failureCode: outcome.failureCode,
-            declineCode: outcome.declineCode ?? null,
-            failureMessage: outcome.message,
-          }
-        : {}),
-      ...(outcome.kind === 'unknown' || outcome.kind === 'processing' ? {} : { resolvedAt: now }),
-    },
-    select: { id: true },
+  await updateRow(overPrisma(tx), 'presentments', presentment.id, {
+    status: to,
+    ...('vendorRef' in outcome && outcome.vendorRef !== undefined ? { vendorRef: outcome.vendorRef } : {}),
+    ...(outcome.kind === 'failed'
+      ? {
+          failureCode: outcome.failureCode,
+          declineCode: outcome.declineCode ?? null,
+          failureMessage: outcome.message,
+        }
+      : {}),
+    ...(outcome.kind === 'unknown' || outcome.kind === 'processing' ? {} : { resolvedAt: now }),
   });
 }

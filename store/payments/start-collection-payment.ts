@@ -1,27 +1,23 @@
-import { type DebitAllowed, debitAllowed } from '../../domain/autopay-notices';
-import { atLocalTime, localDateAt, type PlainDateString } from '../../domain/calendar';
+import { atLocalTime, localDateAt } from '../../domain/calendar';
 import { type CardFeePolicy, cardFeeFor, cardFeePolicyOf } from '../../domain/card-fees';
 import { notFound } from '../../domain/errors';
-import { addCents, type Cents, cents, maxCents } from '../../domain/money';
 import {
-  type MethodKind,
   nextPresentment,
   type PastPresentment,
   PRESENTMENT_CAPS,
   type PresentmentVerdict,
 } from '../../domain/presentments';
 import type { PresentmentStatus } from '../../domain/states';
-import { fromSqlCents } from '../cents';
 import { openCharges, totalOpen } from '../charges/open-charges';
 import type { Transaction } from '../database';
-import { noticeDebit, usualDebitOf } from '../mandates/notice-debit';
 import { newId } from '../new-id';
 import { besidePlan } from '../payment-plans/plan-in-force';
-import { fromSqlDate, toSqlDate } from '../plain-dates';
 import { createFirstPresentment } from '../presentments/create-presentment';
-import { isOpenTry, isUsedUp, triesFor, triesOf } from '../presentments/tries-for';
+import { isOpenTry, isUsedUp, type PastTry, triesFor, triesOf } from '../presentments/tries-for';
+import { columns, insertRow } from '../rows';
 import { overPrisma } from '../sql-runner';
 import { applyCredit } from './apply-credit';
+import { debitOf, standingMandate } from './autopay-debit';
 import { obligationOf } from './obligations';
 
 /** Autopay presents and people are reminded in the morning, when banks are open and nobody is woken. */
@@ -76,22 +72,13 @@ export async function startCollectionPayment(tx: Transaction, step: CollectionSt
   const obligations = months.map((period) => obligationOf(step.leaseId, period));
   const tries = await triesFor(tx, { leaseId: step.leaseId, obligations });
   const rows = triesOf(tries, obligation);
-  const mandate = await tx.mandate.findFirst({
-    where: {
-      leaseId: step.leaseId,
-      status: 'active',
-      paymentMethod: { status: 'active' },
-      // What comes back after the lease has ended stays on the account: nobody is debited for it by itself.
-      lease: { status: { notIn: ['ended', 'closed', 'canceled'] } },
-    },
-    include: { paymentMethod: true },
-  });
-  const held = mandate === null ? [] : await heldMonths(tx, mandate.id, months);
+  const mandate = await standingMandate(tx, { leaseId: step.leaseId, period: step.period, months });
+  const held = mandate?.held ?? [];
   const isHeld = held.includes(step.period);
   if (rows.some(isOpenTry) && (mandate === null || isHeld)) return inFlight(rows, obligation, step.now);
   if (isHeld) return { kind: 'no_autopay' };
   if (mandate === null) return afterAutopay(rows, { nowMs: step.now.getTime(), zone: lease.timeZone });
-  const method = { kind: mandate.paymentMethod.kind as MethodKind, paymentMethodId: mandate.paymentMethodId };
+  const method = { kind: mandate.methodKind, paymentMethodId: mandate.paymentMethodId };
   const history = rows.map(asPast);
   const verdict = nextPresentment(history, method, { nowMs: step.now.getTime(), zone: lease.timeZone });
   if (verdict.kind !== 'present') return withoutPresentment(verdict, rows, obligation, step.now);
@@ -115,55 +102,47 @@ export async function startCollectionPayment(tx: Transaction, step: CollectionSt
   const { amountCents } = debit;
   const borne = { amountCents, method: method.kind, state: lease.state, on: today };
   const fee = cardFeeFor(authorizedFee(mandate.cardFee), borne);
-  const payment = await tx.payment.create({
-    data: {
-      id: newId('payment'),
-      organizationId: step.organizationId,
-      leaseId: step.leaseId,
-      tenantId: mandate.tenantId,
-      kind: 'autopay',
-      method: mandate.paymentMethod.kind,
-      paymentMethodId: mandate.paymentMethodId,
-      amountCents: BigInt(amountCents),
-      feeCents: BigInt(fee.feeCents),
-      ...(fee.rule === null ? {} : { feeRule: fee.rule as object }),
-      obligation,
-      covers: [...new Set(payable.map((charge) => charge.period))],
-      spares,
-      effectiveOn: toSqlDate(today),
-      workflowId: step.workflowId,
-    },
-    select: { id: true },
+  const paymentId = newId('payment');
+  await insertRow(overPrisma(tx), 'payments', {
+    id: paymentId,
+    organizationId: step.organizationId,
+    leaseId: step.leaseId,
+    tenantId: mandate.tenantId,
+    kind: 'autopay',
+    method: method.kind,
+    paymentMethodId: method.paymentMethodId,
+    amountCents,
+    feeCents: fee.feeCents,
+    feeRule: fee.rule === null ? null : JSON.stringify(fee.rule),
+    obligation,
+    covers: [...new Set(payable.map((charge) => charge.period))],
+    spares,
+    effectiveOn: today,
+    workflowId: step.workflowId,
+    createdAt: new Date(),
   });
   const presentmentId = await createFirstPresentment(tx, {
-    ...{ organizationId: step.organizationId, leaseId: step.leaseId, paymentId: payment.id, obligation, now: step.now },
+    ...{ organizationId: step.organizationId, leaseId: step.leaseId, paymentId, obligation, now: step.now },
     ...{ ...method, methodKind: method.kind, amountCents, feeCents: BigInt(fee.feeCents) },
   });
-  return { kind: 'present', paymentId: payment.id, presentmentId };
+  return { kind: 'present', paymentId, presentmentId };
 }
+
+type LockedLease = { timeZone: string; state: string; acceptingPayments: boolean };
+const LOCK_LEASE = `
+  select ${columns('l', 'timeZone', 'state', 'acceptingPayments')} from leases l where l.id = $1 for update`;
 
 async function lockLease(tx: Transaction, leaseId: string) {
-  const [lease] = await tx.$queryRaw<{ timeZone: string; state: string; acceptingPayments: boolean }[]>`
-    select time_zone as "timeZone", state, accepting_payments as "acceptingPayments"
-    from leases where id = ${leaseId} for update`;
+  const [lease] = await overPrisma(tx)<LockedLease>(LOCK_LEASE, [leaseId]);
   if (lease === undefined) throw notFound('lease');
   return lease;
-}
-
-/** Of these months, the ones that the payer stopped or paused. */
-async function heldMonths(tx: Transaction, mandateId: string, months: string[]): Promise<string[]> {
-  const holds = await tx.debitHold.findMany({
-    where: { mandateId, period: { in: months }, liftedAt: null },
-    select: { period: true },
-  });
-  return holds.map((hold) => hold.period);
 }
 
 /** Everything that is owed has to be left out: stopped by the payer, asked for by another debit, or without tries left. */
 function withoutPayable(
   spares: readonly string[],
   held: readonly string[],
-  tries: readonly Row[],
+  tries: readonly PastTry[],
   rule: string,
   now: Date,
 ): CollectionVerdict {
@@ -174,44 +153,6 @@ function withoutPayable(
 
 const NOTICE = 'the ten days after the payer was told of a changed amount';
 
-type Mandate = {
-  id: string;
-  leaseId: string;
-  tenantId: string;
-  authorizedAt: Date;
-  typicalCents: bigint | null;
-};
-
-/**
- * How much autopay may take today: the usual amount, more only ten days after the payer was told (Regulation E,
- * 12 CFR 1005.10(d)). Whoever was not told of the rest is told now.
- */
-async function debitOf(
-  tx: Transaction,
-  { organizationId, period, leaseId, linkKey, now }: CollectionStep,
-  mandate: Mandate,
-  owedCents: Cents,
-  today: PlainDateString,
-): Promise<DebitAllowed> {
-  const { typicalCents, lastCents } = await usualDebitOf(tx, mandate);
-  const usualCents = typicalCents === null ? null : maxCents(typicalCents, lastCents ?? typicalCents);
-  const taken = await tx.payment.aggregate({
-    where: { obligation: obligationOf(leaseId, period), kind: 'autopay', status: { in: ['processing', 'succeeded'] } },
-    _sum: { amountCents: true },
-  });
-  const takenCents = fromSqlCents(taken._sum.amountCents ?? 0n);
-  const notices = await tx.debitNotice.findMany({ where: { mandateId: mandate.id, period } });
-  const given = notices.map((row) => ({ amountCents: fromSqlCents(row.amountCents), sentOn: fromSqlDate(row.sentOn) }));
-  const wanted = addCents(owedCents, takenCents);
-  const allowed = debitAllowed(wanted, usualCents, given, today);
-  const left = { ...allowed, amountCents: cents(Math.max(0, allowed.amountCents - takenCents)) };
-  if (allowed.restFrom !== null && usualCents !== null && linkKey !== undefined) {
-    const notice = { organizationId, mandateId: mandate.id, period, linkKey, now, today };
-    await noticeDebit(tx, { ...notice, amountCents: wanted, usualCents, debitOn: allowed.restFrom });
-  }
-  return left;
-}
-
 /** The card fee that the payer's own authorization names; none where it names none. */
 function authorizedFee(stored: unknown): CardFeePolicy {
   return cardFeePolicyOf({ card_fee: stored });
@@ -219,22 +160,8 @@ function authorizedFee(stored: unknown): CardFeePolicy {
 
 const PAYDAY = 'the next payday, when the money is more likely there';
 
-type Row = {
-  id: string;
-  status: string;
-  presentedAt: Date;
-  resolvedAt: Date | null;
-  methodKind: string;
-  paymentMethodId: string;
-  failureCode: string | null;
-  declineCode: string | null;
-  paymentId: string;
-  obligation: string;
-  obligations: string[];
-};
-
 /** Where the way to pay of the last try can never work again, autopay ended with it: another is asked for by link. */
-function afterAutopay(rows: readonly Row[], context: { nowMs: number; zone: string }): CollectionVerdict {
+function afterAutopay(rows: readonly PastTry[], context: { nowMs: number; zone: string }): CollectionVerdict {
   const last = asPasts(rows).at(-1);
   if (last === undefined) return { kind: 'no_autopay' };
   const verdict = nextPresentment([last], { kind: last.methodKind, paymentMethodId: last.paymentMethodId }, context);
@@ -242,11 +169,11 @@ function afterAutopay(rows: readonly Row[], context: { nowMs: number; zone: stri
   return { kind: 'needs_person', cure: verdict.cure, meaning: verdict.meaning };
 }
 
-function asPasts(rows: readonly Row[]): PastPresentment[] {
+function asPasts(rows: readonly PastTry[]): PastPresentment[] {
   return rows.filter((row) => row.status === 'failed' || row.status === 'returned').map(asPast);
 }
 
-function inFlight(rows: readonly Row[], own: string, now: Date): CollectionVerdict {
+function inFlight(rows: readonly PastTry[], own: string, now: Date): CollectionVerdict {
   const open = rows.find(isOpenTry);
   // A payment plan's own try for the same debt: its workflow sends it, this one waits.
   if (open?.obligation.startsWith('plan/')) return { kind: 'in_flight', presentmentId: open.id };
@@ -266,7 +193,7 @@ function afterTheOther(now: Date): CollectionVerdict {
 
 function withoutPresentment(
   verdict: Exclude<PresentmentVerdict, { kind: 'present' }>,
-  rows: readonly Row[],
+  rows: readonly PastTry[],
   own: string,
   now: Date,
 ): CollectionVerdict {
@@ -275,11 +202,11 @@ function withoutPresentment(
   return { kind: 'needs_person', cure: verdict.cure, meaning: verdict.meaning };
 }
 
-function asPast(row: Row): PastPresentment {
+function asPast(row: PastTry): PastPresentment {
   return {
     presentedAtMs: row.presentedAt.getTime(),
     resolvedAtMs: row.resolvedAt?.getTime(),
-    methodKind: row.methodKind as MethodKind,
+    methodKind: row.methodKind,
     paymentMethodId: row.paymentMethodId,
     status: row.status as PresentmentStatus,
     failureCode: row.failureCode,

@@ -5,6 +5,8 @@ import { assertNotCanceled } from '../leases/assert-not-canceled';
 import { newId } from '../new-id';
 import { lockPayment } from '../payments/lock-payment';
 import { obligationOf } from '../payments/obligations';
+import { insertRow } from '../rows';
+import { overPrisma } from '../sql-runner';
 import { isOpenTry, isUsedUp, triesFor } from './tries-for';
 
 export type NewPresentment = {
@@ -102,8 +104,9 @@ export type PresentmentOf = NewPresentment & {
  * counted its tries: nothing is read again. @returns the presentment's id
  */
 export async function createFirstPresentment(tx: Transaction, wanted: PresentmentOf): Promise<string> {
-  const { id } = await tx.presentment.create({ data: rowOf(wanted), select: { id: true } });
-  return id;
+  const row = rowOf(wanted);
+  await insertRow(overPrisma(tx), 'presentments', row);
+  return row.id;
 }
 
 function rowOf(wanted: PresentmentOf) {

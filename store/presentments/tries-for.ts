@@ -1,19 +1,38 @@
-import { PRESENTMENT_CAPS } from '../../domain/presentments';
+import { type MethodKind, PRESENTMENT_CAPS } from '../../domain/presentments';
 import type { Transaction } from '../database';
+import { columns } from '../rows';
+import { overPrisma } from '../sql-runner';
 
 /** What shows for which debts a presentment is a try. */
 type Try = { obligation: string; obligations: readonly string[]; methodKind: string; status: string };
 
+/** A presentment as far as the tries for a debt are counted by it. */
+export type PastTry = Try & {
+  id: string;
+  paymentId: string;
+  paymentMethodId: string;
+  methodKind: MethodKind;
+  failureCode: string | null;
+  declineCode: string | null;
+  presentedAt: Date;
+  resolvedAt: Date | null;
+};
+
+const TRIES = `
+  select ${columns('p', 'id', 'paymentId', 'paymentMethodId', 'obligation', 'obligations', 'methodKind', 'status')},
+    ${columns('p', 'failureCode', 'declineCode', 'presentedAt', 'resolvedAt')}
+  from presentments p`;
+const IN_ORDER = 'order by p.presented_at, p.id';
+
 /** Every presentment that is a try for one of these obligations, the oldest first: their own, and of others that shared the debt. */
-export async function triesFor(tx: Transaction, of: { leaseId: string | null; obligations: readonly string[] }) {
-  const obligations = [...of.obligations];
-  return tx.presentment.findMany({
-    where:
-      of.leaseId === null
-        ? { obligation: { in: obligations } }
-        : { leaseId: of.leaseId, obligations: { hasSome: obligations } },
-    orderBy: [{ presentedAt: 'asc' }, { id: 'asc' }],
-  });
+export async function triesFor(
+  tx: Transaction,
+  { leaseId, obligations }: { leaseId: string | null; obligations: readonly string[] },
+): Promise<PastTry[]> {
+  const run = overPrisma(tx);
+  if (leaseId === null) return run(`${TRIES} where p.obligation = any($1::text[]) ${IN_ORDER}`, [obligations]);
+  const where = 'p.lease_id = $1 and p.obligations && $2::text[]';
+  return run(`${TRIES} where ${where} ${IN_ORDER}`, [leaseId, obligations]);
 }
 
 /**
