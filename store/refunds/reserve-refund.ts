@@ -1,13 +1,13 @@
-import { localDateAt } from '../../domain/calendar';
+import { localDateAt, type PlainDateString } from '../../domain/calendar';
 import { isChargeKind } from '../../domain/charge-kinds';
 import { type Allocated, chargeReduced, refundRequested, touchesDeposits } from '../../domain/ledger';
-import { type Cents, cents, ZERO_CENTS } from '../../domain/money';
+import { type Cents, cents, subtractCents, sumCents, ZERO_CENTS } from '../../domain/money';
 import { type PaidPart, type RefundMethod, takeForRefund } from '../../domain/refunds';
 import type { RefundStatus } from '../../domain/states';
 import { fromSqlCents } from '../cents';
 import type { Transaction } from '../database';
 import { secureDeposit } from '../deposits/secure-deposit';
-import { appendEvent } from '../events/append-event';
+import { appendEvent, type NewEvent } from '../events/append-event';
 import { type NewEntry, postEntries } from '../ledger/post-entries';
 import { newId } from '../new-id';
 import { keptPlanPart } from '../payment-plans/plan-part';
@@ -42,31 +42,61 @@ export type Reservation = {
 export async function reserveRefund(tx: Transaction, payment: PaymentOnLease, wanted: Reservation): Promise<string> {
   const { organizationId, leaseId, lease } = payment;
   const today = localDateAt(wanted.now.getTime(), lease.timeZone);
-  const parts = await partsOf(tx, payment.id);
+  const taken = takenBy(wanted, payment, await partsOf(tx, payment.id));
+  const refundId = await createRow(tx, payment, wanted, { creditCents: taken.creditCents, today });
+  // Before the allocations go: the collections of the months they paid are told.
+  await tellMoneyChanged(tx, payment);
+  await release(tx, taken.released, wanted.now);
+  const common = { effectiveOn: today, leaseId, subjectId: refundId };
+  const released = taken.released.map(
+    ({ chargeId, kind, amountCents }): Allocated => ({ chargeId, kind, amountCents }),
+  );
+  const entries: NewEntry[] = [
+    {
+      ...common,
+      idempotencyKey: `refund/${refundId}/requested`,
+      entry: refundRequested({ leaseId, paymentId: payment.id, creditCents: taken.creditCents, released }),
+      description: 'Refund of a payment',
+    },
+  ];
+  if (wanted.voidCharges) entries.push(...(await reduceCharges(tx, payment, refundId, released, wanted, common)));
+  await postEntries(overPrisma(tx), organizationId, entries);
+  if (entries.some(({ entry }) => touchesDeposits(entry)))
+    await secureDeposit(tx, { organizationId, leaseId, on: today });
+  await appendEvent(tx, requested(refundId, payment, wanted, taken.creditCents));
+  return refundId;
+}
+
+/** What was paid ahead goes first; a refund of certain charges takes from these alone. */
+function takenBy({ amountCents, onlyCharges }: Reservation, payment: PaymentOnLease, parts: readonly PaidPart[]) {
+  if (onlyCharges !== undefined) {
+    const wanted = parts.filter((part) => onlyCharges.includes(part.chargeId));
+    return takeForRefund(amountCents, ZERO_CENTS, wanted);
+  }
   const held = payment.amountCents - Number(payment.refundedCents) - Number(payment.returnedCents);
-  const creditCents = cents(Math.max(0, held - parts.reduce((sum, part) => sum + part.amountCents, 0)));
-  const { onlyCharges } = wanted;
-  const taken =
-    onlyCharges === undefined
-      ? takeForRefund(wanted.amountCents, creditCents, parts)
-      : takeForRefund(
-          wanted.amountCents,
-          ZERO_CENTS,
-          parts.filter((part) => onlyCharges.includes(part.chargeId)),
-        );
-  const id = newId('refund');
+  const allocatedCents = sumCents(parts.map((part) => part.amountCents));
+  return takeForRefund(amountCents, cents(Math.max(0, held - allocatedCents)), parts);
+}
+
+/** @returns the refund's id */
+async function createRow(
+  tx: Transaction,
+  payment: PaymentOnLease,
+  wanted: Reservation,
+  { creditCents, today }: { creditCents: Cents; today: PlainDateString },
+): Promise<string> {
   const status: RefundStatus = 'requested';
-  await tx.refund.create({
+  const { id } = await tx.refund.create({
     data: {
-      id,
-      organizationId,
+      id: newId('refund'),
+      organizationId: payment.organizationId,
       paymentId: payment.id,
-      leaseId,
+      leaseId: payment.leaseId,
       status,
       method: wanted.method,
       amountCents: BigInt(wanted.amountCents),
       feeCents: BigInt(wanted.feeCents),
-      fromCreditCents: BigInt(taken.creditCents),
+      fromCreditCents: BigInt(creditCents),
       voidCharges: wanted.voidCharges,
       origin: wanted.origin,
       reason: wanted.reason,
@@ -78,39 +108,26 @@ export async function reserveRefund(tx: Transaction, payment: PaymentOnLease, wa
     },
     select: { id: true },
   });
-  // Before the allocations go: the collections of the months they paid are told.
-  await tellMoneyChanged(tx, payment);
-  await release(tx, taken.released, wanted.now);
-  const common = { effectiveOn: today, leaseId, subjectId: id };
-  const released: Allocated[] = taken.released.map(({ chargeId, kind, amountCents }) => ({
-    chargeId,
-    kind,
-    amountCents,
-  }));
-  const entry = refundRequested({ leaseId, paymentId: payment.id, creditCents: taken.creditCents, released });
-  const entries: NewEntry[] = [
-    { ...common, idempotencyKey: `refund/${id}/requested`, entry, description: 'Refund of a payment' },
-  ];
-  if (wanted.voidCharges) entries.push(...(await reduceCharges(tx, payment, id, released, wanted, common)));
-  await postEntries(overPrisma(tx), organizationId, entries);
-  if (entries.some((one) => touchesDeposits(one.entry)))
-    await secureDeposit(tx, { organizationId, leaseId, on: today });
-  await appendEvent(tx, {
-    organizationId,
+  return id;
+}
+
+function requested(refundId: string, payment: PaymentOnLease, wanted: Reservation, creditCents: Cents): NewEvent {
+  const { leaseId, lease, tenantId } = payment;
+  return {
+    organizationId: payment.organizationId,
     type: 'refund.requested',
-    subjectId: id,
-    alsoAbout: [payment.id, leaseId, payment.tenantId, lease.unitId, lease.unit.propertyId],
+    subjectId: refundId,
+    alsoAbout: [payment.id, leaseId, tenantId, lease.unitId, lease.unit.propertyId],
     payload: {
       amount_cents: wanted.amountCents,
       method: wanted.method,
       reason: wanted.reason,
       origin: wanted.origin,
-      from_credit_cents: taken.creditCents,
-      owed_again_cents: wanted.voidCharges ? ZERO_CENTS : cents(wanted.amountCents - taken.creditCents),
+      from_credit_cents: creditCents,
+      owed_again_cents: wanted.voidCharges ? ZERO_CENTS : subtractCents(wanted.amountCents, creditCents),
     },
     actor: wanted.requestedBy,
-  });
-  return id;
+  };
 }
 
 /** What a payment pays, the oldest allocation first. */
