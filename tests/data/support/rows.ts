@@ -9,6 +9,7 @@ export type Row = Record<string, unknown>;
 const PARTICULAR: Record<string, unknown> = {
   'memberships.role': 'manager',
   'api_keys.role': 'manager',
+  'allocations.plan_cents': 1,
   'charges.period': '2026-11',
   'debit_holds.kind': 'stop',
   'debit_holds.period': '2026-11',
