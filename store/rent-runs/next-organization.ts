@@ -1,6 +1,6 @@
 import type { Database } from '../database';
 
-/** The next organization, by id, with standing leases in a time zone; null after the last. */
+/** The next organization, by id, with leases in a time zone that stand or have ended and are not closed; null after the last. */
 export async function nextOrganization(database: Database, zone: string, afterId: string): Promise<string | null> {
   const { rows } = await database.pool.query<{ organization_id: string }>(
     'select organization_id from organizations_with_leases($1, $2, 1)',

@@ -161,7 +161,10 @@ describe('each shows as little as it can', () => {
       ask('select * from organizations_with_leases($1, $2, $3)', zone, after, most);
     expect(await page('America/Denver', '', 1)).toEqual([{ organization_id: 'organizations_a' }]);
     expect(await page('America/Denver', 'organizations_a', 9)).toEqual([{ organization_id: 'organizations_b' }]);
+    // What has ended waits to be closed.
     await observed.rows("update leases set status = 'ended' where id = 'leases_b'");
+    expect(await page('America/Denver', 'organizations_a', 9)).toEqual([{ organization_id: 'organizations_b' }]);
+    await observed.rows("update leases set status = 'closed' where id = 'leases_b'");
     expect(await page('America/Denver', 'organizations_a', 9)).toEqual([]);
     expect(await page('America/Chicago', '', 9)).toEqual([]);
   });

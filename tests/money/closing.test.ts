@@ -3,6 +3,8 @@ import { addDays } from '../../domain/calendar';
 import { type Database, inOrganization, openDatabase, sqlInOrganization, type Transaction } from '../../store/database';
 import { type Closing, closeLease } from '../../store/leases/close-lease';
 import { recordOfflinePayment } from '../../store/payments/record-offline-payment';
+import { zonesWithLeases } from '../../store/relay/lease-zones';
+import { nextOrganization } from '../../store/rent-runs/next-organization';
 import { postPage } from '../../store/rent-runs/post-page';
 import { overPg } from '../../store/sql-runner';
 import { faultsOfBooks } from '../data/support/landlord';
@@ -55,6 +57,9 @@ function pay(lease: GivenLease, amount: number): Promise<string> {
   const paid = { organizationId, leaseId, method: 'check', amountCents: cents(amount), effectiveOn: today } as const;
   return within(lease, (tx) => recordOfflinePayment(tx, { ...paid, recordedBy: 'usr_1', now }));
 }
+
+/** The landlord whose turn it is in a zone's run, from the first on: every day's run asks so. */
+const firstOf = (zone: string) => nextOrganization(database, zone, '');
 
 /** The run of a day so many days from today. */
 function runIn({ organizationId, zone, today }: GivenLease, days: number) {
@@ -127,4 +132,15 @@ test('a lease on which nothing is left to do is closed by itself once no bank ca
     [organizationId],
   );
   expect(rows).toEqual([{ id: settled.leaseId }]);
+});
+
+test('a lease that has ended is closed also where its landlord has no other, and its zone none that stands', async () => {
+  const last = await givenLease(database, { zone: 'Pacific/Honolulu' });
+  await endIt(database, last);
+  expect(await zonesWithLeases(database)).toContain(last.zone);
+  expect(await firstOf(last.zone)).toBe(last.organizationId);
+  await runIn(last, 62);
+  expect(await statusOf(last)).toBe('closed');
+  expect(await firstOf(last.zone)).toBeNull();
+  expect(await zonesWithLeases(database)).not.toContain(last.zone);
 });
