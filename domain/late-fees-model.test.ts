@@ -5,7 +5,7 @@ import { cents } from './money';
 
 const DUE = parsePlainDate('2026-03-01');
 
-type Day = { late: number; monthly: number; open: number; small: boolean };
+type Day = { late: number; paused: number; monthly: number; open: number; small: boolean };
 
 /** What the laws say that were read, in plain words once more: the first day after the due date, and the most. */
 const LAWS: Readonly<Record<string, { from: number; most(day: Day, formula: LateFeeFormula): number }>> = {
@@ -13,12 +13,15 @@ const LAWS: Readonly<Record<string, { from: number; most(day: Day, formula: Late
   NY: { from: 6, most: ({ monthly }) => Math.min(5_000, share(monthly, 500)) },
   OR: {
     from: 4,
-    most({ late, monthly }, formula) {
-      if (formula.kind === 'percent') return share(monthly, 500 * Math.max(1, Math.ceil(late / 5)));
+    most({ late, paused, monthly }, formula) {
+      // March has 31 days: the rental period's last is thirty days late.
+      const grown = Array.from({ length: late }, (_, index) => index + 1).filter((day) => day + paused <= 30);
+      if (formula.kind === 'percent') {
+        const fives = grown.filter((day) => [9, 14, 19, 24, 29].includes(day)).length;
+        return share(monthly, 500 * (1 + fives));
+      }
       if (formula.kind !== 'daily') return Infinity;
-      let most: number = formula.firstCents;
-      for (let day = 2; day <= late; day += 1) most += share(formula.firstCents, 600);
-      return most;
+      return formula.firstCents + grown.slice(1).length * share(formula.firstCents, 600);
     },
   },
 };
@@ -105,7 +108,7 @@ class LateMonth {
   feeIn(days: number): number {
     if (this.day + days < this.first || this.open === 0) return 0;
     const { formula, monthly, state, units = 5 } = this.lease;
-    const day = { late: this.late + days, monthly, open: this.open, small: units <= 4 };
+    const day = { late: this.late + days, paused: this.paused, monthly, open: this.open, small: units <= 4 };
     return Math.min(wanted(formula, day), LAWS[state]?.most(day, formula) ?? Infinity);
   }
 

@@ -66,7 +66,8 @@ describe('the amount', () => {
 
   it('in Oregon may be 5% for each five days, or daily up to 6% of the flat amount', () => {
     expect(lateFeeFor(percent(2000), late('OR', '2026-11-06')).amountCents).toBe(9250);
-    expect(lateFeeFor(percent(2000), late('OR', '2026-11-07')).amountCents).toBe(18_500);
+    expect(lateFeeFor(percent(2000), late('OR', '2026-11-09')).amountCents).toBe(9250);
+    expect(lateFeeFor(percent(2000), late('OR', '2026-11-10')).amountCents).toBe(18_500);
     const daily: LateFeeFormula = {
       kind: 'daily',
       firstCents: cents(5000),
@@ -74,6 +75,23 @@ describe('the amount', () => {
       maxCents: cents(90_000),
     };
     expect(lateFeeFor({ graceDays: 3, formula: daily }, late('OR', '2026-11-06')).amountCents).toBe(5000 + 4 * 300);
+  });
+
+  it('in Oregon grows through the rental period only, and days that a plan paused are none of it', () => {
+    const daily: LateFeeFormula = {
+      kind: 'daily',
+      firstCents: cents(5000),
+      perDayCents: cents(300),
+      maxCents: cents(90_000),
+    };
+    const fee = (formula: LateFeeFormula, today: string, pausedDays = 0) =>
+      lateFeeFor({ graceDays: 3, formula }, late('OR', today, { pausedDays })).amountCents;
+    expect([fee(daily, '2026-11-30'), fee(daily, '2026-12-01'), fee(daily, '2027-02-20')]).toEqual(
+      Array(3).fill(5000 + 28 * 300),
+    );
+    expect([fee(daily, '2026-11-30', 10), fee(daily, '2026-12-15', 10)]).toEqual(Array(2).fill(5000 + 18 * 300));
+    const percentage: LateFeeFormula = { kind: 'percent', basisPoints: 9000, of: 'monthly_rent' };
+    expect([fee(percentage, '2026-11-30'), fee(percentage, '2026-12-31')]).toEqual([55_500, 55_500]);
   });
 
   it('grows by the day up to its limit, and by steps', () => {

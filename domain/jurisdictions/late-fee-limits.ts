@@ -1,5 +1,5 @@
 import { addBankDays } from '../bank-days';
-import { addDays, daysInclusive, laterOf, type PlainDateString } from '../calendar';
+import { addDays, addMonths, daysInclusive, laterOf, type PlainDateString } from '../calendar';
 import { feeByFormula, type LateFeeBasis, type LateFeeFormula, type LateFeeTerms } from '../late-fee-formula';
 import { type Cents, cents, formatMoney, maxCents, minCents, percentOf } from '../money';
 import { shortDate } from '../timeline-words/facts';
@@ -18,11 +18,14 @@ export function earliestByLaw(law: LateFeeRule, dueOn: PlainDateString): PlainDa
   return law.daysAre === 'business' ? addBankDays(dueOn, count) : addDays(dueOn, count);
 }
 
+/** Where a law lets a fee grow through the rental period alone: the period begins on the due date and lasts a month. */
+type LateRentPeriod = { dueOn: PlainDateString; pausedDays?: number | undefined };
+
 /** The most that a law allows for this formula; null where there is no limit or none on file. */
 export function capOf(
   law: LateFeeRule,
   formula: LateFeeFormula,
-  basis: LateFeeBasis & { unitsInBuilding?: number | undefined },
+  basis: LateFeeBasis & LateRentPeriod & { unitsInBuilding?: number | undefined },
 ): Cents | null {
   const { cap } = law;
   const baseOf = (base: 'monthly_rent' | 'past_due_rent') =>
@@ -46,18 +49,25 @@ export function capOf(
   }
 }
 
-/** A flat amount must only be reasonable; a daily fee is held to a share of the flat one; a percentage to each five days. */
+/**
+ * A flat amount must only be reasonable; a daily fee is held to a share of the flat one; a percentage to each five days
+ * from the fifth. Both of these grow through the rental period alone.
+ */
 function capOfChoice(
   cap: { dailyBasisPointsOfFlat: number; basisPointsPerFiveDays: number },
   formula: LateFeeFormula,
-  { daysLate, monthlyRentCents }: LateFeeBasis,
+  { daysLate, monthlyRentCents, dueOn, pausedDays = 0 }: LateFeeBasis & LateRentPeriod,
 ): Cents | null {
   if (formula.kind === 'flat' || formula.kind === 'tiered') return null;
+  // Days that a plan paused count as if they lay in the period: in doubt the fee is the lower one.
+  const mostDays = daysInclusive(dueOn, addMonths(dueOn, 1)) - 2 - pausedDays;
+  const days = Math.max(0, Math.min(daysLate, mostDays));
   if (formula.kind === 'daily') {
     const perDay = percentOf(formula.firstCents, cap.dailyBasisPointsOfFlat);
-    return cents(formula.firstCents + perDay * Math.max(0, daysLate - 1));
+    return cents(formula.firstCents + perDay * Math.max(0, days - 1));
   }
-  const fiveDayPeriods = Math.max(1, Math.ceil(daysLate / 5));
+  // The first begins on the fifth day, which is four days late.
+  const fiveDayPeriods = Math.max(1, Math.floor((days - 4) / 5) + 1);
   return percentOf(monthlyRentCents, cap.basisPointsPerFiveDays * fiveDayPeriods);
 }
 
@@ -131,7 +141,7 @@ function judgeAmount(
   for (let daysLate = firstLate; daysLate < firstLate + DAYS_LOOKED_AT; daysLate += 1) {
     const basis = { ...rent, daysLate };
     const wanted = feeByFormula(formula, basis);
-    const cap = capOf(law, formula, { ...basis, unitsInBuilding: asked.unitsInBuilding });
+    const cap = capOf(law, formula, { ...basis, dueOn, unitsInBuilding: asked.unitsInBuilding });
     if (cap === null || wanted <= cap) continue;
     const when = daysLate === firstLate ? '' : ` ${daysLate} days late`;
     const message = `A late fee of ${formatMoney(wanted)}${when} on a rent of ${formatMoney(rent.monthlyRentCents)} is above the ${formatMoney(cap)} of ${law.cite}.`;

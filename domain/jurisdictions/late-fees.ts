@@ -13,7 +13,7 @@ export type LateFeeCap =
   | { kind: 'lesser_of'; flatCents: Cents; basisPoints: number; base: FeeBase }
   | { kind: 'greater_of'; flatCents: Cents; basisPoints: number; base: FeeBase }
   | { kind: 'by_building_size'; upToUnits: number; smallBasisPoints: number; largeBasisPoints: number }
-  /** One of: a reasonable flat amount once; a daily fee; so much for each five days. */
+  /** One of: a reasonable flat amount once; a daily fee; so much for each five days. They grow until the rental period ends. */
   | { kind: 'choice'; dailyBasisPointsOfFlat: number; basisPointsPerFiveDays: number };
 
 /**
@@ -57,7 +57,8 @@ export const LATE_FEE_RULES: readonly LateFeeRule[] = [
     daysAre: 'calendar',
     graceText: 'after the fourth day of the rental period',
     cap: { kind: 'choice', dailyBasisPointsOfFlat: 600, basisPointsPerFiveDays: 500 },
-    capText: 'a reasonable flat amount once; or daily up to 6% of that amount; or 5% of rent for each five days',
+    capText:
+      'a reasonable flat amount once; or daily up to 6% of that amount; or 5% of rent for each five days from the fifth; through that rental period only',
     ...legalRule('ORS 90.260', 'text read', { verifiedOn: '2026-11-23' }),
   },
   {
