@@ -6,8 +6,9 @@ const esmOnly = ['@prisma/schema-engine-wasm', 'temporal-polyfill', 'temporal-ut
 
 const shared = {
   rootDir: __dirname,
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/tests/support/one-realm-environment.cjs',
   transform: {
+    [`/node_modules/(?!(${esmOnly.join('|')})/)`]: '<rootDir>/tests/support/shared-package.cjs',
     '^.+\\.([cm]?tsx?|m?js)$': [
       '@swc/jest',
       {
@@ -20,7 +21,7 @@ const shared = {
       },
     ],
   },
-  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+  transformIgnorePatterns: [],
   modulePathIgnorePatterns: ['<rootDir>/.tenure/'],
 };
 
@@ -33,6 +34,7 @@ module.exports = {
   maxWorkers: process.env.JEST_WORKERS ?? 3,
   // The event log waits for every transaction of the server, also those that tests of killed processes hold open.
   testTimeout: 240_000,
+  testSequencer: '<rootDir>/tests/support/longest-first.cjs',
   projects: [
     {
       ...shared,

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import axe, { type AxeResults } from 'axe-core';
+import axe, { type AxeResults, type RunOptions } from 'axe-core';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import sharp from 'sharp';
 import { provideChromium } from '../../scripts/servers/chromium';
@@ -62,6 +62,12 @@ export function takeTroubles(...contexts: BrowserContext[]): string[] {
   return contexts.flatMap((context) => troubles.get(context)?.splice(0) ?? []);
 }
 
+/** What axe looks at: everything in light, and in dark what another scheme changes, its colors. */
+const LOOKED_AT = {
+  light: { resultTypes: ['violations'] },
+  dark: { resultTypes: ['violations'], runOnly: { type: 'tag', values: ['cat.color'] } },
+} satisfies Record<'light' | 'dark', RunOptions>;
+
 /**
  * Looks at a page as a test keeps it: accessible in light and dark, no wider than its window, with a screenshot. What it
  * finds is among the troubles of the page's window.
@@ -70,9 +76,12 @@ export async function inspect(page: Page, name: string): Promise<void> {
   await keepScreenshot(page, name);
   const found: string[] = [];
   const shown = await inspectable(page);
-  for (const scheme of ['light', 'dark'] as const) {
+  await shown.page.evaluate(axe.source);
+  for (const [scheme, rules] of Object.entries(LOOKED_AT)) {
     await shown.page.emulateMedia({ colorScheme: scheme });
-    found.push(...(await lastingViolationsOf(shown.page)).map((violation) => `${name}, ${scheme}: ${violation}`));
+    found.push(
+      ...(await lastingViolationsOf(shown.page, rules)).map((violation) => `${name}, ${scheme}: ${violation}`),
+    );
   }
   await shown.page.emulateMedia({ colorScheme: 'light' });
   if (await isTooWide(shown.page)) found.push(`${name}: wider than its window`);
@@ -100,11 +109,11 @@ const LOOKS = 5;
  * What axe finds on the page in each of several looks. A page that is live may be drawn anew between the change of scheme
  * and the look; a fault of its colors is there in every look, one of the moment is not.
  */
-async function lastingViolationsOf(page: Page): Promise<string[]> {
+async function lastingViolationsOf(page: Page, rules: RunOptions): Promise<string[]> {
   let lasting: string[] = [];
   for (let look = 1; look <= LOOKS; look += 1) {
     await page.evaluate(SETTLED);
-    const seen = await violationsOf(page);
+    const seen = await violationsOf(page, rules);
     if (seen.length === 0) return [];
     lasting = seen;
   }
@@ -112,9 +121,8 @@ async function lastingViolationsOf(page: Page): Promise<string[]> {
 }
 
 /** What axe finds on the page as it is now, one line per rule and place. */
-async function violationsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
+async function violationsOf(page: Page, rules: RunOptions): Promise<string[]> {
+  const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(rules)})`);
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id} (${help}) at ${html.slice(0, 160)}: ${failureSummary ?? ''}`),
   );
@@ -139,10 +147,11 @@ async function inspectable(page: Page): Promise<{ page: Page; close(): Promise<v
 
 /** Keeps what the window shows: among the documents with UPDATE_SCREENSHOTS=1, else where a failing run can be looked at. */
 export async function keepScreenshot(page: Page, name: string): Promise<void> {
-  const folder = process.env.UPDATE_SCREENSHOTS === '1' ? inProject('docs', 'screenshots') : inTenure('screenshots');
+  const isKept = process.env.UPDATE_SCREENSHOTS === '1';
+  const folder = isKept ? inProject('docs', 'screenshots') : inTenure('screenshots');
   mkdirSync(folder, { recursive: true });
   await page.evaluate('scrollTo(0, 0)');
   const shot = await page.screenshot({ animations: 'disabled' });
-  const small = await sharp(shot).png({ palette: true, colors: 64, effort: 8 }).toBuffer();
-  writeFileSync(path.join(folder, `${name}.png`), small);
+  const written = isKept ? await sharp(shot).png({ palette: true, colors: 64, effort: 8 }).toBuffer() : shot;
+  writeFileSync(path.join(folder, `${name}.png`), written);
 }
