@@ -36,6 +36,7 @@ export const EVENT_TYPES = [
   'lease.scheduled',
   'lease.activated',
   'lease.amended',
+  'lease.amendment_canceled',
   'lease.notice_given',
   'lease.ended',
   'lease.closed',

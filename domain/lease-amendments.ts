@@ -22,6 +22,45 @@ export function amendSchedule(schedule: PaymentSchedule, added: Additions): Paym
   };
 }
 
+/**
+ * A schedule without what an amendment added to it. Null where it no longer holds that, or where a charge that was
+ * added later and is called the same would change its name with it: what is charged goes by these names.
+ */
+export function withoutAdditions(schedule: PaymentSchedule, added: Additions): PaymentSchedule | null {
+  const recurring = withoutEach(schedule.recurring, added.recurring);
+  const rent_steps = withoutEach(schedule.rent_steps, added.rent_steps);
+  const concessions = withoutEach(schedule.concessions, added.concessions);
+  if (recurring === null || rent_steps === null || concessions === null) return null;
+  const isNamedAfter = added.recurring.some((gone) => {
+    const twins = schedule.recurring.filter(({ kind, label }) => kind === gone.kind && label === gone.label);
+    const last = twins.at(-1);
+    return last !== undefined && !isSame(last, gone) && !added.recurring.some((other) => isSame(other, last));
+  });
+  return isNamedAfter ? null : { ...schedule, recurring, rent_steps, concessions };
+}
+
+/** A list without the last of each that equals one of `gone`; null where one is missing. */
+function withoutEach<T extends object>(list: readonly T[], gone: readonly T[]): T[] | null {
+  const left = [...list];
+  for (const one of gone) {
+    const at = left.findLastIndex((other) => isSame(other, one));
+    if (at === -1) return null;
+    left.splice(at, 1);
+  }
+  return left;
+}
+
+/** Whether two entries of a schedule say the same, in whatever order they are stored. */
+function isSame(a: object, b: object): boolean {
+  const said = (entry: object) =>
+    JSON.stringify(
+      Object.entries(entry)
+        .filter(([, value]) => value !== undefined)
+        .sort(([one], [other]) => one.localeCompare(other)),
+    );
+  return said(a) === said(b);
+}
+
 /** The first day on which anything changes; null where nothing is added. */
 export function firstDayAmended({ recurring, rent_steps, concessions }: Additions): PlainDateString | null {
   const days = [

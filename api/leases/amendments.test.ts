@@ -1,4 +1,4 @@
-import { addPeriods, firstDayOf, localDateAt, periodOf } from '../../domain/calendar';
+import { addDays, addPeriods, firstDayOf, localDateAt, periodOf } from '../../domain/calendar';
 import { newId } from '../../store/new-id';
 import { givenLease } from '../../tests/money/support/given-lease';
 import { startApi, type TestApi, type TestLandlord } from '../testing/start-api';
@@ -30,6 +30,7 @@ test('a signed lease is amended from a month to come, its schedule follows, and 
   expect((await landlord.ask('GET', path)).body.data).toMatchObject([
     { id: made.body.id, reason: 'Agreed in writing' },
   ]);
+  expect(made.body).toMatchObject({ is_cancelable: true, canceled_at: null });
   const { body } = await landlord.ask('GET', `/v1/leases/${leaseId}/schedule?months=120`);
   const rents: { kind: string; due_on: string; amount_cents: number }[] = body.charges;
   const raised = rents.filter(({ kind, due_on }) => kind === 'rent' && due_on >= on);
@@ -46,7 +47,27 @@ test('a signed lease is amended from a month to come, its schedule follows, and 
   ).toBe(400);
   const ask = await landlord.as('agent');
   expect((await ask('POST', path, { body: step })).status).toBe(403);
+  const cancel = `/v1/lease-amendments/${made.body.id}/cancel`;
+  const why = { body: { reason: 'They did not agree' } };
+  expect((await ask('POST', cancel, why)).status).toBe(403);
+  expect((await (await api.landlord()).ask('POST', cancel, why)).status).toBe(404);
+  for (let twice = 0; twice < 2; twice += 1) {
+    expect(await landlord.ask('POST', cancel, why)).toMatchObject({
+      status: 200,
+      body: { is_cancelable: false, cancel_reason: 'They did not agree' },
+    });
+  }
   const nowhere = `/v1/leases/${newId('lease')}/amendments`;
   expect((await landlord.ask('POST', nowhere, { body: step })).status).toBe(404);
   expect((await landlord.ask('GET', nowhere)).status).toBe(404);
+});
+
+test('a lease that has begun ends today or on a day to come: a day that is over is refused by name', async () => {
+  const { organizationId } = landlord;
+  const { leaseId } = await givenLease(api.database, { organizationId, zone: ZONE, startsOn: '2020-01-01' });
+  const body = { on: addDays(localDateAt(Date.now(), ZONE), -1), reason: 'They left last night' };
+  expect(await landlord.ask('POST', `/v1/leases/${leaseId}/end`, { body })).toMatchObject({
+    status: 400,
+    body: { invalid_params: [{ name: 'on', reason: 'must not be before today' }] },
+  });
 });

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { parsePlainDate } from '../../domain/calendar';
-import { notFound, TenureError } from '../../domain/errors';
+import { notFound } from '../../domain/errors';
 import { paymentScheduleSchema } from '../../domain/lease-terms';
-import { amendLease, listAmendments } from '../../store/leases/amend-lease';
+import type { Transaction } from '../../store/database';
+import { amendLease } from '../../store/leases/amend-lease';
+import { cancelAmendment } from '../../store/leases/cancel-amendment';
+import { listAmendments } from '../../store/leases/list-amendments';
 import { type Route, route } from '../http/route';
 import { id, instant, listOf, plainDate, text } from '../http/schema';
 import { findingAnswer } from '../jurisdictions/finding';
@@ -32,6 +35,12 @@ const amendmentAnswer = z
     warnings: z.array(findingAnswer),
     created_by: z.string(),
     created_at: instant,
+    is_cancelable: z
+      .boolean()
+      .meta({ description: 'Whether it can be taken back: no month that it changes is charged' }),
+    canceled_at: instant.nullable(),
+    canceled_by: z.string().nullable(),
+    cancel_reason: z.string().nullable(),
   })
   .meta({ id: 'LeaseAmendment' });
 
@@ -47,9 +56,8 @@ export const amendmentRoutes: Route[] = [
     permission: 'leases.read',
     params: one,
     answer: listOf(amendmentAnswer),
-    inTransaction: async ({ params }, tx) => {
-      if ((await tx.lease.count({ where: { id: params.id } })) === 0) throw notFound('lease');
-      const rows = await listAmendments(tx, params.id);
+    inTransaction: async ({ params, now }, tx) => {
+      const rows = await listAmendments(tx, params.id, now);
       return { object: 'list' as const, data: rows.map(serialize), has_more: false, next_cursor: null };
     },
   }),
@@ -59,13 +67,13 @@ export const amendmentRoutes: Route[] = [
     tag,
     summary: 'Add rent steps, recurring charges or concessions to a signed lease',
     description:
-      'From a day of a month that is not charged yet. The schedule and all that is posted from then on follow; what stands is not touched. A raise that rules on file find too early is answered with a warning; whether the tenants must agree is the lease’s and the law’s business.',
+      'From a day of a month that is not charged yet. The schedule and all that is posted from then on follow; what stands is not touched. A raise that rules on file find too early is answered with a warning; whether the tenants must agree is the lease’s and the law’s business. The tenants are told.',
     permission: 'leases.sign',
     params: one,
     body: newAmendment,
     answer: amendmentAnswer,
     status: 201,
-    inTransaction: async ({ params, body, organizationId, actor, now }, tx) => {
+    inTransaction: async ({ params, body, organizationId, actor, now }, tx, { linkKey }) => {
       const { notice_given_on: told, reason, ...added } = body;
       const { id: amendmentId } = await amendLease(tx, {
         organizationId,
@@ -74,14 +82,40 @@ export const amendmentRoutes: Route[] = [
         noticeGivenOn: told === undefined ? undefined : parsePlainDate(told),
         reason,
         actor: actor.id,
+        linkKey,
         now,
       });
-      const made = (await listAmendments(tx, params.id)).find((row) => row.id === amendmentId);
-      if (made === undefined) throw new TenureError('internal', 'The amendment was not kept.');
-      return serialize(made);
+      return read(tx, { leaseId: params.id, amendmentId, now });
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/lease-amendments/{id}/cancel',
+    tag,
+    summary: 'Take an amendment back before it is in force',
+    description:
+      'What it added leaves the schedule; the amendment stays on record as canceled, and the tenants are told. Refused once a month that it changes is charged, or about to be.',
+    permission: 'leases.sign',
+    params: z.strictObject({ id: id('leaseAmendment') }),
+    body: z.strictObject({ reason: text(500) }),
+    answer: amendmentAnswer,
+    inTransaction: async ({ params, body, organizationId, actor, now }, tx, { linkKey }) => {
+      const { id: amendmentId } = params;
+      const common = { organizationId, amendmentId, reason: body.reason };
+      const leaseId = await cancelAmendment(tx, { ...common, actor: actor.id, linkKey, now });
+      return read(tx, { leaseId, amendmentId, now });
     },
   }),
 ];
+
+async function read(
+  tx: Transaction,
+  { leaseId, amendmentId, now }: { leaseId: string; amendmentId: string; now: Date },
+) {
+  const found = (await listAmendments(tx, leaseId, now)).find((row) => row.id === amendmentId);
+  if (found === undefined) throw notFound('amendment');
+  return serialize(found);
+}
 
 function serialize(row: Listed): z.input<typeof amendmentAnswer> {
   return {
@@ -95,5 +129,9 @@ function serialize(row: Listed): z.input<typeof amendmentAnswer> {
     warnings: z.array(findingAnswer).parse(row.warnings),
     created_by: row.createdBy,
     created_at: row.createdAt.toISOString(),
+    is_cancelable: row.isCancelable,
+    canceled_at: row.canceled?.canceledAt.toISOString() ?? null,
+    canceled_by: row.canceled?.canceledBy ?? null,
+    cancel_reason: row.canceled?.reason ?? null,
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { localDateAt } from '../../domain/calendar';
 import { notFound, TenureError } from '../../domain/errors';
 import { workflowIds } from '../../domain/workflow-ids';
 import { inOrganization } from '../../store/database';
@@ -91,9 +92,15 @@ export const leaseCommands: Route[] = [
     ...command,
     path: '/leases/{id}/end',
     summary: 'End a lease on a day; before it has begun, call it off',
+    description: '`on` is the last day of a lease that has begun: today at the home, or a day to come.',
     body: endBody,
     handler: async ({ params, body, organizationId, actor, now }, services) => {
-      const { status } = await load(services, organizationId, params.id);
+      const { status, timeZone } = await load(services, organizationId, params.id);
+      if (status === 'active' && body.on < localDateAt(now.getTime(), timeZone)) {
+        throw new TenureError('invalid_request', 'A lease cannot end on a day that is over.', {
+          params: [{ name: 'on', reason: 'must not be before today' }],
+        });
+      }
       if (status === 'draft') {
         const canceled = { leaseId: params.id, reason: body.reason, by: actor.id, now };
         await inOrganization(services.database, organizationId, (tx) => cancelLease(tx, canceled));

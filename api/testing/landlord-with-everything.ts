@@ -10,6 +10,7 @@ const TABLES: Readonly<Record<string, string>> = {
   media: 'media',
   tenants: 'tenants',
   leases: 'leases',
+  'lease-amendments': 'lease_amendments',
   payments: 'payments',
   'payment-methods': 'payment_methods',
   'payment-plans': 'payment_plans',
@@ -44,6 +45,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
   media: 'med',
   tenants: 'ten',
   leases: 'lease',
+  'lease-amendments': 'lam',
   payments: 'pay',
   'payment-methods': 'pm',
   'payment-plans': 'plan',
@@ -77,38 +79,23 @@ export function addressOfNothing(path: string): string {
   return path.replace(/\{\w+\}/g, `${PREFIXES[wordOf(path)] ?? 'lease'}_${NOBODY}`);
 }
 
-/** An address that names a real object of an organization; undefined where it has none of that kind. */
-export async function addressOfReal(
-  ownerUrl: string,
-  organizationId: string,
-  path: string,
-): Promise<string | undefined> {
-  const table = TABLES[wordOf(path)];
-  if (table === undefined || !path.includes('{')) return undefined;
-  const sql =
-    table === 'users'
-      ? 'select user_id as id from memberships where organization_id = $1 and user_id is not null limit 1'
-      : `select id from ${table} where organization_id = $1 limit 1`;
-  const rows = await withClient(
-    ownerUrl,
-    async (client) => (await client.query<{ id: string }>(sql, [organizationId])).rows,
-  );
-  const id = rows[0]?.id;
-  return id === undefined ? undefined : path.replace(/\{\w+\}/, id).replace(/\{\w+\}/g, `x_${NOBODY}`);
+/** An address that names a real object; undefined where there is none of that kind. */
+export function addressOfReal(ids: ReadonlyMap<string, string>, path: string): string | undefined {
+  const id = ids.get(PREFIXES[wordOf(path)] ?? '');
+  if (id === undefined || !path.includes('{')) return undefined;
+  return path.replace(/\{\w+\}/, id).replace(/\{\w+\}/g, `x_${NOBODY}`);
 }
 
 /** One id of each kind that an organization has, by its prefix. */
 export async function idsOf(ownerUrl: string, organizationId: string): Promise<Map<string, string>> {
-  const found = new Map<string, string>();
-  for (const [word, table] of Object.entries(TABLES)) {
-    if (table === 'users') continue;
-    const sql = `select id from ${table} where organization_id = $1 limit 1`;
-    const rows = await withClient(
-      ownerUrl,
-      async (client) => (await client.query<{ id: string }>(sql, [organizationId])).rows,
-    );
-    const id = rows[0]?.id;
-    if (id !== undefined) found.set(PREFIXES[word] ?? '', id);
-  }
-  return found;
+  const oneOfEach = Object.entries(TABLES).map(([word, table]) => {
+    const id = table === 'users' ? 'm.user_id' : 'm.id';
+    const from = table === 'users' ? 'memberships' : table;
+    return `(select '${PREFIXES[word]}' as prefix, ${id} as id from ${from} m
+      where m.organization_id = $1 and ${id} is not null limit 1)`;
+  });
+  const { rows } = await withClient(ownerUrl, (client) =>
+    client.query<{ prefix: string; id: string }>(oneOfEach.join(' union all '), [organizationId]),
+  );
+  return new Map(rows.map(({ prefix, id }) => [prefix, id]));
 }

@@ -1,4 +1,5 @@
-import type { Catalog } from './say';
+import type { LeaseChange } from './kinds';
+import type { Catalog, Say } from './say';
 
 type Kinds =
   | 'application_invited'
@@ -14,6 +15,8 @@ type Kinds =
   | 'signing_reminder'
   | 'signing_declined'
   | 'lease_signed'
+  | 'lease_amended'
+  | 'lease_amendment_canceled'
   | 'welcome'
   | 'member_invited';
 
@@ -130,6 +133,28 @@ export const ENGLISH_LEASING: Pick<Catalog, Kinds> = {
     button: 'Get your signed copy',
     sms: `everyone has signed your lease for ${v.address}. It starts on ${say.date(v.startsOn)}. Welcome home.`,
   }),
+  lease_amended: (v, say) => ({
+    subject: `What changes on your lease for ${v.address}`,
+    lines: [
+      `From ${say.date(v.effectiveOn)}, something changes on your lease for ${v.address}:`,
+      ...v.changes.map((change) => changeText(change, say)),
+      ...(v.reason ? [`Why: ${v.reason}`] : []),
+      'What you owe until then stays as it is. Did you not agree to this? Write to us.',
+    ],
+    button: 'See what is due and when',
+    sms: `from ${say.date(v.effectiveOn)} your lease for ${v.address} changes: ${v.changes.map((change) => changeText(change, say)).join(' ')} See what is due and when:`,
+  }),
+  lease_amendment_canceled: (v, say) => ({
+    subject: `A change of your lease for ${v.address} is called off`,
+    lines: [
+      `What was to change on your lease for ${v.address} from ${say.date(v.effectiveOn)} will not:`,
+      ...v.changes.map((change) => changeText(change, say)),
+      ...(v.reason ? [`Why: ${v.reason}`] : []),
+      'Your lease goes on as if this had never been planned.',
+    ],
+    button: 'See what is due and when',
+    sms: `the change of your lease for ${v.address} that was to begin on ${say.date(v.effectiveOn)} is called off. See what is due and when:`,
+  }),
   welcome: (v) => ({
     subject: `Welcome to ${v.address}`,
     lines: [
@@ -150,3 +175,13 @@ export const ENGLISH_LEASING: Pick<Catalog, Kinds> = {
     sms: `${v.inviter} invites you to join as ${v.role}:`,
   }),
 };
+
+/** One change of a lease as a sentence. */
+function changeText(change: LeaseChange, say: Say): string {
+  if (change.kind === 'rent') return `Rent: ${say.money(change.amountCents)} a month from ${say.date(change.from)}.`;
+  const to = change.to === undefined ? '' : ` to ${say.date(change.to)}`;
+  const span = `from ${say.date(change.from)}${to}`;
+  if (change.kind === 'charge') return `${change.label}: ${say.money(change.amountCents)} a month ${span}.`;
+  const off = change.amountCents === undefined ? `${change.percent ?? 0}%` : say.money(change.amountCents);
+  return `${change.label}: ${off} less rent a month ${span}.`;
+}

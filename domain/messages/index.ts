@@ -1,6 +1,7 @@
 export { emailHtml } from './email-html';
 export {
   isMessageKind,
+  type LeaseChange,
   type LinkVariable,
   type MessageKind,
   type MessageVariables,

@@ -16,6 +16,13 @@ type Meaning = { meaning: string };
 /** A repair in a few of the tenant's own words. */
 type Repair = { summary: string };
 
+/** One thing that changes on a lease: each month an amount, or less rent by an amount or a percentage. */
+export type LeaseChange =
+  | { kind: 'rent'; from: string; amountCents: number }
+  | { kind: 'charge'; label: string; from: string; to?: string; amountCents: number }
+  | { kind: 'less'; label: string; from: string; to: string; amountCents?: number; percent?: number };
+type Amended = { effectiveOn: string; changes: LeaseChange[]; reason?: string | undefined };
+
 /** What a payment that came back leaves: the fee for it, and of it what the payer was refunded before, so has twice. */
 export type CameBack = Amount & { feeCents?: number | undefined; owedBackCents?: number | undefined };
 
@@ -38,6 +45,8 @@ export type MessageVariables = {
   /** To the landlord. */
   signing_declined: Base & Home & Linked & { signer: string; reason?: string | undefined };
   lease_signed: Base & Home & MaybeLinked & { startsOn: string };
+  lease_amended: Base & Home & Linked & Amended;
+  lease_amendment_canceled: Base & Home & Linked & Amended;
   /** On the first day; the link sets up autopay, the other one reports repairs for as long as they live there. */
   welcome: Base & Home & Linked & { reportLink?: string | undefined };
   move_in_payment_due: Base & Home & Linked & Amount & { dueOn: string };
@@ -141,6 +150,8 @@ export const MESSAGE_KINDS = [
   'signing_reminder',
   'signing_declined',
   'lease_signed',
+  'lease_amended',
+  'lease_amendment_canceled',
   'welcome',
   'move_in_payment_due',
   'rent_reminder',

@@ -32,6 +32,22 @@ const SAMPLES: MessageVariables = {
   decision_declined: base,
   lease_signed: { ...base, startsOn: '2026-12-01' },
   move_in_payment_due: { ...base, ...money, dueOn: '2026-12-01' },
+  lease_amended: {
+    ...base,
+    link,
+    effectiveOn: '2027-01-01',
+    changes: [
+      { kind: 'rent', from: '2027-01-01', amountCents: 195_000 },
+      { kind: 'charge', label: 'Parking', from: '2027-02-01', amountCents: 5_000 },
+    ],
+  },
+  lease_amendment_canceled: {
+    ...base,
+    link,
+    effectiveOn: '2027-01-01',
+    changes: [{ kind: 'less', label: 'Loud works', from: '2027-01-01', to: '2027-02-28', percent: 10 }],
+    reason: 'The works begin later',
+  },
   rent_reminder: { ...base, ...money, dueOn: '2026-12-01', autopay: true },
   rent_due: { ...base, ...money, dueOn: '2026-12-01' },
   receipt: { ...base, ...money, paidOn: '2026-12-01', balanceCents: 0, number: 'R-1007' },

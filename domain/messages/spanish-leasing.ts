@@ -1,5 +1,6 @@
 import type { ENGLISH_LEASING } from './english-leasing';
-import type { Catalog } from './say';
+import type { LeaseChange } from './kinds';
+import type { Catalog, Say } from './say';
 
 /** From the first link to the signed lease, in Spanish. */
 export const SPANISH_LEASING: Pick<Catalog, keyof typeof ENGLISH_LEASING> = {
@@ -117,6 +118,28 @@ export const SPANISH_LEASING: Pick<Catalog, keyof typeof ENGLISH_LEASING> = {
     button: 'Ver su copia firmada',
     sms: `todos firmaron su contrato para ${v.address}. Empieza el ${say.date(v.startsOn)}. Le damos la bienvenida.`,
   }),
+  lease_amended: (v, say) => ({
+    subject: `Lo que cambia en su contrato de ${v.address}`,
+    lines: [
+      `A partir del ${say.date(v.effectiveOn)} cambia algo en su contrato de ${v.address}:`,
+      ...v.changes.map((change) => changeText(change, say)),
+      ...(v.reason ? [`Motivo: ${v.reason}`] : []),
+      'Lo que debe hasta entonces no cambia. ¿No lo acordó así? Escríbanos.',
+    ],
+    button: 'Ver qué vence y cuándo',
+    sms: `a partir del ${say.date(v.effectiveOn)} cambia su contrato de ${v.address}: ${v.changes.map((change) => changeText(change, say)).join(' ')} Vea qué vence y cuándo:`,
+  }),
+  lease_amendment_canceled: (v, say) => ({
+    subject: `Se anula un cambio de su contrato de ${v.address}`,
+    lines: [
+      `Lo que iba a cambiar en su contrato de ${v.address} a partir del ${say.date(v.effectiveOn)} ya no cambiará:`,
+      ...v.changes.map((change) => changeText(change, say)),
+      ...(v.reason ? [`Motivo: ${v.reason}`] : []),
+      'Su contrato sigue como si ese cambio nunca se hubiera previsto.',
+    ],
+    button: 'Ver qué vence y cuándo',
+    sms: `se anula el cambio de su contrato de ${v.address} que iba a empezar el ${say.date(v.effectiveOn)}. Vea qué vence y cuándo:`,
+  }),
   welcome: (v) => ({
     subject: `Le damos la bienvenida a ${v.address}`,
     lines: [
@@ -141,3 +164,14 @@ export const SPANISH_LEASING: Pick<Catalog, keyof typeof ENGLISH_LEASING> = {
     sms: `${v.inviter} le invita a participar como ${v.role}:`,
   }),
 };
+
+/** One change of a lease as a sentence. */
+function changeText(change: LeaseChange, say: Say): string {
+  if (change.kind === 'rent')
+    return `Renta: ${say.money(change.amountCents)} al mes desde el ${say.date(change.from)}.`;
+  const to = change.to === undefined ? '' : ` hasta el ${say.date(change.to)}`;
+  const span = `desde el ${say.date(change.from)}${to}`;
+  if (change.kind === 'charge') return `${change.label}: ${say.money(change.amountCents)} al mes ${span}.`;
+  const off = change.amountCents === undefined ? `${change.percent ?? 0}%` : say.money(change.amountCents);
+  return `${change.label}: ${off} menos de renta al mes ${span}.`;
+}

@@ -122,6 +122,11 @@ export const LEASING_WORDS: Readonly<Record<Types, EventWords>> = {
     title: (f) => `The lease was amended${prefixed(': ', f.text('what'))}`,
     detail: (f) => sentence(prefixed('From ', f.date('effectiveOn')), f.text('reason')),
   },
+  'lease.amendment_canceled': {
+    tone: 'ok',
+    title: (f) => `An amendment was taken back${prefixed(': ', f.text('what'))}`,
+    detail: (f) => sentence(prefixed('It was to begin on ', f.date('effectiveOn')), f.text('reason')),
+  },
   'lease.notice_given': {
     tone: 'ok',
     title: () => 'Notice was given',

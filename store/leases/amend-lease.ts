@@ -14,10 +14,11 @@ import { appendAudit } from '../audit/append-audit';
 import type { Transaction } from '../database';
 import { appendEvent } from '../events/append-event';
 import { newId } from '../new-id';
-import { fromSqlDate, toSqlDate, toSqlDateOrNull } from '../plain-dates';
+import { toSqlDate, toSqlDateOrNull } from '../plain-dates';
 import { LEAD_DAYS } from '../rent-runs/plan-page';
 import { assertSchedule } from './judge-stored-lease';
 import { aboutLease, type LoadedLease, lockLease, termsOfLease } from './lock-lease';
+import { tellOfAmendment } from './tell-of-amendment';
 
 export type WantedAmendment = {
   organizationId: string;
@@ -27,6 +28,7 @@ export type WantedAmendment = {
   noticeGivenOn?: PlainDateString | undefined;
   reason?: string | undefined;
   actor: string;
+  linkKey: Buffer;
   now: Date;
 };
 
@@ -55,7 +57,10 @@ export async function amendLease(
   const told = wanted.noticeGivenOn ?? today;
   if (told > today) throw refused([{ name: 'notice_given_on', reason: 'must not be after today' }]);
   const schedule = paymentScheduleSchema.parse(lease.paymentSchedule);
-  await assertInTime(tx, lease, added, today);
+  const from = await changeableFrom(tx, lease, today);
+  if (from === null) throw refused([{ name: 'rent_steps', reason: 'every month of the lease is charged' }]);
+  const problems = additionProblems(added, schedule, from);
+  if (problems.length > 0) throw refused(problems);
   const before = termsOfLease(lease);
   const paymentSchedule = amendSchedule(schedule, added);
   const { rentCents, depositCents, dueDay, startsOn, endsOn } = before;
@@ -88,20 +93,20 @@ export async function amendLease(
     type: 'lease.amended',
     subjectId: leaseId,
     alsoAbout: aboutLease(lease),
-    payload: { amendment_id: id, effective_on: effectiveOn, reason, what: inWords(added) },
+    payload: { amendment_id: id, effective_on: effectiveOn, reason, what: amendedInWords(added) },
     actor,
   });
   await appendAudit(tx, { organizationId, actor, action: 'lease.amended', subjectId: leaseId, after: added });
+  await tellOfAmendment(tx, wanted.linkKey, { lease, amendmentId: id, added, effectiveOn, reason, now });
   return { id, warnings };
 }
 
-/** Refuses days in months that are charged or about to be. @throws TenureError invalid_request */
-async function assertInTime(
+/** The first day from which a lease's money can still change; null where every month is charged or about to be. */
+export async function changeableFrom(
   tx: Transaction,
   lease: LoadedLease,
-  added: Additions,
   today: PlainDateString,
-): Promise<void> {
+): Promise<PlainDateString | null> {
   const schedule = paymentScheduleSchema.parse(lease.paymentSchedule);
   const kinds = ['rent', ...new Set(schedule.recurring.map(({ kind }) => kind))];
   const last = await tx.charge.findFirst({
@@ -109,31 +114,15 @@ async function assertInTime(
     orderBy: { period: 'desc' },
     select: { period: true },
   });
-  const from = amendableFrom(termsOfLease(lease), {
+  return amendableFrom(termsOfLease(lease), {
     today: addDays(today, 1),
     until: addDays(today, LEAD_DAYS + 1),
     charged: last === null ? null : parsePeriod(last.period),
   });
-  if (from === null) throw refused([{ name: 'rent_steps', reason: 'every month of the lease is charged' }]);
-  const problems = additionProblems(added, schedule, from);
-  if (problems.length > 0) throw refused(problems);
 }
 
-/** A lease's amendments, the newest first. */
-export async function listAmendments(tx: Transaction, leaseId: string) {
-  const rows = await tx.leaseAmendment.findMany({
-    where: { leaseId },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    take: 60,
-  });
-  return rows.map((row) => ({
-    ...row,
-    effectiveOn: fromSqlDate(row.effectiveOn),
-    noticeGivenOn: row.noticeGivenOn === null ? null : fromSqlDate(row.noticeGivenOn),
-  }));
-}
-
-function inWords({ recurring, rent_steps, concessions }: Additions): string {
+/** What an amendment is about, in a few words: `the rent, Parking`. */
+export function amendedInWords({ recurring, rent_steps, concessions }: Additions): string {
   const parts = [
     ...rent_steps.map(() => 'the rent'),
     ...recurring.map(({ label }) => label),

@@ -29,6 +29,7 @@ const APPEND_ONLY = [
   'vendor_bookings',
   'vendor_payouts',
   'lease_amendments',
+  'canceled_amendments',
 ];
 /** What the application may bring up to date, and never remove. */
 const KEPT = [

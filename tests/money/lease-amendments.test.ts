@@ -4,7 +4,9 @@ import { type Additions, amendableFrom } from '../../domain/lease-amendments';
 import { paymentScheduleSchema } from '../../domain/lease-terms';
 import { scheduleOf } from '../../domain/rent-schedule';
 import { type Database, inOrganization, openDatabase, sqlInOrganization } from '../../store/database';
-import { amendLease, listAmendments } from '../../store/leases/amend-lease';
+import { amendLease } from '../../store/leases/amend-lease';
+import { cancelAmendment } from '../../store/leases/cancel-amendment';
+import { listAmendments } from '../../store/leases/list-amendments';
 import { loadLease, termsOfLease } from '../../store/leases/lock-lease';
 import { fromSqlDate } from '../../store/plain-dates';
 import { LEAD_DAYS } from '../../store/rent-runs/plan-page';
@@ -47,6 +49,7 @@ const amend = ({ organizationId, leaseId }: GivenLease, more: object, on = '2026
       added: added(more),
       noticeGivenOn: told === undefined ? undefined : d(told),
       actor: 'test',
+      linkKey: Buffer.alloc(32, 7),
       now: noon(on),
     }),
   );
@@ -89,7 +92,7 @@ test('what is added after signing stands in the schedule, and what is posted fro
   expect(since).toEqual([...planned].sort());
   expect(since).toContain('2026-12 parking 2026-12-01 5000');
   expect(since).toContain('2027-02 rent 2027-02-01 90000');
-  const [kept] = await within(lease, (tx) => listAmendments(tx, lease.leaseId));
+  const [kept] = await within(lease, (tx) => listAmendments(tx, lease.leaseId, noon('2027-03-01')));
   expect(kept).toMatchObject({ effectiveOn: '2026-12-01', createdBy: 'test' });
 });
 
@@ -113,6 +116,40 @@ test('months that are charged or about to be stay; so do drafts, leases that are
     const other = await home({ status });
     await expect(amend(other, step('2027-02-01'))).rejects.toMatchObject({ code: 'illegal_transition' });
   }
+});
+
+test('taken back before it is in force, what is charged is as if it had never been, and the tenants hear of both', async () => {
+  const lease = await home({ endsOn: '2027-06-30' });
+  const { leaseId, organizationId } = lease;
+  const takeBack = (amendmentId: string, on = '2026-11-10') => {
+    const why = { reason: 'They did not agree', actor: 'test', linkKey: Buffer.alloc(32, 7) };
+    return within(lease, (tx) => cancelAmendment(tx, { organizationId, amendmentId, ...why, now: noon(on) }));
+  };
+  const schedule = () => within(lease, async (tx) => (await loadLease(tx, leaseId)).paymentSchedule);
+  const before = await schedule();
+  const raise = { rent_steps: [{ effective_on: '2027-01-01', rent_cents: 110_000 }] };
+  const parking = { kind: 'parking', label: 'Parking', amount_cents: 5_000, starts_on: '2027-02-01' };
+  const first = await amend(lease, { ...raise, recurring: [parking] });
+  const second = await amend(lease, { recurring: [{ ...parking, amount_cents: 6_000 }] });
+  // The second charge of that name is told from the first by its place: it goes first.
+  await expect(takeBack(first.id)).rejects.toMatchObject({ code: 'not_possible' });
+  const listed = await within(lease, (tx) => listAmendments(tx, leaseId, noon('2026-11-10')));
+  expect(listed.map(({ id, isCancelable }) => [id, isCancelable])).toEqual([
+    [second.id, true],
+    [first.id, false],
+  ]);
+  for (const id of [second.id, first.id, first.id]) await takeBack(id);
+  expect(paymentScheduleSchema.parse(await schedule())).toEqual(paymentScheduleSchema.parse(before));
+  const after = await within(lease, (tx) => listAmendments(tx, leaseId, noon('2026-11-10')));
+  expect(after).toMatchObject([first, second].reverse().map(({ id }) => ({ id, isCancelable: false, canceled: {} })));
+  const told = await within(lease, (tx) => tx.message.findMany({ orderBy: { createdAt: 'asc' } }));
+  const kinds = told.flatMap(({ kind, linkId }) => (kind.startsWith('lease_amend') && linkId !== null ? [kind] : []));
+  expect(kinds.sort()).toEqual(['lease_amended', 'lease_amended', ...Array(2).fill('lease_amendment_canceled')].sort());
+  // Once a month that it changes is about to be charged, it stands.
+  const third = await amend(lease, raise);
+  await expect(takeBack(third.id, '2026-12-27')).rejects.toMatchObject({ code: 'not_possible' });
+  await run(lease, '2026-12-29');
+  expect(await posted(lease)).toContain('2027-01 rent 2027-01-01 110000');
 });
 
 test('a raise is warned of by the state’s notice, counted from the day the tenants were told', async () => {

@@ -1,143 +1,126 @@
 import { useState } from 'react';
-import { useForm, useWatch } from 'react-hook-form';
+import { type Control, useForm, useWatch } from 'react-hook-form';
 import { answer, api } from '../../api/client';
-import type { Finding } from '../../api/types';
+import type { Finding, Lease } from '../../api/types';
 import { keyed, useCommand } from '../../api/use-command';
 import { today } from '../../format/dates';
-import { useMay, useSession } from '../../frame/session';
+import { useMay } from '../../frame/session';
 import { Button } from '../../ui/button';
-import { Dialog, DialogForm } from '../../ui/dialog';
-import { Field } from '../../ui/field';
-import { cents, given, rules, useSubmit } from '../../ui/form';
+import { Dialog } from '../../ui/dialog';
+import { cents, given } from '../../ui/form';
+import { FormDialog } from '../../ui/form-dialog';
+import { DateField, MoneyField, SelectField, TextField } from '../../ui/inputs';
 import { toast } from '../../ui/toast';
 
-const KINDS = [
-  { value: 'rent', label: 'The rent' },
-  { value: 'parking', label: 'Parking, each month' },
-  { value: 'pet_rent', label: 'Pet rent, each month' },
-  { value: 'storage', label: 'Storage, each month' },
-  { value: 'utilities', label: 'Utilities, each month' },
-  { value: 'less', label: 'Less rent for some time' },
-] as const;
-type Kind = (typeof KINDS)[number]['value'];
+const KINDS = {
+  rent: 'The rent',
+  parking: 'Parking, each month',
+  pet_rent: 'Pet rent, each month',
+  storage: 'Storage, each month',
+  utilities: 'Utilities, each month',
+  less: 'Less rent for some time',
+} as const;
 
-type Draft = { kind: Kind; label: string; amount: string; from: string; to: string; told: string; reason: string };
+type Draft = {
+  kind: keyof typeof KINDS;
+  label: string;
+  amount: string;
+  from: string;
+  to: string;
+  told: string;
+  reason: string;
+};
 
 /** What was typed, as the API takes it: one addition at a time. */
 function additionOf({ kind, label, amount, from, to }: Draft) {
   if (kind === 'rent') return { rent_steps: [{ effective_on: from, rent_cents: cents(amount) }] };
+  const called = { label: label.trim(), starts_on: from };
   if (kind === 'less') {
-    const off = {
-      kind: 'amount' as const,
-      label: label.trim(),
-      monthly_cents: cents(amount),
-      starts_on: from,
-      ends_on: to,
-    };
-    return { concessions: [off] };
+    return { concessions: [{ ...called, kind: 'amount' as const, monthly_cents: cents(amount), ends_on: to }] };
   }
-  const charge = { kind, label: label.trim(), amount_cents: cents(amount), starts_on: from, ...given('ends_on', to) };
-  return { recurring: [charge] };
+  return { recurring: [{ ...called, kind, amount_cents: cents(amount), ...given('ends_on', to) }] };
 }
 
-/** A button that amends a signed lease, for who may sign one. */
-export function AmendLease({ leaseId }: { leaseId: string }) {
+const STANDS: ReadonlySet<string> = new Set(['signed', 'scheduled', 'active']);
+
+/** A button that amends a signed lease that is not over, for who may sign one. */
+export function AmendLease({ lease }: { lease: Lease }) {
   const [open, setOpen] = useState(false);
-  if (!useMay()('leases.sign')) return null;
+  const [warnings, setWarnings] = useState<readonly Finding[]>([]);
+  if (!useMay()('leases.sign') || !STANDS.has(lease.status)) return null;
   return (
     <>
       <Button small onClick={() => setOpen(true)}>
         Amend
       </Button>
-      {open ? <Amendment leaseId={leaseId} onClose={() => setOpen(false)} /> : null}
+      {open ? <Amendment lease={lease} onWarned={setWarnings} onClose={() => setOpen(false)} /> : null}
+      {warnings.length > 0 ? <Warned warnings={warnings} onClose={() => setWarnings([])} /> : null}
     </>
   );
 }
 
-function Amendment({ leaseId, onClose }: { leaseId: string; onClose: () => void }) {
-  const latest = today(useSession()?.organization.time_zone);
-  const [warnings, setWarnings] = useState<readonly Finding[] | null>(null);
+function Amendment({
+  lease,
+  onWarned,
+  onClose,
+}: {
+  lease: Lease;
+  onWarned: (warnings: readonly Finding[]) => void;
+  onClose: () => void;
+}) {
+  const latest = today(lease.time_zone);
   const amend = useCommand(
     (body: ReturnType<typeof additionOf> & { notice_given_on?: string; reason?: string }, header) =>
-      answer(api.POST('/v1/leases/{id}/amendments', { params: keyed(leaseId, header), body })),
+      answer(api.POST('/v1/leases/{id}/amendments', { params: keyed(lease.id, header), body })),
     ['leases', 'schedule', 'ledger', 'workflows'],
   );
   const form = useForm<Draft>({
     defaultValues: { kind: 'rent', label: '', amount: '', from: '', to: '', told: latest, reason: '' },
   });
-  const kind = useWatch({ control: form.control, name: 'kind' });
-  const { errors } = form.formState;
-  const { submit, problem } = useSubmit(form, async (values) => {
-    const body = { ...additionOf(values), ...given('notice_given_on', values.told), ...given('reason', values.reason) };
-    const made = await amend.mutateAsync(body);
-    toast('The lease is amended');
-    if (made.warnings.length === 0) onClose();
-    else setWarnings(made.warnings);
-  });
-  if (warnings !== null) return <Warned warnings={warnings} onClose={onClose} />;
+  const send = async (values: Draft) => {
+    const told = { ...given('notice_given_on', values.told), ...given('reason', values.reason) };
+    const { warnings } = await amend.mutateAsync({ ...additionOf(values), ...told });
+    toast('The lease is amended', { detail: 'The tenants are told.' });
+    onClose();
+    onWarned(warnings);
+  };
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
+      form={form}
+      send={send}
       title="Amend the lease"
-      under="From a month that is not charged yet. Tell the tenants in writing; within a fixed term they must agree."
+      under="From a month that is not charged yet. Within a fixed term the tenants must agree. They get a message that says what changes."
+      submit="Amend it"
+      onClose={onClose}
     >
-      <DialogForm
-        onSubmit={() => void submit()}
-        problem={problem}
-        busy={amend.isPending}
-        submit="Amend it"
-        onCancel={onClose}
-      >
-        <div className="grid gap-3 sm:grid-cols-2">
-          <Field label="What changes">
-            {(props) => (
-              <select {...props} {...form.register('kind')}>
-                {KINDS.map(({ value, label }) => (
-                  <option key={value} value={value}>
-                    {label}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
-          <Field label={kind === 'rent' ? 'The new rent' : 'Each month'} error={errors.amount?.message}>
-            {(props) => (
-              <input
-                inputMode="decimal"
-                {...props}
-                {...form.register('amount', rules.money('How much?', { zero: false }))}
-              />
-            )}
-          </Field>
-          {kind === 'rent' ? null : (
-            <Field label="Called" error={errors.label?.message}>
-              {(props) => <input maxLength={60} {...props} {...form.register('label', rules.required('A name'))} />}
-            </Field>
-          )}
-          <Field label="From" error={errors.from?.message}>
-            {(props) => <input type="date" {...props} {...form.register('from', rules.required('From which day?'))} />}
-          </Field>
-          {kind === 'rent' ? null : (
-            <Field label="To" optional={kind !== 'less'} error={errors.to?.message}>
-              {(props) => (
-                <input
-                  type="date"
-                  {...props}
-                  {...form.register('to', kind === 'less' ? rules.required('Until which day?') : {})}
-                />
-              )}
-            </Field>
-          )}
-          <Field label="Told in writing on" error={errors.told?.message}>
-            {(props) => <input type="date" max={latest} {...props} {...form.register('told')} />}
-          </Field>
-        </div>
-        <Field label="Why" optional error={errors.reason?.message}>
-          {(props) => <input maxLength={500} {...props} {...form.register('reason')} />}
-        </Field>
-      </DialogForm>
-    </Dialog>
+      <div className="grid gap-3 sm:grid-cols-2">
+        <ChangeFields control={form.control} />
+        <DateField control={form.control} name="told" label="Told in writing on" latest={latest} />
+      </div>
+      <TextField control={form.control} name="reason" label="Why" hint="The tenants read it" optional maxLength={500} />
+    </FormDialog>
+  );
+}
+
+function ChangeFields({ control }: { control: Control<Draft> }) {
+  const kind = useWatch({ control, name: 'kind' });
+  const isRent = kind === 'rent';
+  return (
+    <>
+      <SelectField control={control} name="kind" label="What changes" options={KINDS} />
+      <MoneyField control={control} name="amount" label={isRent ? 'The new rent' : 'Each month'} />
+      {isRent ? null : <TextField control={control} name="label" label="Called" maxLength={60} required="A name" />}
+      <DateField control={control} name="from" label="From" required="From which day?" />
+      {isRent ? null : (
+        <DateField
+          control={control}
+          name="to"
+          label="To"
+          optional={kind !== 'less'}
+          {...(kind === 'less' ? { required: 'Until which day?' } : {})}
+        />
+      )}
+    </>
   );
 }
 

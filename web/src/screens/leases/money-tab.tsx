@@ -3,6 +3,7 @@ import { useMay } from '../../frame/session';
 import { DisputePanel } from '../collections/dispute-panel';
 import { DepositPanel } from '../deposits/deposit-panel';
 import { LeasePapers } from '../reports/lease-papers';
+import { Amendments } from './amendments';
 import { Charges } from './charges';
 import { Explaining } from './explanation';
 import { LedgerCard } from './ledger-card';
@@ -20,7 +21,7 @@ export function MoneyTab({ lease }: { lease: Lease }) {
   const may = useMay();
   const unsigned = lease.status === 'draft' || lease.status === 'out_for_signature';
   if (!may('ledger.read')) return <p className="text-ink-2">Your role does not include the ledger.</p>;
-  if (unsigned) return <Schedule leaseId={lease.id} />;
+  if (unsigned) return <Schedule lease={lease} />;
   return (
     <Explaining>
       <div className="grid gap-4.5">
@@ -28,7 +29,8 @@ export function MoneyTab({ lease }: { lease: Lease }) {
         <PlanPanel lease={lease} />
         <DisputePanel leaseId={lease.id} />
         <DepositPanel lease={lease} />
-        <Schedule leaseId={lease.id} coming />
+        <Schedule lease={lease} coming />
+        <Amendments lease={lease} />
         <LedgerCard leaseId={lease.id} />
         <LeasePapers leaseId={lease.id} />
         <Payments lease={lease} />

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { queries } from '../../api/queries';
-import type { Finding, LeaseSchedule, PlannedCharge } from '../../api/types';
+import type { Finding, Lease, LeaseSchedule, PlannedCharge } from '../../api/types';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { type Column, DataTable } from '../../ui/data-table';
@@ -28,8 +28,8 @@ const columns: Column<PlannedCharge>[] = [
 const SHOWN = 4;
 
 /** What a lease charges: all of it while it is not signed, else what is still to come. */
-export function Schedule({ leaseId, coming = false }: { leaseId: string; coming?: boolean }) {
-  const asked = useQuery(queries.schedule(leaseId));
+export function Schedule({ lease, coming = false }: { lease: Lease; coming?: boolean }) {
+  const asked = useQuery(queries.schedule(lease.id));
   const title = coming ? 'What comes' : 'What it will charge';
   return (
     <Card
@@ -40,7 +40,7 @@ export function Schedule({ leaseId, coming = false }: { leaseId: string; coming?
             <Money cents={asked.data.total_cents} currency={asked.data.currency} /> in all
           </>
         ) : coming ? (
-          <AmendLease leaseId={leaseId} />
+          <AmendLease lease={lease} />
         ) : null
       }
     >
