@@ -1,11 +1,13 @@
 import path from 'node:path';
 import { cents } from '../../domain/money';
+import { workflowIds } from '../../domain/workflow-ids';
 import { findTemporal } from '../../scripts/servers/find-temporal';
 import { freePort } from '../../scripts/servers/ports';
 import { startTemporal } from '../../scripts/servers/temporal';
 import { createThrowaway, type Throwaway } from '../../scripts/servers/throwaway';
 import { inOrganization } from '../../store/database';
 import { recordOfflinePayment } from '../../store/payments/record-offline-payment';
+import { givenOwed, payOwner } from '../owners/support/given-owed';
 import { createWorld, eventually, type World } from '../workflows/support/world';
 import { type GivenLease, givenLease } from './support/given-lease';
 import { accept, givenOffer, givenPastDue, planStatus } from './support/given-plan';
@@ -37,12 +39,12 @@ afterAll(async () => {
 });
 
 /** Tells a workflow until it has begun anew. @returns how many runs there were since */
-async function untilAnew(workflowId: string): Promise<void> {
+async function untilAnew(workflowId: string, signal = 'moneyChanged'): Promise<void> {
   const handle = world.client.workflow.getHandle(workflowId);
   const { runId } = await handle.describe();
   await eventually(
     async () => {
-      await handle.signal('moneyChanged');
+      await handle.signal(signal);
       return (await handle.describe()).runId !== runId;
     },
     { what: `${workflowId} begins anew`, limitMs: 40_000 },
@@ -103,4 +105,29 @@ test('a payment plan begins anew and is kept all the same', async () => {
   await untilAnew(`plan/${planId}`);
   await payAll(lease, 100_000);
   await eventually(async () => (await planStatus(world, planId)) === 'completed', { what: 'the plan is paid' });
+});
+
+test('a payout that waits long for an owner’s papers begins anew, says so once, and pays once they are there', async () => {
+  const lease = await givenOwed(world, 185_000);
+  const { organizationId } = lease;
+  const maySend = (transfersEnabled: boolean) => ({ where: { ownerId: { not: null } }, data: { transfersEnabled } });
+  const payoutId = await inOrganization(world.database, organizationId, async (tx) => {
+    const { id } = await tx.owner.findFirstOrThrow({ select: { id: true } });
+    const begun = await payOwner(tx, lease, id);
+    await tx.connectAccount.updateMany(maySend(false));
+    return begun;
+  });
+  const workflowId = workflowIds.ownerPayout(payoutId);
+  const stage = async () => (await world.timeline(workflowId)).stage;
+  await eventually(async () => (await stage().catch(() => '')) === 'paused', { what: 'the payout waits' });
+  await untilAnew(workflowId, 'accountChanged');
+  expect(await world.timeline(workflowId)).toMatchObject({ stage: 'paused', needsAttention: true });
+  await inOrganization(world.database, organizationId, (tx) => tx.connectAccount.updateMany(maySend(true)));
+  const handle = world.client.workflow.getHandle(workflowId);
+  await handle.signal('accountChanged');
+  await expect(handle.result()).resolves.toEqual({ outcome: 'paid' });
+  const { items } = await world.timeline(workflowId);
+  expect(items.map(({ title }) => title)).toEqual(['Taken out of the organization’s account', 'Sent to the owner']);
+  const paid = 'select status, amount_cents::int as cents from owner_payouts where id = $1';
+  expect((await world.owner.query(paid, [payoutId])).rows).toEqual([{ status: 'paid', cents: 185_000 }]);
 });

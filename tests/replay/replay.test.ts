@@ -32,6 +32,10 @@ describe('workflows that ran on earlier code go on with today’s', () => {
     expect(changes.length).toBeGreaterThan(0);
     const met = new Set(names.flatMap((name) => changesIn(readHistory(name))));
     expect(changes.filter((change) => !met.has(change))).toEqual([]);
+    const anew = [...code.matchAll(/isHistoryLong\(\)\) return continueAsNew<typeof (\w+)>/g)].map(([, type]) => type);
+    const isRecorded = (type = '') => names.some((name) => name.startsWith(`${type}.`) && name.includes('.begin-anew'));
+    expect(anew.length).toBeGreaterThan(2);
+    expect(anew.filter((type) => !isRecorded(type))).toEqual([]);
   });
 
   for (const name of names) {

@@ -1,13 +1,8 @@
-import { ownerStatementPosted } from '../../../domain/ledger';
 import { inOrganization, type Transaction } from '../../../store/database';
 import { returnDeposit } from '../../../store/deposits/return-deposit';
 import { acceptDispute } from '../../../store/disputes/answer-dispute';
-import { postEntries } from '../../../store/ledger/post-entries';
-import { newId } from '../../../store/new-id';
 import { createPayment } from '../../../store/payments/create-payment';
-import { createPayout } from '../../../store/payouts/create-payout';
 import { requestRefund } from '../../../store/refunds/request-refund';
-import { overPrisma } from '../../../store/sql-runner';
 import { chargeRent } from '../../money/support/charge-rent';
 import { billDeposit, endIt } from '../../money/support/given-deposit';
 import {
@@ -19,7 +14,7 @@ import {
   givenMethod,
 } from '../../money/support/given-lease';
 import { accept, givenOffer, givenPastDue } from '../../money/support/given-plan';
-import { givenOwners } from '../../owners/support/given-owners';
+import { givenOwed, payOwner } from '../../owners/support/given-owed';
 import { eventually, type World } from '../../workflows/support/world';
 
 const RENT = 185_000;
@@ -131,12 +126,10 @@ export const COURSES: Readonly<Record<string, Course>> = {
   'a payout to an owner': {
     workflows: ['ownerPayout'],
     last: /^payout paid/,
-    given: givenOwed,
+    given: (world) => givenOwed(world, RENT),
     async run(world, lease) {
-      const { organizationId, today } = lease;
       const ownerId = await found<string>(world, lease, 'select id from owners where organization_id = $1');
-      const wanted = { organizationId, ownerId, amountCents: null, method: 'stripe', reference: null } as const;
-      await within(world, lease, (tx) => createPayout(tx, { ...wanted, today, actor: 'test' }));
+      await within(world, lease, (tx) => payOwner(tx, lease, ownerId));
     },
   },
 };
@@ -190,50 +183,4 @@ async function found<T>(world: World, { organizationId }: GivenLease, sql: strin
     },
     { what: sql, limitMs: 120_000, everyMs: 250 },
   );
-}
-
-/** An owner to whom money is owed that lies in the organization's account with the payment service. */
-async function givenOwed(world: World): Promise<GivenLease> {
-  const lease = await givenLease(world.database);
-  const { organizationId, today } = lease;
-  const { Ada: ownerId = '' } = await givenOwners(world.database, lease, { Ada: 10_000 });
-  const nothing = cents(0);
-  const month = ownerStatementPosted({
-    ownerId,
-    collectedCents: cents(RENT),
-    managementFeeCents: nothing,
-    repairsCents: nothing,
-    otherExpensesCents: nothing,
-    platformFeesCents: nothing,
-    processingFeesCents: nothing,
-    reserveCents: nothing,
-  });
-  if (month === null) throw new Error('There is nothing to state.');
-  await within(world, lease, (tx) =>
-    postEntries(overPrisma(tx), organizationId, [
-      { idempotencyKey: 'statement', entry: month, description: 'Statement', effectiveOn: today, subjectId: ownerId },
-    ]),
-  );
-  const ours = await givenAccount(world, lease, null);
-  await givenAccount(world, lease, ownerId);
-  await world.control('stripe/balance', { account: ours, amount: 500_000 });
-  return lease;
-}
-
-/** An account whose holder has finished signing up, as if its news had long been heard. */
-async function givenAccount(world: World, lease: GivenLease, ownerId: string | null): Promise<string> {
-  const { organizationId } = lease;
-  const { connect } = world.vendors;
-  const id = newId('connectAccount');
-  const role = ownerId === null ? 'organization' : 'owner';
-  const { vendorRef } = await connect.createAccount({ accountId: id, organizationId, role, email: 'a@example.test' });
-  const back = { returnUrl: 'http://127.0.0.1:1/back', refreshUrl: 'http://127.0.0.1:1/again' };
-  const { url } = await connect.openOnboarding({ vendorRef, ...back });
-  await fetch(url, { method: 'POST', redirect: 'manual' });
-  const { chargesEnabled, payoutsEnabled, transfersEnabled } = await connect.retrieveAccount(vendorRef);
-  const may = { chargesEnabled, payoutsEnabled, transfersEnabled, detailsSubmitted: true };
-  await within(world, lease, (tx) =>
-    tx.connectAccount.create({ data: { id, organizationId, ownerId, vendorRef, ...may } }),
-  );
-  return vendorRef;
 }

@@ -14,16 +14,22 @@ const LONGEST_BYTES = 400_000;
 
 /**
  * Saves the histories of these workflows, still encrypted under the tests' key, one per type, stage that it came to and
- * changes of the code that it met on its way: `rentCollection.paid.json`, `rentRun.done.debit-notices.json`. Histories
- * of a server that keeps no SDK metadata are left out, since they would replay without the flags they ran with.
+ * changes of the code that it met on its way: `rentCollection.paid.json`, `rentRun.done.debit-notices.json`. What
+ * began anew has one for each of its runs. Histories of a server that keeps no SDK metadata are left out, since they would replay without the flags they ran with.
  * @returns the names of the files written
  */
 export async function recordHistories(client: Client, workflowIds: Iterable<string>): Promise<string[]> {
   const written: string[] = [];
   mkdirSync(HISTORIES_FOLDER, { recursive: true });
-  for (const workflowId of new Set(workflowIds)) {
-    const handle = client.workflow.getHandle(workflowId);
+  const runs: { workflowId: string; runId?: string }[] = [...new Set(workflowIds)].map((workflowId) => ({
+    workflowId,
+  }));
+  for (let run = runs.shift(); run !== undefined; run = runs.shift()) {
+    const { workflowId } = run;
+    const handle = client.workflow.getHandle(workflowId, run.runId);
     const [description, history] = await Promise.all([handle.describe(), handle.fetchHistory()]);
+    const before = history.events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId;
+    if (before) runs.push({ workflowId, runId: before });
     const hasMetadata = history.events?.some((event) => event.workflowTaskCompletedEventAttributes?.sdkMetadata);
     const json = JSON.stringify(
       History.toObject(History.fromObject(history), { longs: String, enums: String, bytes: String }),
