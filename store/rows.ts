@@ -8,12 +8,21 @@ export function columns(table: string, ...names: string[]): string {
   return names.map((name) => `${table}.${columnOf(name)} as "${name}"`).join(', ');
 }
 
-/** Writes one row. JSON is given as text; columns that are left out have the database's defaults. */
-export async function insertRow(run: RunSql, table: string, row: Readonly<Record<string, unknown>>): Promise<void> {
+/**
+ * Writes one row. JSON is given as text; columns that are left out have the database's defaults.
+ * @param how `unlessThere`: nothing is written where another row stands for the same
+ */
+export async function insertRow(
+  run: RunSql,
+  table: string,
+  row: Readonly<Record<string, unknown>>,
+  how: { unlessThere?: boolean } = {},
+): Promise<void> {
   const names = Object.keys(row);
   const places = names.map((_, at) => `$${at + 1}`);
-  const sql = `insert into ${table} (${names.map(columnOf).join(', ')}) values (${places.join(', ')}) returning id`;
-  await run(sql, Object.values(row));
+  const conflict = how.unlessThere === true ? 'on conflict do nothing' : '';
+  const values = `(${names.map(columnOf).join(', ')}) values (${places.join(', ')})`;
+  await run(`insert into ${table} ${values} ${conflict} returning id`, Object.values(row));
 }
 
 /** Changes one row, which must be there. */

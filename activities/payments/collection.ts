@@ -8,6 +8,7 @@ import { openCharges, totalOpen } from '../../store/charges/open-charges';
 import { lateFeeNow, postLateFee } from '../../store/charges/post-late-fee';
 import { inOrganization, type Transaction } from '../../store/database';
 import { appendEvent } from '../../store/events/append-event';
+import { readLeaseAtPlace } from '../../store/leases/lease-at-place';
 import { createLink } from '../../store/links/create-link';
 import { hasStandingAutopay, standingAutopay } from '../../store/mandates/standing-autopay';
 import { enqueueMessage } from '../../store/messages/enqueue-message';
@@ -130,10 +131,7 @@ export type TenantNotice =
   | { kind: 'late_fee_posted'; feeCents: Cents };
 
 async function load(tx: Transaction, ref: CollectionRef) {
-  const lease = await tx.lease.findUniqueOrThrow({
-    where: { id: ref.leaseId },
-    include: { unit: { include: { property: true } } },
-  });
+  const lease = await readLeaseAtPlace(tx, ref.leaseId);
   return { lease, ...(await owedOf(tx, ref)) };
 }
 

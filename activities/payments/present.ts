@@ -1,15 +1,16 @@
 import { achReturn } from '../../domain/ach-returns';
 import { notFound } from '../../domain/errors';
 import { cents } from '../../domain/money';
+import { NO_PLATFORM_FEE, type PlatformFee } from '../../domain/owners/platform-fee';
 import type { PaymentStatus } from '../../domain/states';
 import { openOfObligation } from '../../store/charges/open-charges';
+import { fixPresentmentRoute } from '../../store/connect/fix-route';
 import { type Database, inOrganization, type Transaction } from '../../store/database';
 import { type PaymentOutcome, recordOutcome } from '../../store/payments/record-outcome';
 import { replacePresentment } from '../../store/presentments/replace-presentment';
 import { overPrisma } from '../../store/sql-runner';
-import type { PresentmentOutcome } from '../../vendors/payments';
+import type { PaymentRouting, PresentmentOutcome } from '../../vendors/payments';
 import type { ActivityDependencies } from '../dependencies';
-import { presentmentRoute } from './routing';
 
 export type PresentmentRef = { organizationId: string; presentmentId: string };
 /** With the workflow that asks and goes on by itself: it is not told again. */
@@ -35,9 +36,8 @@ export function createPresentmentActivities({ database, vendors, platformFee, no
      * `reconcilePresentment` before anything else. The presentment's id is the vendor's idempotency key.
      */
     async presentPayment(ref: FromWorkflow): Promise<Presented> {
-      const presentment = await load(database, ref);
+      const { presentment, routing } = await toSend(database, { ...ref, platformFee, now: now() });
       if (presentment.status !== 'created') return presentedOf(database, ref);
-      const routing = await presentmentRoute(database, { ...presentment, platformFee, now: now() });
       const outcome = await vendors.payments.presentOffSession({
         presentmentId: presentment.id,
         amountCents: cents(Number(presentment.amountCents)),
@@ -142,18 +142,34 @@ type Sendable = {
   customerRef: string;
 };
 
-async function load(database: Database, ref: PresentmentRef): Promise<Sendable> {
-  const [presentment] = await inOrganization(
-    database,
-    ref.organizationId,
-    (tx) => tx.$queryRaw<Sendable[]>`
-      select p.id, p.organization_id as "organizationId", p.payment_id as "paymentId", p.lease_id as "leaseId", p.status,
-        p.amount_cents as "amountCents", p.vendor_ref as "vendorRef", p.presented_at as "presentedAt",
-        m.vendor_ref as "methodRef", m.customer_ref as "customerRef"
-      from presentments p join payment_methods m on m.id = p.payment_method_id where p.id = ${ref.presentmentId}`,
-  );
+const SENDABLE = `
+  select p.id, p.organization_id as "organizationId", p.payment_id as "paymentId", p.lease_id as "leaseId", p.status,
+    p.amount_cents as "amountCents", p.vendor_ref as "vendorRef", p.presented_at as "presentedAt",
+    m.vendor_ref as "methodRef", m.customer_ref as "customerRef"
+  from presentments p join payment_methods m on m.id = p.payment_method_id where p.id = $1`;
+
+function load(database: Database, ref: PresentmentRef): Promise<Sendable> {
+  return inOrganization(database, ref.organizationId, (tx) => loadIn(tx, ref));
+}
+
+async function loadIn(tx: Transaction, { presentmentId }: PresentmentRef): Promise<Sendable> {
+  const [presentment] = await overPrisma(tx)<Sendable>(SENDABLE, [presentmentId]);
   if (presentment === undefined) throw notFound('presentment');
   return presentment;
+}
+
+/** A presentment with where its money goes, which is decided once: asked again after a lost answer, the vendor hears the same. */
+function toSend(
+  database: Database,
+  { platformFee = NO_PLATFORM_FEE, now, ...ref }: PresentmentRef & { platformFee?: PlatformFee | undefined; now: Date },
+): Promise<{ presentment: Sendable; routing: PaymentRouting | undefined }> {
+  const { organizationId, presentmentId } = ref;
+  return inOrganization(database, organizationId, async (tx) => {
+    const presentment = await loadIn(tx, ref);
+    if (presentment.status !== 'created') return { presentment, routing: undefined };
+    const routing = await fixPresentmentRoute(tx, { presentmentId, platformFee, now });
+    return { presentment, routing: routing ?? undefined };
+  });
 }
 
 async function record(
@@ -176,11 +192,14 @@ function presentedOf(database: Database, ref: PresentmentRef): Promise<Presented
 
 type Read = { failureCode: string | null; declineCode: string | null; obligation: string; status: PaymentStatus };
 
+const READ = `
+  select p.failure_code as "failureCode", p.decline_code as "declineCode", p.obligation, pay.status
+  from presentments p join payments pay on pay.id = p.payment_id where p.id = $1`;
+
 async function read(tx: Transaction, { organizationId, presentmentId }: PresentmentRef): Promise<Presented> {
-  const [row] = await tx.$queryRaw<Read[]>`
-    select p.failure_code as "failureCode", p.decline_code as "declineCode", p.obligation, pay.status
-    from presentments p join payments pay on pay.id = p.payment_id where p.id = ${presentmentId}`;
+  const run = overPrisma(tx);
+  const [row] = await run<Read>(READ, [presentmentId]);
   if (row === undefined) throw notFound('presentment');
   const { obligation, ...facts } = row;
-  return { presentmentId, ...facts, openCents: await openOfObligation(overPrisma(tx), organizationId, obligation) };
+  return { presentmentId, ...facts, openCents: await openOfObligation(run, organizationId, obligation) };
 }

@@ -1,25 +1,15 @@
 import { NO_PLATFORM_FEE, type PlatformFee } from '../../domain/owners/platform-fee';
-import { fixPageRoute, fixPresentmentRoute } from '../../store/connect/fix-route';
+import { fixPageRoute } from '../../store/connect/fix-route';
 import { type Database, inOrganization } from '../../store/database';
 import type { PaymentRouting } from '../../vendors/payments';
 
 type Asked = { id: string; organizationId: string; platformFee?: PlatformFee | undefined };
 
 /**
- * Where a presentment's money goes: to the organization's own account where it may take payments; otherwise undefined.
- * Decided once: asked again after a lost answer, the vendor hears the same.
+ * Where the money of a payment's page goes under this key (to the organization's own account where it may take payments;
+ * otherwise undefined), and when that page was first asked for, by the vendor's clock. Decided once: asked again after a
+ * lost answer, the vendor hears the same.
  */
-export async function presentmentRoute(
-  database: Database,
-  { id: presentmentId, organizationId, platformFee = NO_PLATFORM_FEE, now }: Asked & { now: Date },
-): Promise<PaymentRouting | undefined> {
-  const fixed = await inOrganization(database, organizationId, (tx) =>
-    fixPresentmentRoute(tx, { presentmentId, platformFee, now }),
-  );
-  return fixed ?? undefined;
-}
-
-/** The same for a payment's page under this key, and when that page was first asked for, by the vendor's clock. */
 export async function pageRoute(
   database: Database,
   { id: paymentId, organizationId, platformFee = NO_PLATFORM_FEE, key, now }: Asked & { key: string; now: Date },

@@ -1,5 +1,7 @@
 import type { Transaction } from '../database';
 import { newId } from '../new-id';
+import { insertRow } from '../rows';
+import { overPrisma } from '../sql-runner';
 
 /** The workflows that may be started or told something through the outbox. */
 export type WorkflowType =
@@ -54,8 +56,10 @@ export type NewCommand = {
  */
 export async function enqueueCommand(tx: Transaction, command: NewCommand): Promise<void> {
   const { organizationId, workflowType, workflowId, kind, ...payload } = command;
-  await tx.command.create({
-    data: { id: newId('command'), organizationId, workflowType, workflowId, kind, payload: payload as object },
-    select: { id: true },
+  const id = newId('command');
+  const now = new Date();
+  await insertRow(overPrisma(tx), 'commands', {
+    ...{ id, organizationId, workflowType, workflowId, kind, payload: JSON.stringify(payload) },
+    ...{ nextTryAt: now, createdAt: now },
   });
 }

@@ -2,9 +2,15 @@ import { notFound } from '../../domain/errors';
 import type { PlatformFee } from '../../domain/owners/platform-fee';
 import { fromSqlCents } from '../cents';
 import type { Transaction } from '../database';
+import { columns, updateRow } from '../rows';
+import { overPrisma } from '../sql-runner';
 import { type Routing, readRouting } from './read-routing';
 
 type Kept = { routedAt: Date | null; routeAccount: string | null; platformFeeCents: bigint };
+
+const LOCK_ROUTE = `
+  select ${columns('p', 'routedAt', 'routeAccount', 'platformFeeCents', 'amountCents')}
+  from presentments p where p.id = $1 for update`;
 
 /**
  * Where a presentment's money goes: decided and written down before it is first presented, and the same ever after. A
@@ -14,15 +20,12 @@ export async function fixPresentmentRoute(
   tx: Transaction,
   { presentmentId, platformFee, now }: { presentmentId: string; platformFee: PlatformFee; now: Date },
 ): Promise<Routing | null> {
-  const [kept] = await tx.$queryRaw<(Kept & { amountCents: bigint })[]>`
-    select routed_at as "routedAt", route_account as "routeAccount", platform_fee_cents as "platformFeeCents",
-      amount_cents as "amountCents"
-    from presentments where id = ${presentmentId} for update`;
+  const run = overPrisma(tx);
+  const [kept] = await run<Kept & { amountCents: bigint }>(LOCK_ROUTE, [presentmentId]);
   if (kept === undefined) throw notFound('presentment');
   if (kept.routedAt !== null) return routingOf(kept);
   const routing = await readRouting(tx, { amountCents: Number(kept.amountCents), platformFee });
-  const data = { routedAt: now, ...columnsOf(routing) };
-  await tx.presentment.update({ where: { id: presentmentId }, data, select: { id: true } });
+  await updateRow(run, 'presentments', presentmentId, { routedAt: now, ...columnsOf(routing) });
   return routing;
 }
 

@@ -1,4 +1,5 @@
 import type { Transaction } from '../database';
+import { overPrisma } from '../sql-runner';
 
 /**
  * The autopay that will ask for a month of a lease; null where there is none, where its payer stopped or paused that
@@ -8,9 +9,15 @@ export async function standingAutopay(tx: Transaction, leaseId: string, period: 
   return tx.mandate.findFirst({ where: standing(leaseId, period), include: { paymentMethod: true } });
 }
 
+const STANDING = `
+  select m.id from mandates m join leases l on l.id = m.lease_id
+  where m.lease_id = $1 and m.status = 'active' and l.accepting_payments and not exists (
+    select from debit_holds h where h.mandate_id = m.id and h.period = $2 and h.lifted_at is null)
+  limit 1`;
+
 /** Whether there is one. */
 export async function hasStandingAutopay(tx: Transaction, leaseId: string, period: string): Promise<boolean> {
-  return (await tx.mandate.findFirst({ where: standing(leaseId, period), select: { id: true } })) !== null;
+  return (await overPrisma(tx)(STANDING, [leaseId, period])).length > 0;
 }
 
 function standing(leaseId: string, period: string) {

@@ -1,6 +1,8 @@
 import type { LinkVariable, MessageKind, MessageVariables } from '../../domain/messages';
 import type { Transaction } from '../database';
 import { newId } from '../new-id';
+import { insertRow } from '../rows';
+import { overPrisma } from '../sql-runner';
 
 export type Recipient = {
   id?: string | null;
@@ -30,23 +32,27 @@ export type NewMessage<K extends MessageKind> = {
  * The relay delivers it once.
  */
 export async function enqueueMessage<K extends MessageKind>(tx: Transaction, message: NewMessage<K>): Promise<void> {
-  await tx.message.createMany({
-    data: [
-      {
-        id: newId('message'),
-        organizationId: message.organizationId,
-        dedupeKey: message.dedupeKey,
-        kind: message.kind,
-        locale: message.to.locale ?? 'en',
-        toId: message.to.id ?? null,
-        toName: message.to.name,
-        email: message.to.email ?? null,
-        phone: message.to.phone ?? null,
-        variables: { ...message.variables, ...(message.moreLinkIds && { moreLinkIds: message.moreLinkIds }) } as object,
-        linkId: message.linkId ?? null,
-        subjectId: message.subjectId ?? null,
-      },
-    ],
-    skipDuplicates: true,
-  });
+  const { variables, moreLinkIds, to } = message;
+  const now = new Date();
+  await insertRow(
+    overPrisma(tx),
+    'messages',
+    {
+      id: newId('message'),
+      organizationId: message.organizationId,
+      dedupeKey: message.dedupeKey,
+      kind: message.kind,
+      locale: to.locale ?? 'en',
+      toId: to.id ?? null,
+      toName: to.name,
+      email: to.email ?? null,
+      phone: to.phone ?? null,
+      variables: JSON.stringify({ ...variables, ...(moreLinkIds && { moreLinkIds }) }),
+      linkId: message.linkId ?? null,
+      subjectId: message.subjectId ?? null,
+      nextTryAt: now,
+      createdAt: now,
+    },
+    { unlessThere: true },
+  );
 }

@@ -12,18 +12,18 @@ export type LockedPayment = Awaited<ReturnType<typeof lockPayment>>;
 const LOCK_LEASE = `
   select l.id from leases l join payments p on p.lease_id = l.id where p.id = $1 for update of l`;
 
-const PAYMENT = columns(
-  'p',
-  ...['id', 'organizationId', 'leaseId', 'tenantId', 'kind', 'method', 'paymentMethodId', 'amountCents', 'currency'],
-  ...['status', 'obligation', 'effectiveOn', 'workflowId', 'checkoutRef', 'vendorRef', 'failureCode', 'failureMessage'],
-  ...['note', 'recordedBy', 'feeCents', 'feeRule', 'correctsId', 'voidReason', 'receiptMediaId', 'returnedCents'],
-  ...['covers', 'spares', 'planId', 'routedFor', 'routedAt', 'routeAccount', 'platformFeeCents', 'refundedCents'],
-  ...['settledAt', 'reversedAt', 'createdAt'],
-);
+const NAMES = [
+  ...(['id', 'organizationId', 'leaseId', 'tenantId', 'kind', 'method', 'paymentMethodId', 'amountCents'] as const),
+  ...(['currency', 'status', 'obligation', 'effectiveOn', 'workflowId', 'checkoutRef', 'vendorRef'] as const),
+  ...(['failureCode', 'failureMessage', 'note', 'recordedBy', 'feeCents', 'feeRule', 'correctsId'] as const),
+  ...(['voidReason', 'receiptMediaId', 'returnedCents', 'covers', 'spares', 'planId', 'routedFor'] as const),
+  ...(['routedAt', 'routeAccount', 'platformFeeCents', 'refundedCents', 'settledAt', 'reversedAt'] as const),
+  ...(['createdAt'] as const),
+];
 
 /** With whom and what it is for, in one statement: this is done several times for every payment. */
 const LOCK_PAYMENT = `
-  select ${PAYMENT}, ${columns('l', 'state', 'terms', 'timeZone', 'unitId')}, l.status as "leaseStatus",
+  select ${columns('p', ...NAMES)}, ${columns('l', 'state', 'terms', 'timeZone', 'unitId')}, l.status as "leaseStatus",
     ${columns('u', 'number', 'propertyId')}, h.address_line1 as "addressLine1", o.name as "organizationName",
     ${columns('t', 'email', 'phone', 'locale')}, t.name as "payerName",
     ${columns('m', 'brand', 'last4')}, m.kind as "methodKind", m.vendor_ref as "methodRef", m.status as "methodStatus"
@@ -63,7 +63,7 @@ type Around = {
 export async function lockPayment(tx: Transaction, paymentId: string) {
   const run = overPrisma(tx);
   await run(LOCK_LEASE, [paymentId]);
-  const [row] = await run<Payment & Around>(LOCK_PAYMENT, [paymentId]);
+  const [row] = await run<Row>(LOCK_PAYMENT, [paymentId]);
   if (row === undefined) throw notFound('payment');
   const status = statesOf('payment').find((known) => known === row.status);
   if (status === undefined) throw new TenureError('internal', 'The payment has a state nobody knows.');
@@ -78,7 +78,7 @@ export async function lockPayment(tx: Transaction, paymentId: string) {
   };
 }
 
-type Row = Payment & Around;
+type Row = Pick<Payment, (typeof NAMES)[number]> & Around;
 
 function leaseOf({ leaseId, leaseStatus, state, terms, timeZone, unitId, number, propertyId, addressLine1 }: Row) {
   if (leaseId === null || leaseStatus === null) return null;

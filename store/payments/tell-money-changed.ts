@@ -33,7 +33,7 @@ type News = {
 export async function tellMoneyChanged(tx: Transaction, payment: Payment, news: News = {}): Promise<void> {
   const { organizationId, leaseId } = payment;
   const own = payment.workflowId;
-  const periods = leaseId === null ? [] : await periodsOf(tx, payment);
+  const { periods, planId } = leaseId === null ? NOBODY : await concernedBy(tx, payment);
   const isOwnCollection = periods.some((period) => collectionId(leaseId, period) === own);
   if (own !== null && own !== news.exceptWorkflowId && !(news.reopened && isOwnCollection)) {
     await tellOwn(tx, payment, own, news);
@@ -44,7 +44,7 @@ export async function tellMoneyChanged(tx: Transaction, payment: Payment, news: 
     if (workflowId === news.exceptWorkflowId || (workflowId === own && !news.reopened)) continue;
     await tellCollection(tx, payment, leaseId, period, news);
   }
-  await tellPlan(tx, payment, own, news);
+  if (planId !== null) await tellPlan(tx, payment, planId, news);
   if (payment.lease?.status === 'signed') {
     const signal = { kind: 'signal', signal: 'moneyChanged' } as const;
     await enqueueCommand(tx, { organizationId, workflowType: 'lease', workflowId: `lease/${leaseId}`, ...signal });
@@ -52,29 +52,29 @@ export async function tellMoneyChanged(tx: Transaction, payment: Payment, news: 
 }
 
 /** A running payment plan counts whatever pays its charges. */
-async function tellPlan(tx: Transaction, payment: Payment, own: string | null, news: News): Promise<void> {
-  const { organizationId, leaseId } = payment;
-  const plan = await tx.paymentPlan.findFirst({
-    where: { leaseId: leaseId ?? '', status: 'active' },
-    select: { id: true },
-  });
-  if (plan === null) return;
-  const workflowId = workflowIds.paymentPlan(plan.id);
+async function tellPlan(tx: Transaction, payment: Payment, planId: string, news: News): Promise<void> {
+  const { organizationId, workflowId: own } = payment;
+  const workflowId = workflowIds.paymentPlan(planId);
   if (workflowId === own || workflowId === news.exceptWorkflowId) return;
   const signal = { kind: 'signal', signal: 'moneyChanged', ifThere: true } as const;
   await enqueueCommand(tx, { organizationId, workflowType: 'paymentPlan', workflowId, ...signal });
 }
 
+/** Months of the lease, and its running payment plan. */
+type Concerned = { periods: string[]; planId: string | null };
+const NOBODY: Concerned = { periods: [], planId: null };
+const CONCERNED = `
+  select array(select distinct c.period from allocations a join charges c on c.id = a.charge_id
+      where a.payment_id = $1) as periods,
+    (select p.id from payment_plans p where p.lease_id = $2 and p.status = 'active' limit 1) as "planId"`;
+
 /** The months whose charges it pays, and those that it was presented for. */
-async function periodsOf(tx: Transaction, { id, leaseId, obligation, covers = [] }: Payment): Promise<string[]> {
-  const paid = await tx.charge.findMany({
-    where: { allocations: { some: { paymentId: id } } },
-    select: { period: true },
-    distinct: ['period'],
-  });
+async function concernedBy(tx: Transaction, { id, leaseId, obligation, covers = [] }: Payment): Promise<Concerned> {
+  const [row = NOBODY] = await overPrisma(tx)<Concerned>(CONCERNED, [id, leaseId]);
   const [owner, presentedFor] = (obligation ?? '').split('/');
-  const periods = [...paid.map((charge) => charge.period), ...covers];
-  return [...new Set(owner === leaseId && presentedFor !== undefined ? [...periods, presentedFor] : periods)].sort();
+  const periods = [...row.periods, ...covers];
+  const all = owner === leaseId && presentedFor !== undefined ? [...periods, presentedFor] : periods;
+  return { periods: [...new Set(all)].sort(), planId: row.planId };
 }
 
 const collectionId = (leaseId: string | null, period: string) => `rent-collection/${leaseId}/${period}`;

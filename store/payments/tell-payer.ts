@@ -25,12 +25,11 @@ export async function tellPayer(
   if (lease === null || leaseId === null) return;
   const payer = payment.tenant ?? (await firstTenant(tx, leaseId));
   if (payer === null) return;
-  const organization = await tx.organization.findUniqueOrThrow({ where: { id: organizationId } });
   const locale = localeOf(payer.locale);
   const today = localDateAt(now.getTime(), lease.timeZone);
   const { property, number } = lease.unit;
   const common = {
-    org: organization.name,
+    org: payment.organizationName,
     name: payer.name,
     address: `${property.addressLine1}, ${number}`,
     amountCents: payment.amountCents,
