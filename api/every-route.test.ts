@@ -24,8 +24,8 @@ function bodyOf(route: Route): z.ZodType {
 let api: TestApi;
 let landlord: TestLandlord;
 let stranger: TestLandlord;
-/** The demo's organization: it has one of nearly everything. */
-let rich: string;
+/** One id of each kind of the demo's organization: it has nearly everything. */
+let ids: Map<string, string>;
 const asRole = new Map<string, Ask>();
 
 beforeAll(async () => {
@@ -33,7 +33,7 @@ beforeAll(async () => {
   [landlord, stranger] = [await api.landlord(), await api.landlord('Stranger')];
   for (const role of ROLES) asRole.set(role, await landlord.as(role));
   const databaseUrl = api.ownerUrl.replace(/\/\/[^@]+@/, '//tenure_app:tenure_app@');
-  rich = (await seed({ databaseUrl })).organization_id;
+  ids = await idsOf(api.ownerUrl, (await seed({ databaseUrl })).organization_id);
 }, 60_000);
 afterAll(() => api.close());
 
@@ -62,9 +62,8 @@ test.each(guarded)('%s: nobody without a sign-in, each role as the table says', 
 test.each(guarded.filter(([, { path }]) => path.includes('{')))(
   '%s: what is another organization’s is not there',
   async (_name, route) => {
-    const path = await addressOfReal(api.ownerUrl, rich, route.path);
+    const path = addressOfReal(ids, route.path);
     if (path === undefined) return;
-    const ids = await idsOf(api.ownerUrl, rich);
     const body = route.body === null ? undefined : likelyBody(route.body, ids);
     const answer = await stranger.ask(route.method.toUpperCase(), path, body === undefined ? {} : { body });
     // A body that is wrong by itself is refused before anything is looked for.
@@ -75,7 +74,6 @@ test.each(guarded.filter(([, { path }]) => path.includes('{')))(
 );
 
 test.each(withBody)('%s: another organization’s ids in the body lead nowhere', async (_name, route) => {
-  const ids = await idsOf(api.ownerUrl, rich);
   const body = likelyBody(bodyOf(route), ids);
   if (!/"\w+_id":/.test(JSON.stringify(body))) return;
   const answer = await stranger.ask(route.method.toUpperCase(), addressOfNothing(route.path), { body });

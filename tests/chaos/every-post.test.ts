@@ -44,7 +44,7 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 async function addressOf(path: string): Promise<string> {
-  return (await addressOfReal(api.ownerUrl, organizationId, path)) ?? path;
+  return addressOfReal(await idsOf(api.ownerUrl, organizationId), path) ?? path;
 }
 
 /** What a schema alone does not tell: fields that make sense together. */
