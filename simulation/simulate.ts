@@ -64,8 +64,6 @@ export async function simulate(
     timeSkipping: true,
     sandboxFollows: true,
     pace: QUICK_PACE,
-    // As after a worker's death, each step of a workflow begins from its history.
-    ...(options.faults && { cachedWorkflows: 0 }),
     crashes: { interceptor: deaths.interceptor, dataConverter: (usual) => usual, vendors: (usual) => usual },
     sandbox: { achSettleMs: NEVER_MS, seed: options.seed },
   });

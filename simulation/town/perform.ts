@@ -1,9 +1,8 @@
-import { addDays, localDateAt, type PlainDateString } from '../../domain/calendar';
+import { addDays, type PlainDateString } from '../../domain/calendar';
 import { cents } from '../../domain/money';
 import { workflowIds } from '../../domain/workflow-ids';
 import { openCharges } from '../../store/charges/open-charges';
 import { takeBackCharge } from '../../store/charges/take-back-charge';
-import { giveNotice as recordNotice } from '../../store/leases/end-lease';
 import { acceptPlan } from '../../store/payment-plans/accept-plan';
 import { offerPlan } from '../../store/payment-plans/offer-plan';
 import { correctPayment } from '../../store/payments/correct-payment';
@@ -54,21 +53,10 @@ function attempt(town: Town, home: Home, intention: Intention, today: PlainDateS
   }
 }
 
-/**
- * By the lease's own workflow. Where workers keep no workflow in memory this server never answers an update of a workflow
- * that has long been waiting: then the same is written down as its activity would, and the workflow told to look.
- */
+/** By the lease's own workflow. */
 async function giveNotice(town: Town, { lease }: Home, { lastDay }: IntentionOf<'gives_notice'>): Promise<void> {
-  const { world, within, plan } = town;
   const workflowId = workflowIds.lease(lease.leaseId);
-  if (!plan.faults) {
-    await askWorkflow(town, { workflowId, update: 'giveNotice', args: { on: lastDay, by: lease.tenantId } });
-    return;
-  }
-  const now = world.now();
-  const today = localDateAt(now.getTime(), lease.zone);
-  await within((tx) => recordNotice(tx, { leaseId: lease.leaseId, on: lastDay, today, by: lease.tenantId, now }));
-  await world.client.workflow.getHandle(workflowId).signal('moneyChanged');
+  await askWorkflow(town, { workflowId, update: 'giveNotice', args: { on: lastDay, by: lease.tenantId } });
 }
 
 /** The last payment of a lease that was recorded by hand and still stands. */

@@ -5,6 +5,7 @@ import {
   proxyLocalActivities,
   setHandler,
   sleep,
+  startChild,
 } from '@temporalio/workflow';
 import { describe } from '../../../workflows/shared/describe';
 import { failureTypeOf, isOutcomeUnknown } from '../../../workflows/shared/failures';
@@ -48,6 +49,20 @@ export async function waitForNudge(input: { organizationId: string; leaseId?: st
 export async function leaveWorkBehind(): Promise<void> {
   describe({ stage: 'leaving' });
   void remote.readClock();
+}
+
+/** Ends while three that it began live on. */
+export async function leaveChildrenBehind(): Promise<void> {
+  describe({ stage: 'leaving' });
+  for (const child of ['first', 'second', 'third']) {
+    await startChild(sleepTwoDays, { workflowId: child, parentClosePolicy: 'ABANDON' });
+  }
+}
+
+/** Ends after two days. */
+export async function sleepTwoDays(): Promise<void> {
+  describe({ stage: 'sleeping' });
+  await sleep('2 days');
 }
 
 /** Tells how an activity's failure arrives in a workflow. */

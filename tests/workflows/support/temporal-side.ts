@@ -12,6 +12,7 @@ import {
 } from '@temporalio/worker';
 import { WORKFLOW_TIME_HEADER } from '../../../workflows/shared/interceptors';
 import { createTestNamespace, createTimeSkippingEnvironment, temporalAddress } from '../../support/temporal';
+import { type ServerLock, watchLock } from './server-lock';
 
 /** One Temporal server as a test uses it, with a clock that activities can ask. */
 export type TemporalSide = {
@@ -70,31 +71,27 @@ export async function realTimeSide(dataConverter: DataConverter): Promise<Tempor
 /** How patiently a world waits for its time-skipping server. */
 export type Pace = { lookMs: number; calmMs: number };
 export const USUAL_PACE: Pace = { lookMs: 50, calmMs: 15 };
-/**
- * For worlds that wait hundreds of times. Looks stay as they are: a share that is given back too early, on a machine so
- * busy that work for the workers is late, lets the clock run on by itself.
- */
-export const QUICK_PACE: Pace = { lookMs: 50, calmMs: 4 };
+/** For worlds that wait hundreds of times. */
+export const QUICK_PACE: Pace = { lookMs: 20, calmMs: 4 };
 
 /** How much of its own time a look at whether the time-skipping server is idle takes. */
 const GLANCE_MS = 3_000;
-/** Nothing being done at so many looks in a row and the clock standing, the server waits for what will never come. */
-const LOOKS_AT_REST = 16;
-/** What was given back was not all of it where nothing has moved at so many looks more. */
-const LOOKS_BETWEEN = 3;
+/** With nothing done by the workers and the clock standing for so long, the server may wait for what will never come. */
+const SUSPICIOUS_MS = 800;
+/** What was given back was not all of it where nothing has moved for so long again. */
+const AGAIN_MS = 150;
+
+type Held = { clock: Connection; connection: Connection; lock: ServerLock };
 
 /**
- * Lets the time-skipping server's clock pass. It jumps only while nobody holds its lock, and an activity that outlives
- * its workflow (canceled, or no more cared for) never gives its share of it back: from then on the server would keep
- * to real time for good. So where the workers have had nothing to do for a while, one share is given back for it.
+ * Lets the time-skipping server's clock pass. It jumps only while nobody holds its lock, and some never give their share
+ * of it back: a child that ends after its parent, an activity that outlives its workflow. From then on the server would
+ * keep to real time for good. So whenever its clock stands while the workers rest, what is known to be lost is given
+ * back; after a while also a share of which that is only likely, unless the server still waits for the workers.
  */
-async function passTime(
-  { clock, connection }: { clock: Connection; connection: Connection },
-  ms: number,
-  isResting: () => boolean,
-  { lookMs }: Pace,
-): Promise<void> {
-  let looks = 0;
+async function passTime({ clock, connection, lock }: Held, ms: number, isResting: () => boolean, { lookMs }: Pace) {
+  let stillMs = 0;
+  let isLooking = false;
   let last = { at: Date.now(), serverMs: 0 };
   const hasJumped = async () => {
     const { time } = (await connection.testService?.getCurrentTime({})) ?? {};
@@ -102,17 +99,28 @@ async function passTime(
     last = now;
     return now.serverMs - before.serverMs > now.at - before.at + lookMs;
   };
-  const look = setInterval(async () => {
-    const isStill = isResting() && !(await hasJumped().catch(() => true));
-    looks = isStill && isResting() ? looks + 1 : 0;
-    if (looks < LOOKS_AT_REST) return;
-    looks = LOOKS_AT_REST - LOOKS_BETWEEN;
-    connection.testService?.unlockTimeSkipping({}).catch(() => {}); // nobody held it: the clock is about to jump anyway
+  const look = async () => {
+    const isStill = isResting() && !(await hasJumped()) && isResting();
+    stillMs = isStill ? stillMs + lookMs : 0;
+    if (isStill) await lock.giveBackOrphans();
+    if (stillMs < SUSPICIOUS_MS) return;
+    stillMs = SUSPICIOUS_MS - AGAIN_MS;
+    await lock.giveBackUnlessBusy();
+  };
+  const looks = setInterval(() => {
+    if (isLooking) return;
+    isLooking = true;
+    // A look that fails, as at the end of a world, is made good by the next.
+    void look()
+      .catch(() => {})
+      .finally(() => {
+        isLooking = false;
+      });
   }, lookMs);
   try {
     await clock.testService?.unlockTimeSkippingWithSleep({ duration: msToTs(ms) });
   } finally {
-    clearInterval(look);
+    clearInterval(looks);
   }
 }
 
@@ -132,6 +140,7 @@ export async function timeSkippingSide(dataConverter: DataConverter, pace = USUA
   const environment = await createTimeSkippingEnvironment();
   const clock = await connectClock(environment.address);
   const namespace = environment.namespace ?? 'default';
+  const held: Held = { clock, connection: environment.connection, lock: watchLock(environment.connection, namespace) };
   const scheduled = new AsyncLocalStorage<number>();
   let offsetMs = (await environment.currentTimeMs()) - Date.now();
   return {
@@ -140,14 +149,14 @@ export async function timeSkippingSide(dataConverter: DataConverter, pace = USUA
     namespace,
     now: () => new Date(scheduled.getStore() ?? Date.now() + offsetMs),
     async skip(ms, isResting) {
-      await passTime({ clock, connection: environment.connection }, ms, isResting, pace);
+      await passTime(held, ms, isResting, pace);
       offsetMs = (await environment.currentTimeMs()) - Date.now();
     },
     async isIdle(isResting) {
       if (!isResting()) return false;
       // Its clock jumps only while no workflow task and no activity is under way; otherwise it keeps to real time.
       const begun = Date.now();
-      await passTime({ clock, connection: environment.connection }, GLANCE_MS, isResting, pace);
+      await passTime(held, GLANCE_MS, isResting, pace);
       const tookMs = Date.now() - begun;
       offsetMs = (await environment.currentTimeMs()) - Date.now();
       return tookMs < GLANCE_MS / 2;

@@ -37,6 +37,16 @@ describe('a world whose time jumps', () => {
     expect(world.now().getTime()).toBeGreaterThanOrEqual(until);
   }, 30_000);
 
+  test('days pass as asked also after workflows that outlived the one that began them', async () => {
+    const start = { workflowId: 'short-lived', taskQueue: 'leases', args: [] };
+    await world.client.workflow.execute('leaveChildrenBehind', start);
+    const until = world.now().getTime() + 5 * 86_400_000;
+    await world.advanceTo(new Date(until));
+    expect((await world.client.workflow.getHandle('third').describe()).status.name).toBe('COMPLETED');
+    expect(world.now().getTime() - until).toBeGreaterThanOrEqual(0);
+    expect(world.now().getTime() - until).toBeLessThan(3_600_000);
+  }, 30_000);
+
   test('a failed activity tells the workflow what kind of failure it was, and only what may pass is retried', async () => {
     const handle = await world.client.workflow.start('failInEveryWay', {
       workflowId: 'fail',
