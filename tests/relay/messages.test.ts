@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { renderStoredMessage } from '../../domain/messages';
+import { cents } from '../../domain/money';
 import { inOrganization } from '../../store/database';
 import { createLink } from '../../store/links/create-link';
 import { tokenOfLink } from '../../store/links/link-tokens';
 import { enqueueMessage, type Recipient } from '../../store/messages/enqueue-message';
+import { recordOfflinePayment } from '../../store/payments/record-offline-payment';
 import { claimMessages } from '../../store/relay/messages';
+import { givenLease } from '../money/support/given-lease';
 import { createWorld, eventually, type World } from '../workflows/support/world';
 import { createLandlord, createTenant } from './support/landlord';
 
@@ -99,6 +102,34 @@ describe('messages reach people once', () => {
       [tenant.id],
     );
     expect(events.rows.map(({ channel }) => channel).sort()).toEqual(['email', 'sms']);
+  });
+
+  test('a receipt opens the paper of its payment, on the page that the payer has or gets', async () => {
+    const lease = await givenLease(world.database, { organizationId });
+    const pay = (amount: number) =>
+      inOrganization(world.database, organizationId, (tx) =>
+        recordOfflinePayment(tx, {
+          organizationId,
+          leaseId: lease.leaseId,
+          method: 'check',
+          amountCents: cents(amount),
+          effectiveOn: lease.today,
+          recordedBy: 'test',
+          now: new Date(),
+        }),
+      );
+    const payments = [await pay(10_000), await pay(20_000)];
+    world.startRelay();
+    await finished();
+    const { rows } = await world.owner.query<{ id: string; email: string }>(
+      'select l.id, t.email from link_tokens l join tenants t on t.id = l.party_id where l.subject_id = $1',
+      [lease.leaseId],
+    );
+    const [own, ...others] = rows;
+    expect(others).toEqual([]);
+    const page = `${world.deps.urls.api}/l/${tokenOfLink(world.deps.linkKey, own?.id ?? '')}`;
+    const links = (await world.inbox(own?.email ?? '')).flatMap((email) => email.links);
+    expect(links.sort()).toEqual(payments.map((id) => `${page}/receipt?payment=${id}`).sort());
   });
 
   test('though it is enqueued twice and two relays run', async () => {

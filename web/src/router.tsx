@@ -25,6 +25,13 @@ function onProblem(error: Error) {
   void router.navigate({ to: '/sign-in', search: { next: href } });
 }
 
+const ASK_AGAIN_MS = 5_000;
+
+/** Whether it may go better the next time: the server or the way to it was in trouble. */
+function mayPass(error: Error): boolean {
+  return !(error instanceof Problem) || error.status === 0 || error.status >= 500;
+}
+
 export const queryClient: QueryClient = new QueryClient({
   queryCache: new QueryCache({
     onError: (error, { queryKey }) => (queryKey[0] === 'session' ? undefined : onProblem(error)),
@@ -33,8 +40,9 @@ export const queryClient: QueryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 15_000,
-      retry: (failures, error) =>
-        failures < 2 && (!(error instanceof Problem) || error.status === 0 || error.status >= 500),
+      retry: (failures, error) => failures < 2 && mayPass(error),
+      // What could not be brought up to date is asked again for as long as somebody looks at it.
+      refetchInterval: ({ state: { error } }) => (error !== null && mayPass(error) ? ASK_AGAIN_MS : false),
     },
   },
 });

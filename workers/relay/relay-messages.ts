@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isMessageKind, type MessageKind, type RenderedMessage, renderStoredMessage } from '../../domain/messages';
 import type { Database } from '../../store/database';
 import { tokenOfLink } from '../../store/links/link-tokens';
+import { linkOfPayment } from '../../store/relay/link-of-payment';
 import {
   claimMessages,
   failMessage,
@@ -47,7 +48,7 @@ async function relayOne(context: MessageContext, message: QueuedMessage): Promis
   const { kind } = message;
   if (!isMessageKind(kind)) return failMessage(database, message, `unknown kind ${kind}`);
   try {
-    const words = wordsOf(context, { ...message, kind });
+    const words = wordsOf(context, { ...message, kind, linkId: await linkIdOf(context, { ...message, kind }) });
     const results = await Promise.all(
       context.channels
         .filter(({ sender }) => sender.address(message) !== null)
@@ -78,14 +79,31 @@ async function conclude(
   return failMessage(database, message, 'asked for no more texts');
 }
 
+/** Where the page of a payer opens that a message about a payment tells of; by the message's kind. */
+const PAYMENT_PAGES: Partial<Record<MessageKind, (paymentId: string) => string>> = {
+  receipt: (paymentId) => `/receipt?payment=${paymentId}`,
+  payment_processing: (paymentId) => `/receipt?payment=${paymentId}`,
+  payment_corrected: () => '/receipts',
+  payment_bounced: () => '',
+};
+
+async function linkIdOf(
+  { database, linkKey }: MessageContext,
+  message: QueuedMessage & { kind: MessageKind },
+): Promise<string | null> {
+  if (message.linkId !== null || PAYMENT_PAGES[message.kind] === undefined) return message.linkId;
+  return linkOfPayment(database, linkKey, message, new Date());
+}
+
 /** The links' tokens are made here, at the last moment: neither the queue nor the database ever holds them. */
 function wordsOf(
   { linkKey, apiUrl }: MessageContext,
-  { kind, locale, variables, linkId }: QueuedMessage & { kind: MessageKind },
+  { kind, locale, variables, linkId, subjectId }: QueuedMessage & { kind: MessageKind },
 ): RenderedMessage {
   const addressOf = (id: string) => `${apiUrl}/l/${tokenOfLink(linkKey, id)}`;
   const { moreLinkIds, ...stored } = variables;
   const more = Object.entries(moreLinks.parse(moreLinkIds)).map(([name, id]) => [name, addressOf(id)]);
-  const link = linkId === null ? null : addressOf(linkId);
+  const page = PAYMENT_PAGES[kind]?.(subjectId ?? '') ?? '';
+  const link = linkId === null ? null : `${addressOf(linkId)}${page}`;
   return renderStoredMessage(kind, locale, { ...stored, ...Object.fromEntries(more) }, link);
 }
