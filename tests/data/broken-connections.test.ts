@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { cents } from '../../domain/money';
 import { takeBackCharge } from '../../store/charges/take-back-charge';
-import { type Database, inOrganization, openDatabase, type Transaction } from '../../store/database';
+import { inOrganization, openDatabase, type Transaction } from '../../store/database';
 import { newId } from '../../store/new-id';
 import { applyCredit } from '../../store/payments/apply-credit';
 import { createPayment } from '../../store/payments/create-payment';
@@ -9,42 +9,20 @@ import { recordOfflinePayment } from '../../store/payments/record-offline-paymen
 import { recordOutcome } from '../../store/payments/record-outcome';
 import { reversePayment } from '../../store/payments/reverse-payment';
 import { createPresentment } from '../../store/presentments/create-presentment';
-import { type Observed, observeDatabase } from './support/catalogue';
-import {
-  balances,
-  charge,
-  faultsOfBooks,
-  type Landlord,
-  type LetFlat,
-  letFlat,
-  makeLandlord,
-  NOW,
-  RENT,
-  TODAY,
-} from './support/landlord';
+import { balances, charge, faultsOfBooks, type LetFlat, letFlat, NOW, RENT, TODAY } from './support/landlord';
+import { ownDatabase, ownLandlord } from './support/own-database';
 
 // Every step is repeated once for each of its statements.
 jest.setTimeout(180_000);
 
-let observed: Observed;
-let database: Database;
-let landlord: Landlord;
+const own = ownDatabase(3);
+const landlord = ownLandlord(own);
 let flat: LetFlat;
-
-beforeAll(async () => {
-  observed = await observeDatabase();
-  database = openDatabase(observed.appUrl, 3);
-  landlord = await makeLandlord(database);
-});
 beforeEach(async () => {
   flat = await letFlat(landlord);
 });
 afterEach(async () => {
-  expect(await faultsOfBooks(observed.owner)).toEqual([]);
-});
-afterAll(async () => {
-  await database.close();
-  await observed.close();
+  expect(await faultsOfBooks(own.owner)).toEqual([]);
 });
 
 const MONEY_TABLES = [
@@ -64,7 +42,7 @@ const MONEY_TABLES = [
 async function everything(): Promise<Record<string, unknown[]>> {
   const found: Record<string, unknown[]> = {};
   for (const table of MONEY_TABLES) {
-    const rows = await observed.rows<{ row: unknown }>(
+    const rows = await own.rows<{ row: unknown }>(
       `select to_jsonb(t) as row from ${table} t where organization_id = $1 order by t.id`,
       [landlord.organizationId],
     );
@@ -101,7 +79,7 @@ function dying(tx: Transaction, pid: number, statements: number): Transaction {
   let left = statements;
   const count = async () => {
     left -= 1;
-    if (left === 0) await observed.owner.query('select pg_terminate_backend($1)', [pid]);
+    if (left === 0) await own.owner.query('select pg_terminate_backend($1)', [pid]);
   };
   const counted = <Target extends object>(target: Target): Target =>
     new Proxy(target, {
@@ -136,7 +114,7 @@ describe('a connection that breaks at any statement of a step leaves nothing hal
   test('a charge is posted', async () => {
     const { deaths } = await diesEverywhere((tx) => charge(tx, flat));
     expect(deaths).toBeGreaterThanOrEqual(4);
-    expect(await balances(observed.owner, flat.leaseId)).toEqual({ receivable: RENT, rent_income: -RENT });
+    expect(await balances(own.owner, flat.leaseId)).toEqual({ receivable: RENT, rent_income: -RENT });
   });
 
   test('cash is recorded', async () => {
@@ -152,7 +130,7 @@ describe('a connection that breaks at any statement of a step leaves nothing hal
       now: NOW,
     } as const;
     expect((await diesEverywhere((tx) => recordOfflinePayment(tx, paid))).deaths).toBeGreaterThan(8);
-    expect(await balances(observed.owner, leaseId)).toEqual({ undeposited_funds: RENT, rent_income: -RENT });
+    expect(await balances(own.owner, leaseId)).toEqual({ undeposited_funds: RENT, rent_income: -RENT });
   });
 
   test('a payment is begun and presented', async () => {
@@ -172,18 +150,16 @@ describe('a connection that breaks at any statement of a step leaves nothing hal
       now: NOW,
     };
     await diesEverywhere((tx) => createPresentment(tx, presented));
-    expect(await observed.rows('select id from presentments where payment_id = $1', [result.paymentId])).toHaveLength(
-      1,
-    );
+    expect(await own.rows('select id from presentments where payment_id = $1', [result.paymentId])).toHaveLength(1);
   });
 
   test('a bank debit is on its way, arrives and is returned', async () => {
     await landlord.within((tx) => charge(tx, flat));
     const paymentId = await hosted('us_bank_account');
     await diesEverywhere((tx) => recordOutcome(tx, heard(paymentId, 'processing')));
-    expect(await balances(observed.owner, flat.leaseId)).toEqual({ in_transit: RENT, rent_income: -RENT });
+    expect(await balances(own.owner, flat.leaseId)).toEqual({ in_transit: RENT, rent_income: -RENT });
     await diesEverywhere((tx) => recordOutcome(tx, heard(paymentId, 'succeeded')));
-    expect(await balances(observed.owner, flat.leaseId)).toEqual({ undeposited_funds: RENT, rent_income: -RENT });
+    expect(await balances(own.owner, flat.leaseId)).toEqual({ undeposited_funds: RENT, rent_income: -RENT });
     const reversal = {
       organizationId: flat.organizationId,
       paymentId,
@@ -192,7 +168,7 @@ describe('a connection that breaks at any statement of a step leaves nothing hal
       now: NOW,
     };
     await diesEverywhere((tx) => reversePayment(tx, reversal));
-    expect(await balances(observed.owner, flat.leaseId)).toEqual({ receivable: RENT, rent_income: -RENT });
+    expect(await balances(own.owner, flat.leaseId)).toEqual({ receivable: RENT, rent_income: -RENT });
   });
 
   test('what was paid ahead pays, and a charge is taken back', async () => {
@@ -200,7 +176,7 @@ describe('a connection that breaks at any statement of a step leaves nothing hal
     await landlord.within((tx) => recordOutcome(tx, heard(paymentId, 'succeeded')));
     const chargeId = await landlord.within((tx) => charge(tx, flat, { amountCents: cents(5_000) }));
     await diesEverywhere((tx) => applyCredit(tx, { ...flat, state: 'IL', on: TODAY }));
-    expect(await balances(observed.owner, flat.leaseId)).toEqual({
+    expect(await balances(own.owner, flat.leaseId)).toEqual({
       undeposited_funds: RENT,
       tenant_credit: 5_000 - RENT,
       rent_income: -5_000,
@@ -215,7 +191,7 @@ describe('a connection that breaks at any statement of a step leaves nothing hal
       now: NOW,
     } as const;
     await diesEverywhere((tx) => takeBackCharge(tx, wanted));
-    expect(await balances(observed.owner, flat.leaseId)).toEqual({ undeposited_funds: RENT, tenant_credit: -RENT });
+    expect(await balances(own.owner, flat.leaseId)).toEqual({ undeposited_funds: RENT, tenant_credit: -RENT });
   });
 });
 
@@ -225,15 +201,15 @@ test('a commit whose answer is lost may have happened: the repeat finds it done'
   const report = () => landlord.within((tx) => recordOutcome(tx, heard(paymentId, 'succeeded')));
   expect(await report()).toMatchObject({ changed: true });
   expect(await report()).toMatchObject({ changed: false, status: 'succeeded' });
-  expect(await observed.rows('select id from journal_entries where subject_id = $1', [paymentId])).toHaveLength(1);
-  expect(await observed.rows('select id from messages where subject_id = $1', [paymentId])).toHaveLength(1);
+  expect(await own.rows('select id from journal_entries where subject_id = $1', [paymentId])).toHaveLength(1);
+  expect(await own.rows('select id from messages where subject_id = $1', [paymentId])).toHaveLength(1);
 });
 
 test('when all connections are cut, the pools come back by themselves', async () => {
-  const other = openDatabase(observed.appUrl, 2);
+  const other = openDatabase(own.appUrl, 2);
   await inOrganization(other, landlord.organizationId, (tx) => tx.lease.count());
   await other.pool.query('select 1');
-  const admin = new pg.Client({ connectionString: observed.ownerUrl });
+  const admin = new pg.Client({ connectionString: own.ownerUrl });
   await admin.connect();
   await admin.query(
     "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'tenure_app' and datname = current_database()",

@@ -1,28 +1,15 @@
 import type pg from 'pg';
 import { waitUntil } from '../../scripts/servers/wait';
-import { type Database, openDatabase } from '../../store/database';
 import { newId } from '../../store/new-id';
 import { consumeEvents } from '../../store/relay/event-cursor';
-import { type Observed, observeDatabase } from './support/catalogue';
-import { type Landlord, makeLandlord } from './support/landlord';
+import { ownDatabase, ownLandlord } from './support/own-database';
 
-let observed: Observed;
-let database: Database;
-let landlord: Landlord;
-
-beforeAll(async () => {
-  observed = await observeDatabase();
-  database = openDatabase(observed.appUrl, 12);
-  landlord = await makeLandlord(database);
-});
-afterAll(async () => {
-  await database.close();
-  await observed.close();
-});
+const own = ownDatabase(12);
+const landlord = ownLandlord(own);
 
 /** A transaction that stays open until it is told to end. */
 async function begin(): Promise<pg.PoolClient> {
-  const client = await database.pool.connect();
+  const client = await own.database.pool.connect();
   await client.query('begin');
   await client.query("select set_config('app.organization_id', $1, true)", [landlord.organizationId]);
   return client;
@@ -45,7 +32,7 @@ async function end(client: pg.PoolClient, how: 'commit' | 'rollback' = 'commit')
 async function read(consumer: string, page = 100): Promise<string[]> {
   const seen: string[] = [];
   await consumeEvents(
-    database,
+    own.database,
     { consumer, page },
     async (_, events) => void seen.push(...events.map(({ subjectId }) => subjectId)),
   );
@@ -71,9 +58,7 @@ async function collect(consumer: string, count: number): Promise<string[]> {
 
 /** Reads what stands already. */
 async function catchUp(consumer: string): Promise<void> {
-  const [{ count } = { count: 0 }] = await observed.rows<{ count: number }>(
-    'select count(*)::int as count from events',
-  );
+  const [{ count } = { count: 0 }] = await own.rows<{ count: number }>('select count(*)::int as count from events');
   await collect(consumer, count);
 }
 
@@ -113,7 +98,7 @@ test('a transaction that is given up leaves a gap that nobody waits for', async 
 
 /** A consumer that dies on what it is handed. @returns whether it was handed anything */
 async function dying(): Promise<boolean> {
-  const read = await consumeEvents(database, { consumer: 'failing', page: 10 }, async () => {
+  const read = await consumeEvents(own.database, { consumer: 'failing', page: 10 }, async () => {
     throw new Error('the consumer died');
   });
   return read > 0;

@@ -1,27 +1,18 @@
 import { depositReturned, payoutArrived, refundRequested, reversalOf } from '../../domain/ledger';
 import { cents } from '../../domain/money';
-import { type Database, openDatabase, sqlInOrganization } from '../../store/database';
+import { sqlInOrganization } from '../../store/database';
 import { type NewEntry, postEntries } from '../../store/ledger/post-entries';
 import { type LedgerLine, readLedger } from '../../store/ledger/read-ledger';
 import { overPg } from '../../store/sql-runner';
-import { type Observed, observeDatabase } from './support/catalogue';
-import { charge, faultsOfBooks, type Landlord, type LetFlat, letFlat, makeLandlord } from './support/landlord';
+import { charge, faultsOfBooks, type LetFlat, letFlat } from './support/landlord';
+import { ownDatabase, ownLandlord } from './support/own-database';
 
 const CONNECTIONS = 16;
-let observed: Observed;
-let database: Database;
-let landlord: Landlord;
+const own = ownDatabase(CONNECTIONS);
+const landlord = ownLandlord(own);
 let flat: LetFlat;
-
 beforeAll(async () => {
-  observed = await observeDatabase();
-  database = openDatabase(observed.appUrl, CONNECTIONS);
-  landlord = await makeLandlord(database);
   flat = await letFlat(landlord);
-});
-afterAll(async () => {
-  await database.close();
-  await observed.close();
 });
 
 function rent(key: string, amount = 1_000): NewEntry {
@@ -30,7 +21,7 @@ function rent(key: string, amount = 1_000): NewEntry {
 }
 
 function post(...entries: NewEntry[]): Promise<Set<string>> {
-  return sqlInOrganization(database, flat.organizationId, (client) =>
+  return sqlInOrganization(own.database, flat.organizationId, (client) =>
     postEntries(overPg(client), flat.organizationId, entries),
   );
 }
@@ -41,7 +32,7 @@ async function write(
   amounts: number[],
   { account = 'rent_income', each = false, leaseId = null as string | null } = {},
 ): Promise<void> {
-  await sqlInOrganization(database, flat.organizationId, async (client) => {
+  await sqlInOrganization(own.database, flat.organizationId, async (client) => {
     await addEntry(client, id);
     for (const lines of each ? amounts.map((amount) => [amount]) : [amounts])
       await addLines(client, id, lines, { account, leaseId });
@@ -78,23 +69,23 @@ describe('an entry', () => {
     ['no line', []],
   ])('with %s is refused by the database itself', async (_, amounts) => {
     await expect(write('je_bad', amounts)).rejects.toMatchObject({ code: '23514' });
-    expect(await observed.rows("select id from journal_entries where id = 'je_bad'")).toEqual([]);
+    expect(await own.rows("select id from journal_entries where id = 'je_bad'")).toEqual([]);
   });
 
   test('takes no lines later, not even ones that balance', async () => {
     await write('je_done', [100, -100]);
-    const late = sqlInOrganization(database, flat.organizationId, (client) =>
+    const late = sqlInOrganization(own.database, flat.organizationId, (client) =>
       addLines(client, 'je_done', [50, -50], { account: 'bank' }),
     );
     await expect(late).rejects.toMatchObject({ code: '42501' });
-    expect(await observed.rows("select id from postings where entry_id = 'je_done'")).toHaveLength(2);
+    expect(await own.rows("select id from postings where entry_id = 'je_done'")).toHaveLength(2);
   });
 
   test('brings all its lines in one statement: one by one they are refused, balanced or not, and so are later ones', async () => {
     await expect(write('je_each', [100, -100], { each: true })).rejects.toMatchObject({ code: '23514' });
     // Neither a check asked for early nor a savepoint opens an entry again.
     for (const between of ['set constraints all immediate; set constraints all deferred', 'savepoint here']) {
-      const again = sqlInOrganization(database, flat.organizationId, async (client) => {
+      const again = sqlInOrganization(own.database, flat.organizationId, async (client) => {
         await addEntry(client, 'je_again');
         await addLines(client, 'je_again', [100, -100]);
         await client.query(between);
@@ -102,7 +93,7 @@ describe('an entry', () => {
       });
       await expect(again).rejects.toMatchObject({ code: '42501' });
     }
-    const mixed = sqlInOrganization(database, flat.organizationId, async (client) => {
+    const mixed = sqlInOrganization(own.database, flat.organizationId, async (client) => {
       for (const id of ['je_one', 'je_two']) await addEntry(client, id);
       await client.query(
         `insert into postings (id, organization_id, entry_id, account, amount_cents)
@@ -111,19 +102,17 @@ describe('an entry', () => {
       );
     });
     await expect(mixed).rejects.toMatchObject({ code: '23514' });
-    expect(await observed.rows("select id from journal_entries where id in ('je_each', 'je_again', 'je_one')")).toEqual(
-      [],
-    );
+    expect(await own.rows("select id from journal_entries where id in ('je_each', 'je_again', 'je_one')")).toEqual([]);
   });
 
   test('is not added to by one who stands ready while it is made', async () => {
-    await sqlInOrganization(database, flat.organizationId, async (maker) => {
+    await sqlInOrganization(own.database, flat.organizationId, async (maker) => {
       await addEntry(maker, 'je_open');
       await addLines(maker, 'je_open', [100, -100]);
-      const adds = sqlInOrganization(database, flat.organizationId, (other) => addLines(other, 'je_open', [9, -9]));
+      const adds = sqlInOrganization(own.database, flat.organizationId, (other) => addLines(other, 'je_open', [9, -9]));
       await expect(adds).rejects.toMatchObject({ code: '23503' });
     });
-    expect(await observed.rows("select id from postings where entry_id = 'je_open'")).toHaveLength(2);
+    expect(await own.rows("select id from postings where entry_id = 'je_open'")).toHaveLength(2);
   });
 
   test.each(['journal_entries', 'postings', 'events', 'audit_entries'])(
@@ -140,17 +129,17 @@ describe('an entry', () => {
               : "kind = 'x'";
       for (const statement of [`update ${table} set ${change}`, `delete from ${table}`, `truncate ${table} cascade`]) {
         await expect(
-          sqlInOrganization(database, flat.organizationId, (client) => client.query(statement)),
+          sqlInOrganization(own.database, flat.organizationId, (client) => client.query(statement)),
         ).rejects.toMatchObject({ code: '42501' });
         const empty = table === 'audit_entries' && !statement.startsWith('truncate');
-        if (!empty) await expect(observed.owner.query(statement)).rejects.toMatchObject({ code: '42501' });
+        if (!empty) await expect(own.owner.query(statement)).rejects.toMatchObject({ code: '42501' });
       }
     },
   );
 
   test('is reversed once', async () => {
     await post(rent('reversed'));
-    const [original] = await observed.rows<{ id: string }>(
+    const [original] = await own.rows<{ id: string }>(
       "select id from journal_entries where idempotency_key = 'reversed'",
     );
     const undo = (key: string): NewEntry => ({
@@ -178,7 +167,7 @@ describe('an entry', () => {
         code: 'idempotency_mismatch',
       });
     }
-    expect(await observed.rows("select id from journal_entries where idempotency_key = 'new with it'")).toEqual([]);
+    expect(await own.rows("select id from journal_entries where idempotency_key = 'new with it'")).toEqual([]);
   });
 
   test('twice in one batch is posted once, and refused where the two differ', async () => {
@@ -214,7 +203,7 @@ describe('what a lease stands at', () => {
     const work = async () => {
       for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
         const { batch, isUndone } = next;
-        await sqlInOrganization(database, flat.organizationId, async (client) => {
+        await sqlInOrganization(own.database, flat.organizationId, async (client) => {
           await postEntries(overPg(client), flat.organizationId, batch);
           if (isUndone) throw undone;
         }).catch((error: unknown) => {
@@ -224,13 +213,13 @@ describe('what a lease stands at', () => {
     };
     await Promise.all(Array.from({ length: CONNECTIONS }, work));
     const ids = flats.map(({ leaseId }) => leaseId);
-    const fold = await observed.rows(
+    const fold = await own.rows(
       'select lease_id, account, sum(amount_cents)::bigint as balance_cents from postings where lease_id = any($1) group by 1, 2 order by 1, 2',
       [ids],
     );
     expect(fold).toHaveLength(10);
     expect(
-      await observed.rows(
+      await own.rows(
         'select lease_id, account, balance_cents from lease_balances where lease_id = any($1) order by 1, 2',
         [ids],
       ),
@@ -276,10 +265,10 @@ describe('what a lease stands at', () => {
       "insert into lease_balances select organization_id, lease_id, 'bank', 1 from lease_balances",
     ]) {
       await expect(
-        sqlInOrganization(database, flat.organizationId, (client) => client.query(statement)),
+        sqlInOrganization(own.database, flat.organizationId, (client) => client.query(statement)),
       ).rejects.toMatchObject({ code: '42501' });
     }
-    await expect(database.pool.query('select lines_stand()')).rejects.toMatchObject({ code: '0A000' });
+    await expect(own.database.pool.query('select lines_stand()')).rejects.toMatchObject({ code: '0A000' });
   });
 });
 
@@ -300,11 +289,11 @@ test('8,000 racing posts on 200 keys leave 200 entries', async () => {
   };
   await Promise.all(Array.from({ length: CONNECTIONS }, work));
   expect(fresh).toBe(200);
-  const [found] = await observed.rows(
+  const [found] = await own.rows(
     "select count(*)::int as entries, count(distinct e.idempotency_key)::int as keys from journal_entries e where idempotency_key like 'race/%'",
   );
   expect(found).toEqual({ entries: 200, keys: 200 });
-  const [lines] = await observed.rows(
+  const [lines] = await own.rows(
     "select count(*)::int as lines, sum(amount_cents)::int as sum from postings p join journal_entries e on e.id = p.entry_id where e.idempotency_key like 'race/%'",
   );
   expect(lines).toEqual({ lines: 400, sum: 0 });
@@ -312,7 +301,7 @@ test('8,000 racing posts on 200 keys leave 200 entries', async () => {
 
 test('and after all of it the books have no fault', async () => {
   // The refunds above are entries alone: no payment and no refund stands behind them.
-  const faults = (await faultsOfBooks(observed.owner)).filter(
+  const faults = (await faultsOfBooks(own.owner)).filter(
     (fault) => !/(paid ahead|about to leave) by the ledger/.test(fault),
   );
   expect(faults).toEqual([]);

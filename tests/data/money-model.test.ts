@@ -3,44 +3,21 @@ import { type PlainDateString, parsePlainDate } from '../../domain/calendar';
 import type { ChargeKind } from '../../domain/charge-kinds';
 import { cents } from '../../domain/money';
 import { takeBackCharge } from '../../store/charges/take-back-charge';
-import { type Database, openDatabase } from '../../store/database';
 import { applyCredit } from '../../store/payments/apply-credit';
 import { createPayment } from '../../store/payments/create-payment';
 import { recordOfflinePayment } from '../../store/payments/record-offline-payment';
 import { type PaymentOutcome, recordOutcome } from '../../store/payments/record-outcome';
 import { reversePayment } from '../../store/payments/reverse-payment';
-import { type Observed, observeDatabase } from './support/catalogue';
-import {
-  balances,
-  charge,
-  faultsOfBooks,
-  type Landlord,
-  type LetFlat,
-  letFlat,
-  makeLandlord,
-  NOW,
-  parted,
-  TODAY,
-} from './support/landlord';
+import { balances, charge, faultsOfBooks, type LetFlat, letFlat, NOW, parted, TODAY } from './support/landlord';
 import { MoneyModel } from './support/money-model';
+import { ownDatabase, ownLandlord } from './support/own-database';
 
 /** More and longer with TENURE_LONG=1. */
 const LONG = process.env.TENURE_LONG === '1';
 const RUNS = Number(process.env.PROPERTY_RUNS ?? (LONG ? 300 : 8));
 
-let observed: Observed;
-let database: Database;
-let landlord: Landlord;
-
-beforeAll(async () => {
-  observed = await observeDatabase();
-  database = openDatabase(observed.appUrl, 4);
-  landlord = await makeLandlord(database);
-});
-afterAll(async () => {
-  await database.close();
-  await observed.close();
-});
+const own = ownDatabase(4);
+const landlord = ownLandlord(own);
 
 const amount = fc.integer({ min: 1, max: 300_000 });
 /** Which of what there is by then: the remainder decides. */
@@ -211,7 +188,7 @@ class Books {
   }
 
   private async noteFee(paymentId: string): Promise<void> {
-    const [fee] = await observed.rows<{ id: string }>("select id from charges where kind = 'nsf_fee' and item = $1", [
+    const [fee] = await own.rows<{ id: string }>("select id from charges where kind = 'nsf_fee' and item = $1", [
       paymentId,
     ]);
     expect(fee).toBeDefined();
@@ -244,9 +221,9 @@ test(
         const books = new Books(flat);
         for (const step of commands) {
           await books.run(step);
-          expect(await balances(observed.owner, flat.leaseId)).toEqual(books.paper.balances());
-          expect(await parted(observed.owner, flat.leaseId)).toEqual(books.paper.parted());
-          expect(await faultsOfBooks(observed.owner, flat.leaseId)).toEqual([]);
+          expect(await balances(own.owner, flat.leaseId)).toEqual(books.paper.balances());
+          expect(await parted(own.owner, flat.leaseId)).toEqual(books.paper.parted());
+          expect(await faultsOfBooks(own.owner, flat.leaseId)).toEqual([]);
         }
       }),
       { numRuns: RUNS },
@@ -256,5 +233,5 @@ test(
 );
 
 test('no lease was disturbed by another', async () => {
-  expect(await faultsOfBooks(observed.owner)).toEqual([]);
+  expect(await faultsOfBooks(own.owner)).toEqual([]);
 });

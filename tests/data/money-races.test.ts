@@ -2,7 +2,6 @@ import { addDays } from '../../domain/calendar';
 import { ownerStatementPosted } from '../../domain/ledger';
 import { cents } from '../../domain/money';
 import { takeBackCharge } from '../../store/charges/take-back-charge';
-import { type Database, openDatabase } from '../../store/database';
 import { postEntries } from '../../store/ledger/post-entries';
 import { newId } from '../../store/new-id';
 import { acceptPlan } from '../../store/payment-plans/accept-plan';
@@ -19,33 +18,13 @@ import { createPayout } from '../../store/payouts/create-payout';
 import { recordRefundOutcome } from '../../store/refunds/record-refund-outcome';
 import { requestRefund } from '../../store/refunds/request-refund';
 import { overPrisma } from '../../store/sql-runner';
-import { type Observed, observeDatabase } from './support/catalogue';
-import {
-  balances,
-  charge,
-  faultsOfBooks,
-  type Landlord,
-  type LetFlat,
-  letFlat,
-  makeLandlord,
-  NOW,
-  TODAY,
-} from './support/landlord';
+import { balances, charge, faultsOfBooks, type LetFlat, letFlat, NOW, TODAY } from './support/landlord';
+import { ownDatabase, ownLandlord } from './support/own-database';
 
 const linkKey = Buffer.alloc(32, 1);
-let observed: Observed;
-let database: Database;
-let landlord: Landlord;
-beforeAll(async () => {
-  observed = await observeDatabase();
-  database = openDatabase(observed.appUrl, 8);
-  landlord = await makeLandlord(database);
-});
-afterEach(async () => expect(await faultsOfBooks(observed.owner)).toEqual([]));
-afterAll(async () => {
-  await database.close();
-  await observed.close();
-});
+const own = ownDatabase(8);
+const landlord = ownLandlord(own);
+afterEach(async () => expect(await faultsOfBooks(own.owner)).toEqual([]));
 
 const RENT = cents(100_000);
 const common = { actor: 'test', now: NOW };
@@ -126,10 +105,10 @@ function refusedPolitely(all: PromiseSettledResult<unknown>[]): void {
       expect(['not_possible', 'illegal_transition', 'conflict']).toContain(one.reason.code);
   }
 }
-const books = ({ leaseId }: LetFlat): Promise<Record<string, number>> => balances(observed.owner, leaseId);
+const books = ({ leaseId }: LetFlat): Promise<Record<string, number>> => balances(own.owner, leaseId);
 /** Refunds of a lease that the vendor will be asked for. */
 const asked = (leaseId: string) =>
-  observed.rows(
+  own.rows(
     "select c.id from commands c join refunds r on c.workflow_id = 'refund/' || r.id where r.lease_id = $1 and c.kind = 'start'",
     [leaseId],
   );
@@ -140,7 +119,7 @@ test('two refunds of more than is there together: one goes, and one is asked for
   expect(done(both).filter(Boolean)).toHaveLength(1);
   refusedPolitely(both);
   expect(await asked(flat.leaseId)).toHaveLength(1);
-  expect(await balances(observed.owner, flat.leaseId)).toMatchObject({ receivable: 60_000, refunds_payable: -60_000 });
+  expect(await balances(own.owner, flat.leaseId)).toMatchObject({ receivable: 60_000, refunds_payable: -60_000 });
 });
 
 test('a refund and the bank’s return: what leaves twice is owed, and is owed no more once the refund failed', async () => {
@@ -166,7 +145,7 @@ test('a refund and a dispute over a part: both stand where there is enough for b
     comesBack(flat, { amountCents: cents(50_000), key: 'd1' }),
   ]);
   expect(done(both)).toEqual([true, true]);
-  expect(await balances(observed.owner, flat.leaseId)).toMatchObject({
+  expect(await balances(own.owner, flat.leaseId)).toMatchObject({
     receivable: 90_000,
     undeposited_funds: 50_000,
     refunds_payable: -40_000,
@@ -231,7 +210,7 @@ test('two payouts of all that an owner is owed: one begins', async () => {
   const all = await Promise.allSettled([payout(), payout(), payout()]);
   expect(done(all).filter(Boolean)).toHaveLength(1);
   refusedPolitely(all);
-  const left = await observed.rows<{ left: string }>(
+  const left = await own.rows<{ left: string }>(
     "select (-sum(amount_cents))::text as left from postings where owner_id = $1 and account = 'owner_payable'",
     [ownerId],
   );
@@ -251,7 +230,7 @@ test('an installment beside cash for the same: cash first leaves nothing to take
   const step = () => landlord.within((tx) => startInstallment(tx, { planId, workflowId: `plan/${planId}`, now: NOW }));
   const both = await Promise.allSettled([step(), step(), cash(flat, RENT)]);
   expect(done(both)).toEqual([true, true, true]);
-  const presented = await observed.rows('select id from presentments where lease_id = $1', [leaseId]);
+  const presented = await own.rows('select id from presentments where lease_id = $1', [leaseId]);
   expect(presented.length).toBeLessThanOrEqual(1);
 });
 
@@ -269,14 +248,14 @@ test('stop-accepting and a payment under way: what was begun is booked, nothing 
   const both = await Promise.allSettled([stop, hear(flat, paymentId), hear(flat, paymentId)]);
   expect(done(both)).toEqual([true, true, true]);
   await expect(begin()).rejects.toMatchObject({ code: 'not_possible' });
-  expect(await balances(observed.owner, leaseId)).toEqual({ rent_income: -RENT, undeposited_funds: RENT });
+  expect(await balances(own.owner, leaseId)).toEqual({ rent_income: -RENT, undeposited_funds: RENT });
 });
 
 test('counting anew leaves a fee that a person waived and a rent that a plan pauses as they are', async () => {
   const flat = await letFlat(landlord);
   const { organizationId, leaseId, tenantId } = flat;
   const terms = { late_fee: { grace_days: 3, formula: { kind: 'flat', amount_cents: 5_000 } } };
-  await observed.owner.query('update leases set terms = $2 where id = $1', [leaseId, terms]);
+  await own.owner.query('update leases set terms = $2 where id = $1', [leaseId, terms]);
   const recount = () =>
     landlord.within((tx) =>
       reevaluateAccount(tx, { organizationId, leaseId, reason: 'test', now: NOW, before: 'everything' }),
@@ -301,6 +280,6 @@ test('counting anew leaves a fee that a person waived and a rent that a plan pau
   const who = { tenantId, paymentMethodId: null, locale: 'en', ip: '::1', userAgent: 'test' } as const;
   const accepted = new Date(NOW.getTime() - 6 * 86_400_000);
   await landlord.within((tx) => acceptPlan(tx, { organizationId, planId, ...who, linkKey, now: NOW }));
-  await observed.owner.query('update payment_plans set accepted_at = $2 where id = $1', [planId, accepted]);
+  await own.owner.query('update payment_plans set accepted_at = $2 where id = $1', [planId, accepted]);
   expect(await recount()).toMatchObject({ addedFees: [], undoneFees: 0 });
 });

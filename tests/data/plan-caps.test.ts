@@ -1,7 +1,6 @@
 import { addDays, parsePlainDate } from '../../domain/calendar';
 import { cents } from '../../domain/money';
 import { openCharges, totalOpen } from '../../store/charges/open-charges';
-import { type Database, openDatabase } from '../../store/database';
 import { newId } from '../../store/new-id';
 import { acceptPlan } from '../../store/payment-plans/accept-plan';
 import { endPlan } from '../../store/payment-plans/end-plan';
@@ -14,22 +13,12 @@ import { voidPayment } from '../../store/payments/void-payment';
 import { toSqlDate } from '../../store/plain-dates';
 import { createPresentment } from '../../store/presentments/create-presentment';
 import { overPrisma } from '../../store/sql-runner';
-import { type Observed, observeDatabase } from './support/catalogue';
-import { charge, type Landlord, type LetFlat, letFlat, makeLandlord, NOW, TODAY } from './support/landlord';
+import { charge, type LetFlat, letFlat, NOW, TODAY } from './support/landlord';
+import { ownDatabase, ownLandlord } from './support/own-database';
 
 const linkKey = Buffer.alloc(32, 1);
-let observed: Observed;
-let database: Database;
-let landlord: Landlord;
-beforeAll(async () => {
-  observed = await observeDatabase();
-  database = openDatabase(observed.appUrl, 4);
-  landlord = await makeLandlord(database);
-});
-afterAll(async () => {
-  await database.close();
-  await observed.close();
-});
+const own = ownDatabase(4);
+const landlord = ownLandlord(own);
 
 /** Presents by bank debit for an obligation, and has it end so. */
 async function present(flat: LetFlat, obligation: string, planId: string | null, ends: string): Promise<void> {
@@ -40,7 +29,7 @@ async function present(flat: LetFlat, obligation: string, planId: string | null,
     await tx.payment.create({ data: { ...payment, effectiveOn: toSqlDate(TODAY) } });
     await createPresentment(tx, { organizationId, paymentId: id, paymentMethodId: bank, now: NOW });
   });
-  await observed.owner.query('update presentments set status = $2 where payment_id = $1', [id, ends]);
+  await own.owner.query('update presentments set status = $2 where payment_id = $1', [id, ends]);
 }
 
 async function plan(flat: LetFlat): Promise<string> {
@@ -75,7 +64,7 @@ test('a debt has three tries by bank debit in all, over its months, a plan for i
   const raw = `insert into presentments (id, organization_id, payment_id, lease_id, obligation, payment_method_id, method_kind, amount_cents, presented_at)
     select $1, organization_id, id, lease_id, $2, $3, 'us_bank_account', 1, now() from payments where lease_id = $4 and plan_id = $5 limit 1`;
   const row = [newId('presentment'), installmentObligation(second, 9), flat.bank, leaseId, second];
-  await expect(observed.owner.query(raw, row)).rejects.toThrow(/presentments_cap/);
+  await expect(own.owner.query(raw, row)).rejects.toThrow(/presentments_cap/);
 });
 
 test('while one try for a debt is open, no other path may begin one', async () => {

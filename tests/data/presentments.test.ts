@@ -1,36 +1,24 @@
 import fc from 'fast-check';
 import { type MethodKind, PRESENTMENT_CAPS } from '../../domain/presentments';
-import { type Database, openDatabase } from '../../store/database';
 import { newId } from '../../store/new-id';
 import { obligationOf } from '../../store/payments/obligations';
 import { recordOutcome } from '../../store/payments/record-outcome';
 import { toSqlDate } from '../../store/plain-dates';
 import { createPresentment } from '../../store/presentments/create-presentment';
 import { replacePresentment } from '../../store/presentments/replace-presentment';
-import { type Observed, observeDatabase } from './support/catalogue';
-import { charge, type Landlord, type LetFlat, letFlat, makeLandlord, NOW, RENT, TODAY } from './support/landlord';
+import { charge, type LetFlat, letFlat, NOW, RENT, TODAY } from './support/landlord';
+import { ownDatabase, ownLandlord } from './support/own-database';
 
 jest.setTimeout(120_000);
 const LONG = process.env.TENURE_LONG === '1';
 const OPEN = ['created', 'submitted', 'unknown', 'processing'];
 
-let observed: Observed;
-let database: Database;
-let landlord: Landlord;
+const own = ownDatabase(20);
+const landlord = ownLandlord(own);
 let flat: LetFlat;
-
-beforeAll(async () => {
-  observed = await observeDatabase();
-  database = openDatabase(observed.appUrl, 20);
-  landlord = await makeLandlord(database);
-});
 beforeEach(async () => {
   flat = await letFlat(landlord);
   await landlord.within((tx) => charge(tx, flat));
-});
-afterAll(async () => {
-  await database.close();
-  await observed.close();
 });
 
 /** One more payment of the lease's November. */
@@ -69,7 +57,7 @@ function hear(paymentId: string, presentmentId: string, outcome: 'failed' | 'unk
 type Stored = { id: string; status: string; kind: MethodKind; attempt: number };
 
 function presentments(): Promise<Stored[]> {
-  return observed.rows<Stored>(
+  return own.rows<Stored>(
     'select id, status, method_kind as kind, attempt from presentments where lease_id = $1 order by attempt, id',
     [flat.leaseId],
   );
@@ -179,9 +167,8 @@ test(
           const open = (await presentments()).find(({ status }) => OPEN.includes(status));
           const payment =
             open &&
-            (
-              await observed.rows<{ id: string }>('select payment_id as id from presentments where id = $1', [open.id])
-            )[0]?.id;
+            (await own.rows<{ id: string }>('select payment_id as id from presentments where id = $1', [open.id]))[0]
+              ?.id;
           if (each === 'card' || each === 'bank') await present(await pay(), flat[each]).catch(expected);
           if (each === 'both')
             await Promise.all([pay(), pay()]).then((two) =>

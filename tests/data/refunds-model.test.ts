@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { addDays } from '../../domain/calendar';
 import { cents } from '../../domain/money';
-import { type Database, openDatabase } from '../../store/database';
 import { newId } from '../../store/new-id';
 import { acceptPlan } from '../../store/payment-plans/accept-plan';
 import { endPlan } from '../../store/payment-plans/end-plan';
@@ -14,36 +13,16 @@ import { voidPayment } from '../../store/payments/void-payment';
 import { toSqlDate } from '../../store/plain-dates';
 import { recordRefundOutcome } from '../../store/refunds/record-refund-outcome';
 import { requestRefund } from '../../store/refunds/request-refund';
-import { type Observed, observeDatabase } from './support/catalogue';
-import {
-  balances,
-  charge,
-  faultsOfBooks,
-  type Landlord,
-  type LetFlat,
-  letFlat,
-  makeLandlord,
-  NOW,
-  TODAY,
-} from './support/landlord';
+import { balances, charge, faultsOfBooks, type Landlord, type LetFlat, letFlat, NOW, TODAY } from './support/landlord';
+import { ownDatabase, ownLandlord } from './support/own-database';
 
 /** More and longer with TENURE_LONG=1. */
 const LONG = process.env.TENURE_LONG === '1';
 const RUNS = Number(process.env.PROPERTY_RUNS ?? (LONG ? 300 : 8));
 const linkKey = Buffer.alloc(32, 1);
 
-let observed: Observed;
-let database: Database;
-let landlord: Landlord;
-beforeAll(async () => {
-  observed = await observeDatabase();
-  database = openDatabase(observed.appUrl, 4);
-  landlord = await makeLandlord(database);
-});
-afterAll(async () => {
-  await database.close();
-  await observed.close();
-});
+const own = ownDatabase(4);
+const landlord = ownLandlord(own);
 
 const amount = fc.integer({ min: 1, max: 200_000 });
 const which = fc.nat(1_000);
@@ -71,10 +50,7 @@ type Notebook = {
   wentBack: Map<string, { of: string; amount: number; waits: boolean }>;
 };
 
-const within = landlordWithin;
-function landlordWithin<T>(work: Parameters<Landlord['within']>[0]): Promise<T> {
-  return landlord.within(work) as Promise<T>;
-}
+const within: Landlord['within'] = (work) => landlord.within(work);
 
 async function step(flat: LetFlat, book: Notebook, told: Command): Promise<void> {
   const { organizationId, leaseId, tenantId } = flat;
@@ -92,7 +68,7 @@ async function step(flat: LetFlat, book: Notebook, told: Command): Promise<void>
       amountCents: cents(told.amount),
       effectiveOn: TODAY,
     } as const;
-    const id = await within<string>((tx) => recordOfflinePayment(tx, { ...cash, recordedBy: 'test', now: NOW }));
+    const id = await within((tx) => recordOfflinePayment(tx, { ...cash, recordedBy: 'test', now: NOW }));
     book.cameIn.set(id, { amount: told.amount, taken: 0, byBank: false });
   } else if (told.do === 'refund') {
     await giveBack(flat, book, told);
@@ -121,17 +97,17 @@ async function step(flat: LetFlat, book: Notebook, told: Command): Promise<void>
       downPaymentCents: cents(0),
     } as const;
     const offer = { organizationId, leaseId, schedule, actor: 'test', linkKey, now: NOW };
-    const planId = await within<string>((tx) => offerPlan(tx, offer)).catch(() => null);
+    const planId = await within((tx) => offerPlan(tx, offer)).catch(() => null);
     const by = { tenantId, paymentMethodId: null, locale: 'en', ip: '::1', userAgent: 'test' };
     if (planId !== null) await within((tx) => acceptPlan(tx, { organizationId, planId, ...by, linkKey, now: NOW }));
   } else {
-    const { rows } = await observed.owner.query<{ id: string }>(
+    const { rows } = await own.owner.query<{ id: string }>(
       "select id from payment_plans where lease_id = $1 and status = 'active'",
       [leaseId],
     );
     const planId = rows[0]?.id;
     if (planId === undefined) return;
-    const plan = await landlord.within((tx) => readPlan(tx, planId, NOW));
+    const plan = await within((tx) => readPlan(tx, planId, NOW));
     expect(plan.progress.paidCents + plan.progress.leftCents).toBe(plan.coveredCents);
     const end = { organizationId, planId, to: 'canceled', reason: 'test', actor: 'test' } as const;
     await within((tx) => endPlan(tx, { ...end, linkKey, now: NOW }));
@@ -169,7 +145,7 @@ async function takeBack(
   const amount = told.whole ? left : Math.min(told.amount, left);
   const part = { amountCents: cents(amount), key: newId('dispute') };
   const why = { code: 'R10', meaning: 'not allowed', now: NOW };
-  const { reversed } = await landlord.within((tx) => reversePayment(tx, { organizationId, paymentId, ...why, part }));
+  const { reversed } = await within((tx) => reversePayment(tx, { organizationId, paymentId, ...why, part }));
   if (reversed) came.taken += amount;
 }
 
@@ -192,14 +168,14 @@ async function giveBack(
     actor: 'test',
     now: NOW,
   } as const;
-  const asked = within<string>((tx) => requestRefund(tx, wanted));
+  const asked = within((tx) => requestRefund(tx, wanted));
   if (told.amount > left) {
     await expect(asked).rejects.toMatchObject({ code: left <= 0 ? expect.any(String) : 'not_possible' });
     return;
   }
   const refundId = await asked;
   book.wentBack.set(refundId, { of: paymentId, amount: told.amount, waits: came.byBank });
-  const row = await landlord.within((tx) => tx.refund.findUniqueOrThrow({ where: { id: refundId } }));
+  const row = await within((tx) => tx.refund.findUniqueOrThrow({ where: { id: refundId } }));
   if (told.forgives) book.forgiven += Number(row.amountCents - row.fromCreditCents);
 }
 
@@ -212,7 +188,7 @@ test(
         const book: Notebook = { charged: 0, forgiven: 0, cameIn: new Map(), wentBack: new Map() };
         for (const told of commands) {
           await step(flat, book, told);
-          const now = await balances(observed.owner, flat.leaseId);
+          const now = await balances(own.owner, flat.leaseId);
           const sum = (amounts: number[]) => amounts.reduce((total, one) => total + one, 0);
           const came = sum([...book.cameIn.values()].map(({ amount: whole, taken }) => whole - taken));
           const back = sum([...book.wentBack.values()].map((one) => one.amount));
@@ -225,7 +201,7 @@ test(
           expect((now.receivable ?? 0) + (now.tenant_credit ?? 0)).toBe(earned - (came - back));
           expect(now.refunds_payable ?? 0).toBe(0 - waiting);
           expect(now.given_back_twice ?? 0).toBe(0);
-          expect(await faultsOfBooks(observed.owner, flat.leaseId)).toEqual([]);
+          expect(await faultsOfBooks(own.owner, flat.leaseId)).toEqual([]);
         }
       }),
       { numRuns: RUNS },

@@ -5,33 +5,24 @@ import { cents } from '../../domain/money';
 import { findUnbanked } from '../../store/bank-deposits/find-unbanked';
 import { listUndeposited } from '../../store/bank-deposits/list-undeposited';
 import { recordBankDeposit, voidBankDeposit } from '../../store/bank-deposits/record-bank-deposit';
-import { type Database, inOrganization, openDatabase } from '../../store/database';
+import { inOrganization } from '../../store/database';
 import { bounceCheck } from '../../store/payments/bounce-check';
 import { recordOfflinePayment } from '../../store/payments/record-offline-payment';
 import { voidPayment } from '../../store/payments/void-payment';
 import { requestRefund } from '../../store/refunds/request-refund';
 import { overPrisma } from '../../store/sql-runner';
-import { type Observed, observeDatabase } from '../data/support/catalogue';
 import { faultsOfBooks } from '../data/support/landlord';
+import { ownDatabase } from '../data/support/own-database';
 import { type GivenLease, givenLease, givenOrganization } from './support/given-lease';
 
-let observed: Observed;
-let database: Database;
-beforeAll(async () => {
-  observed = await observeDatabase();
-  database = openDatabase(observed.appUrl, 6);
-});
-afterAll(async () => {
-  await database.close();
-  await observed.close();
-});
+const own = ownDatabase(6);
 
 const now = new Date();
 const within = <T>({ organizationId }: { organizationId: string }, work: Parameters<typeof inOrganization<T>>[2]) =>
-  inOrganization(database, organizationId, work);
+  inOrganization(own.database, organizationId, work);
 /** The organization's own zone, too. */
 const ZONE = 'America/Los_Angeles';
-const home = () => givenLease(database, { startsOn: '2020-01-01', zone: ZONE }, now.getTime());
+const home = () => givenLease(own.database, { startsOn: '2020-01-01', zone: ZONE }, now.getTime());
 
 const pay = (lease: GivenLease, method: OfflineMethod, amount: number, on: PlainDateString = lease.today) =>
   within(lease, (tx) => {
@@ -77,7 +68,7 @@ const handBack = ({ organizationId }: GivenLease, paymentId: string, method: 'ca
 
 /** What the organization's money accounts come to. */
 async function moneyOf({ organizationId }: { organizationId: string }) {
-  const { rows } = await observed.owner.query<{ account: string; sum: number }>(
+  const { rows } = await own.owner.query<{ account: string; sum: number }>(
     `select account, sum(amount_cents)::int as sum from postings
      where organization_id = $1 and account in ('bank', 'undeposited_funds') group by 1`,
     [organizationId],
@@ -103,7 +94,7 @@ test('cash and checks lie in the drawer until they are taken to the bank; a depo
   await deposit(lease, [check], lease.today);
   await unsay(lease, cash);
   expect(await moneyOf(lease)).toEqual({ bank: 75_000, drawer: 0 });
-  expect(await faultsOfBooks(observed.owner, lease.leaseId)).toEqual([]);
+  expect(await faultsOfBooks(own.owner, lease.leaseId)).toEqual([]);
 });
 
 test('a check that bounces leaves the bank where it was deposited, else the drawer; its deposit stands', async () => {
@@ -183,8 +174,12 @@ const command: fc.Arbitrary<Command> = fc.oneof(
 test('whatever is recorded, deposited, bounced, taken back and handed back, the drawer is what lies in it and never below nothing', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(command, { minLength: 4, maxLength: 14 }), async (commands) => {
-      const organizationId = await givenOrganization(database);
-      const lease = await givenLease(database, { startsOn: '2020-01-01', zone: ZONE, organizationId }, now.getTime());
+      const organizationId = await givenOrganization(own.database);
+      const lease = await givenLease(
+        own.database,
+        { startsOn: '2020-01-01', zone: ZONE, organizationId },
+        now.getTime(),
+      );
       const payments: string[] = [];
       const deposits: string[] = [];
       for (const one of commands) {

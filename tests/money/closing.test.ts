@@ -1,6 +1,5 @@
-import pg from 'pg';
 import { addDays } from '../../domain/calendar';
-import { type Database, inOrganization, openDatabase, sqlInOrganization, type Transaction } from '../../store/database';
+import { inOrganization, sqlInOrganization, type Transaction } from '../../store/database';
 import { type Closing, closeLease } from '../../store/leases/close-lease';
 import { recordOfflinePayment } from '../../store/payments/record-offline-payment';
 import { zonesWithLeases } from '../../store/relay/lease-zones';
@@ -8,29 +7,17 @@ import { nextOrganization } from '../../store/rent-runs/next-organization';
 import { postPage } from '../../store/rent-runs/post-page';
 import { overPg } from '../../store/sql-runner';
 import { faultsOfBooks } from '../data/support/landlord';
-import { createTestDatabase, type TestDatabase } from '../support/database';
+import { ownDatabase } from '../data/support/own-database';
 import { chargeRent } from './support/charge-rent';
 import { endIt, givenDeposit } from './support/given-deposit';
 import { cents, type GivenLease, givenLease } from './support/given-lease';
 
-let testDatabase: TestDatabase;
-let database: Database;
-let owner: pg.Pool;
-
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = openDatabase(testDatabase.appUrl, 4);
-  owner = new pg.Pool({ connectionString: testDatabase.ownerUrl, max: 2 });
-});
-afterAll(async () => {
-  await Promise.all([database.close(), owner.end()]);
-  await testDatabase.drop();
-});
+const own = ownDatabase(4);
 
 const now = new Date();
 
 function within<T>(lease: GivenLease, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  return inOrganization(database, lease.organizationId, work);
+  return inOrganization(own.database, lease.organizationId, work);
 }
 
 function close(lease: GivenLease, wish: Partial<Closing> = {}): Promise<number> {
@@ -40,7 +27,7 @@ function close(lease: GivenLease, wish: Partial<Closing> = {}): Promise<number> 
 }
 
 async function balances({ leaseId }: GivenLease): Promise<Record<string, number>> {
-  const { rows } = await owner.query<{ account: string; cents: number }>(
+  const { rows } = await own.owner.query<{ account: string; cents: number }>(
     'select account, balance_cents::int as cents from lease_balances where lease_id = $1 and balance_cents <> 0',
     [leaseId],
   );
@@ -48,7 +35,7 @@ async function balances({ leaseId }: GivenLease): Promise<Record<string, number>
 }
 
 async function statusOf({ leaseId }: GivenLease): Promise<string> {
-  const { rows } = await owner.query<{ status: string }>('select status from leases where id = $1', [leaseId]);
+  const { rows } = await own.owner.query<{ status: string }>('select status from leases where id = $1', [leaseId]);
   return rows[0]?.status ?? '';
 }
 
@@ -59,19 +46,19 @@ function pay(lease: GivenLease, amount: number): Promise<string> {
 }
 
 /** The landlord whose turn it is in a zone's run, from the first on: every day's run asks so. */
-const firstOf = (zone: string) => nextOrganization(database, zone, '');
+const firstOf = (zone: string) => nextOrganization(own.database, zone, '');
 
 /** The run of a day so many days from today. */
 function runIn({ organizationId, zone, today }: GivenLease, days: number) {
   const page = { organizationId, zone, runOn: addDays(today, days), afterLeaseId: '', size: 50 };
-  return sqlInOrganization(database, organizationId, (client) => postPage(overPg(client), page, null));
+  return sqlInOrganization(own.database, organizationId, (client) => postPage(overPg(client), page, null));
 }
 
 test('a landlord closes an ended lease and writes off what is owed: a loss with its reason, collected no more', async () => {
-  const lease = await givenLease(database);
-  await chargeRent(database, lease, 185_000);
+  const lease = await givenLease(own.database);
+  await chargeRent(own.database, lease, 185_000);
   await expect(close(lease)).rejects.toMatchObject({ code: 'illegal_transition' });
-  await endIt(database, lease);
+  await endIt(own.database, lease);
   await pay(lease, 85_000);
   await expect(close(lease, { writeOff: false })).rejects.toMatchObject({
     code: 'not_possible',
@@ -82,27 +69,27 @@ test('a landlord closes an ended lease and writes off what is owed: a loss with 
   expect(await close(lease)).toBe(0);
   expect(await statusOf(lease)).toBe('closed');
   expect(await balances(lease)).toEqual({ undeposited_funds: 85_000, rent_income: -185_000, bad_debt: 100_000 });
-  expect(await faultsOfBooks(owner, lease.leaseId)).toEqual([]);
-  const { rows } = await owner.query("select payload from events where type = 'lease.closed' and subject_id = $1", [
+  expect(await faultsOfBooks(own.owner, lease.leaseId)).toEqual([]);
+  const { rows } = await own.owner.query("select payload from events where type = 'lease.closed' and subject_id = $1", [
     lease.leaseId,
   ]);
   expect(rows).toEqual([{ payload: { reason: 'moved abroad', amount_cents: 100_000 } }]);
-  const woken = await owner.query('select from commands where workflow_id = $1', [
+  const woken = await own.owner.query('select from commands where workflow_id = $1', [
     `rent-collection/${lease.leaseId}/${lease.period}`,
   ]);
   expect(woken.rowCount).toBeGreaterThan(0);
 });
 
 test('a deposit that is held and money that was paid ahead keep a lease open', async () => {
-  const held = await givenDeposit(database, 100_000);
-  await endIt(database, held);
+  const held = await givenDeposit(own.database, 100_000);
+  await endIt(own.database, held);
   await expect(close(held)).rejects.toMatchObject({
     code: 'not_possible',
     message: expect.stringContaining('deposit'),
   });
-  const ahead = await givenLease(database);
+  const ahead = await givenLease(own.database);
   await pay(ahead, 1_000);
-  await endIt(database, ahead);
+  await endIt(own.database, ahead);
   await expect(close(ahead)).rejects.toMatchObject({
     code: 'not_possible',
     message: expect.stringContaining('$10.00'),
@@ -111,13 +98,13 @@ test('a deposit that is held and money that was paid ahead keep a lease open', a
 });
 
 test('a lease on which nothing is left to do is closed by itself once no bank can send anything back', async () => {
-  const settled = await givenLease(database);
+  const settled = await givenLease(own.database);
   const { organizationId, zone } = settled;
-  const owing = await givenLease(database, { organizationId, zone });
-  const standing = await givenLease(database, { organizationId, zone });
-  for (const lease of [settled, owing]) await chargeRent(database, lease, 185_000);
+  const owing = await givenLease(own.database, { organizationId, zone });
+  const standing = await givenLease(own.database, { organizationId, zone });
+  for (const lease of [settled, owing]) await chargeRent(own.database, lease, 185_000);
   await pay(settled, 185_000);
-  for (const lease of [settled, owing]) await endIt(database, lease);
+  for (const lease of [settled, owing]) await endIt(own.database, lease);
   await runIn(settled, 58);
   expect(await statusOf(settled)).toBe('ended');
   await runIn(settled, 62);
@@ -127,7 +114,7 @@ test('a lease on which nothing is left to do is closed by itself once no bank ca
     'active',
   ]);
   await runIn(settled, 63);
-  const { rows } = await owner.query(
+  const { rows } = await own.owner.query(
     "select subject_id as id from events where type = 'lease.closed' and organization_id = $1",
     [organizationId],
   );
@@ -135,12 +122,12 @@ test('a lease on which nothing is left to do is closed by itself once no bank ca
 });
 
 test('a lease that has ended is closed also where its landlord has no other, and its zone none that stands', async () => {
-  const last = await givenLease(database, { zone: 'Pacific/Honolulu' });
-  await endIt(database, last);
-  expect(await zonesWithLeases(database)).toContain(last.zone);
+  const last = await givenLease(own.database, { zone: 'Pacific/Honolulu' });
+  await endIt(own.database, last);
+  expect(await zonesWithLeases(own.database)).toContain(last.zone);
   expect(await firstOf(last.zone)).toBe(last.organizationId);
   await runIn(last, 62);
   expect(await statusOf(last)).toBe('closed');
   expect(await firstOf(last.zone)).toBeNull();
-  expect(await zonesWithLeases(database)).not.toContain(last.zone);
+  expect(await zonesWithLeases(own.database)).not.toContain(last.zone);
 });

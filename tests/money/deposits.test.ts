@@ -1,8 +1,7 @@
 import fc from 'fast-check';
-import pg from 'pg';
 import { addDays } from '../../domain/calendar';
 import { cents } from '../../domain/money';
-import { type Database, inOrganization, openDatabase, type Transaction } from '../../store/database';
+import { inOrganization, type Transaction } from '../../store/database';
 import { creditInterest } from '../../store/deposits/credit-interest';
 import { deduct, voidDeduction } from '../../store/deposits/deduct';
 import { depositStanding } from '../../store/deposits/deposit-standing';
@@ -12,36 +11,26 @@ import { newId } from '../../store/new-id';
 import { createPayment } from '../../store/payments/create-payment';
 import { recordOutcome } from '../../store/payments/record-outcome';
 import { reversePayment } from '../../store/payments/reverse-payment';
-import { createTestDatabase, type TestDatabase } from '../support/database';
+import { ownDatabase } from '../data/support/own-database';
 import { owed } from './support/books';
 import { billDeposit, endIt, givenDeposit, payByCheck } from './support/given-deposit';
 import { type GivenLease, givenLease } from './support/given-lease';
 
-let testDatabase: TestDatabase;
-let database: Database;
-let owner: pg.Pool;
-
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = openDatabase(testDatabase.appUrl, 8);
-  owner = new pg.Pool({ connectionString: testDatabase.ownerUrl, max: 2 });
-});
-afterAll(async () => {
-  const { rows } = await owner.query<{ sum: string }>(
+const own = ownDatabase(8);
+afterEach(async () => {
+  const { rows } = await own.owner.query<{ sum: string }>(
     'select coalesce(sum(amount_cents), 0)::text as sum from postings',
   );
   expect(rows[0]?.sum).toBe('0');
-  await Promise.all([database.close(), owner.end()]);
-  await testDatabase.drop();
 });
 
 const within = <T>(lease: GivenLease, work: (tx: Transaction) => Promise<T>) =>
-  inOrganization(database, lease.organizationId, work);
+  inOrganization(own.database, lease.organizationId, work);
 
 const step = ({ organizationId, leaseId }: GivenLease) => ({ organizationId, leaseId, actor: 'test', now: new Date() });
 
 async function books({ leaseId }: GivenLease): Promise<Record<string, number>> {
-  const { rows } = await owner.query<{ account: string; sum: string }>(
+  const { rows } = await own.owner.query<{ account: string; sum: string }>(
     'select account, sum(amount_cents)::text as sum from postings where lease_id = $1 group by 1 having sum(amount_cents) <> 0',
     [leaseId],
   );
@@ -49,7 +38,7 @@ async function books({ leaseId }: GivenLease): Promise<Record<string, number>> {
 }
 
 async function stateOf({ leaseId }: GivenLease) {
-  const { rows } = await owner.query<{ status: string; due_on: string | null }>(
+  const { rows } = await own.owner.query<{ status: string; due_on: string | null }>(
     'select status, due_on::text as due_on from deposits where lease_id = $1',
     [leaseId],
   );
@@ -71,8 +60,8 @@ const giveBack = (lease: GivenLease, amountCents?: number) =>
 
 describe('money for a deposit', () => {
   test('is held apart as soon as it is safe, and leaves the trust account when it goes back', async () => {
-    const lease = await givenLease(database);
-    await billDeposit(database, lease, 185_000);
+    const lease = await givenLease(own.database);
+    await billDeposit(own.database, lease, 185_000);
     const { organizationId, leaseId, tenantId } = lease;
     const wanted = { organizationId, leaseId, tenantId, amountCents: cents(185_000), actor: tenantId, now: new Date() };
     const by = { kind: 'hosted', method: 'us_bank_account' } as const;
@@ -99,11 +88,11 @@ describe('money for a deposit', () => {
     await within(lease, (tx) => reversePayment(tx, returned));
     const { deposit_bank, deposits_held, bank } = await books(lease);
     expect({ deposit_bank, deposits_held, bank }).toEqual({});
-    expect(await owed(database, lease)).toBe(185_000);
+    expect(await owed(own.database, lease)).toBe(185_000);
   });
 
   test('stays where it is until the lease has ended', async () => {
-    const lease = await givenDeposit(database, 50_000);
+    const lease = await givenDeposit(own.database, 50_000);
     await expect(damage(lease, 100)).rejects.toMatchObject({ code: 'illegal_transition' });
     await expect(giveBack(lease)).rejects.toMatchObject({ code: 'illegal_transition' });
     expect(await stateOf(lease)).toEqual({ status: 'held', due_on: null });
@@ -112,8 +101,12 @@ describe('money for a deposit', () => {
 
 describe('the end of a lease', () => {
   test('starts the clock; damage and open charges are kept, the rest goes back, and every cent is accounted for', async () => {
-    const lease = await givenDeposit(database, 185_000, { state: 'FL', endsOn: '2026-06-30', startsOn: '2026-01-01' });
-    await endIt(database, lease);
+    const lease = await givenDeposit(own.database, 185_000, {
+      state: 'FL',
+      endsOn: '2026-06-30',
+      startsOn: '2026-01-01',
+    });
+    await endIt(own.database, lease);
     expect(await stateOf(lease)).toEqual({ status: 'due', due_on: '2026-07-15' });
     const { organizationId, leaseId } = lease;
     const rent = await within(lease, async (tx) => {
@@ -143,12 +136,12 @@ describe('the end of a lease', () => {
     const { deposits_held, deposit_bank, other_income, bank } = await books(lease);
     // 80,000 of what came with checks is the landlord's own now; the rest left by check.
     expect({ deposits_held, deposit_bank, other_income, bank }).toEqual({ other_income: -20_000, bank: -105_000 });
-    expect(await owed(database, lease)).toBe(0);
+    expect(await owed(own.database, lease)).toBe(0);
   });
 
   test('lets no more go than is held, however many ask at once', async () => {
-    const lease = await givenDeposit(database, 50_000);
-    await endIt(database, lease);
+    const lease = await givenDeposit(own.database, 50_000);
+    await endIt(own.database, lease);
     const asked = Array.from({ length: 12 }, (_, n) => (n % 2 === 0 ? damage(lease, 10_000) : giveBack(lease, 10_000)));
     const answers = await Promise.allSettled(asked);
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
@@ -157,7 +150,7 @@ describe('the end of a lease', () => {
   });
 
   test('is held by the database itself: no movement without its entry, none above what is held', async () => {
-    const lease = await givenDeposit(database, 1_000);
+    const lease = await givenDeposit(own.database, 1_000);
     const deposit = await within(lease, (tx) => tx.deposit.findUniqueOrThrow({ where: { leaseId: lease.leaseId } }));
     const movement = {
       organizationId: lease.organizationId,
@@ -174,16 +167,16 @@ describe('the end of a lease', () => {
     );
     await expect(insert).rejects.toThrow();
     await expect(
-      owner.query(`update deposit_movements set amount_cents = 1 where lease_id = $1`, [lease.leaseId]),
+      own.owner.query(`update deposit_movements set amount_cents = 1 where lease_id = $1`, [lease.leaseId]),
     ).resolves.toMatchObject({ rowCount: 0 });
   });
 });
 
 describe('the deposit of the next lease', () => {
   test('is paid from this one, up to what it bills, without leaving the trust account', async () => {
-    const old = await givenDeposit(database, 100_000);
-    const next = await givenLease(database, { organizationId: old.organizationId, status: 'signed' });
-    await billDeposit(database, next, 80_000);
+    const old = await givenDeposit(own.database, 100_000);
+    const next = await givenLease(own.database, { organizationId: old.organizationId, status: 'signed' });
+    await billDeposit(own.database, next, 80_000);
     const move = (amountCents?: number) =>
       within(old, (tx) =>
         transferDeposit(tx, {
@@ -192,7 +185,7 @@ describe('the deposit of the next lease', () => {
           ...(amountCents === undefined ? {} : { amountCents: cents(amountCents) }),
         }),
       );
-    await endIt(database, old);
+    await endIt(own.database, old);
     await expect(move()).rejects.toMatchObject({ code: 'not_possible' });
     await within(old, (tx) =>
       tx.leaseTenant.create({
@@ -201,7 +194,7 @@ describe('the deposit of the next lease', () => {
     );
     await expect(move(80_001)).rejects.toMatchObject({ code: 'not_possible' });
     await move();
-    expect(await owed(database, next)).toBe(0);
+    expect(await owed(own.database, next)).toBe(0);
     expect(await books(next)).toEqual({ deposit_bank: 80_000, deposits_held: -80_000 });
     expect(await within(old, (tx) => depositStanding(tx, old))).toMatchObject({
       heldCents: 20_000,
@@ -213,8 +206,8 @@ describe('the deposit of the next lease', () => {
 
 describe('interest', () => {
   test('is added once for each day, by the rate that the lease agrees, and returned with the rest', async () => {
-    const paidOn = addDays((await givenLease(database)).today, -364);
-    const lease = await givenDeposit(database, 100_000, {
+    const paidOn = addDays((await givenLease(own.database)).today, -364);
+    const lease = await givenDeposit(own.database, 100_000, {
       paidOn,
       startsOn: '2020-01-01',
       terms: { deposit_interest_bps: 200 },
@@ -227,7 +220,7 @@ describe('interest', () => {
       deposit_bank: 102_000,
       deposit_interest: 2_000,
     });
-    await endIt(database, lease);
+    await endIt(own.database, lease);
     await giveBack(lease);
     expect(await within(lease, (tx) => depositStanding(tx, lease))).toMatchObject({ heldCents: 0, trustCents: 0 });
   });
@@ -253,8 +246,8 @@ async function both(lease: GivenLease, model: Model, { what, amount }: { what: s
     );
   const fits = amount <= model.held;
   if (what === 'pay') {
-    await billDeposit(database, lease, amount);
-    await payByCheck(database, lease, amount);
+    await billDeposit(own.database, lease, amount);
+    await payByCheck(own.database, lease, amount);
     model.held += amount;
     model.received += amount;
   } else if (what === 'keep') {
@@ -281,8 +274,8 @@ test('whatever is done in whatever order, held and kept and returned sum to what
   });
   await fc.assert(
     fc.asyncProperty(fc.array(command, { minLength: 3, maxLength: 7 }), async (commands) => {
-      const lease = await givenDeposit(database, 50_000);
-      await endIt(database, lease);
+      const lease = await givenDeposit(own.database, 50_000);
+      await endIt(own.database, lease);
       const model: Model = { held: 50_000, received: 50_000, returned: 0, kept: 0, deductions: [] };
       for (const each of commands) await both(lease, model, each);
       expect(model.held + model.returned + model.kept).toBe(model.received);
@@ -290,7 +283,7 @@ test('whatever is done in whatever order, held and kept and returned sum to what
       expect(standing).toEqual({ heldCents: model.held, trustCents: model.held, inTransitCents: 0 });
       expect((await books(lease)).other_income ?? 0).toBe(model.kept === 0 ? 0 : -model.kept);
       expect((await stateOf(lease))?.status).toBe(model.held === 0 ? 'settled' : 'due');
-      expect(await owed(database, lease)).toBe(0);
+      expect(await owed(own.database, lease)).toBe(0);
     }),
     { numRuns: Number(process.env.MODEL_RUNS ?? 12) },
   );

@@ -1,6 +1,6 @@
 import { addDays } from '../../domain/calendar';
 import { cents } from '../../domain/money';
-import { type Database, inOrganization, openDatabase } from '../../store/database';
+import { inOrganization } from '../../store/database';
 import { newId } from '../../store/new-id';
 import { bounceCheck } from '../../store/payments/bounce-check';
 import { correctPayment } from '../../store/payments/correct-payment';
@@ -11,34 +11,25 @@ import { voidPayment } from '../../store/payments/void-payment';
 import { toSqlDate } from '../../store/plain-dates';
 import { type RefundOutcome, recordRefundOutcome } from '../../store/refunds/record-refund-outcome';
 import { requestRefund } from '../../store/refunds/request-refund';
-import { type Observed, observeDatabase } from '../data/support/catalogue';
 import { balances, faultsOfBooks } from '../data/support/landlord';
+import { ownDatabase } from '../data/support/own-database';
 import { chargeRent } from './support/charge-rent';
 import { type GivenLease, givenLease } from './support/given-lease';
 
-let observed: Observed;
-let database: Database;
-beforeAll(async () => {
-  observed = await observeDatabase();
-  database = openDatabase(observed.appUrl, 4);
-});
-afterAll(async () => {
-  await database.close();
-  await observed.close();
-});
+const own = ownDatabase(4);
 
 const RENT = 100_000;
 const now = new Date();
 const within = <T>({ organizationId }: GivenLease, work: Parameters<typeof inOrganization<T>>[2]) =>
-  inOrganization(database, organizationId, work);
+  inOrganization(own.database, organizationId, work);
 
 /** A lease whose rent is due today, and what the books of it say. */
 async function home(terms: object = {}) {
-  const lease = await givenLease(database, { zone: 'America/Denver', rentCents: RENT, terms });
-  await chargeRent(database, lease, RENT, lease.today);
+  const lease = await givenLease(own.database, { zone: 'America/Denver', rentCents: RENT, terms });
+  await chargeRent(own.database, lease, RENT, lease.today);
   const books = async () => {
-    expect(await faultsOfBooks(observed.owner, lease.leaseId)).toEqual([]);
-    return balances(observed.owner, lease.leaseId);
+    expect(await faultsOfBooks(own.owner, lease.leaseId)).toEqual([]);
+    return balances(own.owner, lease.leaseId);
   };
   return { lease, books };
 }

@@ -1,6 +1,6 @@
 import { addDays } from '../../domain/calendar';
 import { cents } from '../../domain/money';
-import { type Database, inOrganization, openDatabase } from '../../store/database';
+import { inOrganization } from '../../store/database';
 import { readDeposit } from '../../store/deposits/read-deposit';
 import { returnDeposit } from '../../store/deposits/return-deposit';
 import { newId } from '../../store/new-id';
@@ -9,37 +9,28 @@ import { reevaluateAccount } from '../../store/payments/reevaluate-account';
 import { reversePayment } from '../../store/payments/reverse-payment';
 import { toSqlDate } from '../../store/plain-dates';
 import { type RefundOutcome, recordRefundOutcome } from '../../store/refunds/record-refund-outcome';
-import { type Observed, observeDatabase } from '../data/support/catalogue';
 import { balances, faultsOfBooks } from '../data/support/landlord';
+import { ownDatabase } from '../data/support/own-database';
 import { chargeRent } from './support/charge-rent';
 import { billDeposit, endIt } from './support/given-deposit';
 import { type GivenLease, givenLease } from './support/given-lease';
 
-let observed: Observed;
-let database: Database;
-beforeAll(async () => {
-  observed = await observeDatabase();
-  database = openDatabase(observed.appUrl, 4);
-});
-afterAll(async () => {
-  await database.close();
-  await observed.close();
-});
+const own = ownDatabase(4);
 
 const DEPOSIT = 90_000;
 const RENT = 100_000;
 const now = new Date();
 const within = <T>({ organizationId }: GivenLease, work: Parameters<typeof inOrganization<T>>[2]) =>
-  inOrganization(database, organizationId, work);
+  inOrganization(own.database, organizationId, work);
 const step = ({ organizationId, leaseId }: GivenLease) => ({ organizationId, leaseId, actor: 'test', now });
 
 /** A lease that has ended, whose deposit came by card or bank debit, with a month's rent open. */
 async function over(method: 'card' | 'us_bank_account' = 'card', rent = RENT) {
-  const lease = await givenLease(database, { startsOn: '2020-01-01', zone: 'America/Denver' });
+  const lease = await givenLease(own.database, { startsOn: '2020-01-01', zone: 'America/Denver' });
   const { organizationId, leaseId, tenantId } = lease;
   // Before the rent: counted anew, too, it pays the deposit.
   const paidOn = addDays(lease.today, -10);
-  await billDeposit(database, { ...lease, today: paidOn }, DEPOSIT);
+  await billDeposit(own.database, { ...lease, today: paidOn }, DEPOSIT);
   const paymentId = newId('payment');
   const kept = { organizationId, leaseId, tenantId, kind: 'one_off', method, effectiveOn: toSqlDate(paidOn) };
   await within(lease, async (tx) => {
@@ -47,12 +38,12 @@ async function over(method: 'card' | 'us_bank_account' = 'card', rent = RENT) {
     const outcome = { kind: 'succeeded', vendorRef: `pi_${paymentId}` } as const;
     await recordOutcome(tx, { organizationId, paymentId, outcome, now });
   });
-  if (rent > 0) await chargeRent(database, lease, rent, lease.today);
-  await endIt(database, lease);
+  if (rent > 0) await chargeRent(own.database, lease, rent, lease.today);
+  await endIt(own.database, lease);
   const books = async () => {
-    expect(await faultsOfBooks(observed.owner, leaseId)).toEqual([]);
+    expect(await faultsOfBooks(own.owner, leaseId)).toEqual([]);
     const { receivable, deposits_held, deposit_bank, tenant_credit, refunds_payable } = await balances(
-      observed.owner,
+      own.owner,
       leaseId,
     );
     return { receivable, deposits_held, deposit_bank, tenant_credit, refunds_payable };
@@ -111,7 +102,7 @@ test.each([
   await failed(lease, refundId);
   await within(lease, (tx) => reevaluateAccount(tx, { ...step(lease), reason: 'Counted anew', before: 'everything' }));
   expect(await books()).toEqual(HELD);
-  const { rows } = await observed.owner.query(
+  const { rows } = await own.owner.query(
     `select coalesce(sum(p.amount_cents), 0)::int as left from postings p join journal_entries e on e.id = p.entry_id
      where e.subject_id = $1 and p.account = 'undeposited_funds'`,
     [refundId],

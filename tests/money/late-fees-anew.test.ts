@@ -2,7 +2,7 @@ import { addDays, type PlainDateString, parsePeriod, parsePlainDate } from '../.
 import { cents } from '../../domain/money';
 import { openCharges } from '../../store/charges/open-charges';
 import { postLateFee } from '../../store/charges/post-late-fee';
-import { type Database, inOrganization, openDatabase } from '../../store/database';
+import { inOrganization } from '../../store/database';
 import { newId } from '../../store/new-id';
 import { recordOfflinePayment } from '../../store/payments/record-offline-payment';
 import { recordOutcome } from '../../store/payments/record-outcome';
@@ -10,21 +10,12 @@ import { reevaluateAccount } from '../../store/payments/reevaluate-account';
 import { reversePayment } from '../../store/payments/reverse-payment';
 import { toSqlDate } from '../../store/plain-dates';
 import { overPrisma } from '../../store/sql-runner';
-import { type Observed, observeDatabase } from '../data/support/catalogue';
 import { faultsOfBooks } from '../data/support/landlord';
+import { ownDatabase } from '../data/support/own-database';
 import { chargeRent } from './support/charge-rent';
 import { type GivenLease, givenLease, type LeaseWishes } from './support/given-lease';
 
-let observed: Observed;
-let database: Database;
-beforeAll(async () => {
-  observed = await observeDatabase();
-  database = openDatabase(observed.appUrl, 4);
-});
-afterAll(async () => {
-  await database.close();
-  await observed.close();
-});
+const own = ownDatabase(4);
 
 const RENT = 100_000;
 const DUE = parsePlainDate('2026-06-01');
@@ -32,7 +23,7 @@ const day = (n: number) => parsePlainDate(`2026-06-${String(n).padStart(2, '0')}
 /** Noon in Denver. */
 const noon = (on: PlainDateString) => new Date(`${on}T18:00:00Z`);
 const within = <T>({ organizationId }: GivenLease, work: Parameters<typeof inOrganization<T>>[2]) =>
-  inOrganization(database, organizationId, work);
+  inOrganization(own.database, organizationId, work);
 
 const FORMULAS = {
   flat: { kind: 'flat', amount_cents: 5_000 },
@@ -52,8 +43,8 @@ const FORMULAS = {
 async function home(formula: object, wishes: LeaseWishes = {}): Promise<GivenLease> {
   const terms = { late_fee: { grace_days: 5, formula } };
   const common = { zone: 'America/Denver', state: 'WY', rentCents: RENT, dueDay: 1, startsOn: '2026-01-01', terms };
-  const lease = await givenLease(database, { ...common, ...wishes }, noon(day(20)).getTime());
-  await chargeRent(database, lease, RENT, DUE);
+  const lease = await givenLease(own.database, { ...common, ...wishes }, noon(day(20)).getTime());
+  await chargeRent(own.database, lease, RENT, DUE);
   return lease;
 }
 
@@ -87,7 +78,7 @@ const pay = (lease: GivenLease, amount: number, effectiveOn: PlainDateString, no
   );
 
 async function feesOf(lease: GivenLease): Promise<string[]> {
-  expect(await faultsOfBooks(observed.owner, lease.leaseId)).toEqual([]);
+  expect(await faultsOfBooks(own.owner, lease.leaseId)).toEqual([]);
   // Counted once more, nothing moves any more.
   const { organizationId, leaseId } = lease;
   const again = await within(lease, (tx) =>
@@ -180,7 +171,7 @@ test('rent that autopay paid beside a plan and that comes back bears its fee, th
   const lease = await home(FORMULAS.flat);
   const { organizationId, leaseId, tenantId } = lease;
   const may = parsePlainDate('2026-05-01');
-  await chargeRent(database, lease, RENT, may);
+  await chargeRent(own.database, lease, RENT, may);
   const paymentId = newId('payment');
   await within(lease, async (tx) => {
     const older = await tx.charge.findFirstOrThrow({ where: { leaseId, period: '2026-05' } });

@@ -1,7 +1,6 @@
-import pg from 'pg';
 import { parsePeriod, parsePlainDate } from '../../domain/calendar';
 import { openCharges } from '../../store/charges/open-charges';
-import { type Database, inOrganization, openDatabase, type Transaction } from '../../store/database';
+import { inOrganization, type Transaction } from '../../store/database';
 import { holdAutopay, liftHold } from '../../store/mandates/hold-autopay';
 import { turnAutopayOn } from '../../store/mandates/turn-autopay-on';
 import { noticePage } from '../../store/mandates/upcoming-debits';
@@ -14,23 +13,11 @@ import { startCollectionPayment } from '../../store/payments/start-collection-pa
 import { createPresentment } from '../../store/presentments/create-presentment';
 import { overPrisma } from '../../store/sql-runner';
 import { faultsOfBooks } from '../data/support/landlord';
-import { createTestDatabase, type TestDatabase } from '../support/database';
+import { ownDatabase } from '../data/support/own-database';
 import { chargeRent } from './support/charge-rent';
 import { cents, type GivenLease, givenLease } from './support/given-lease';
 
-let testDatabase: TestDatabase;
-let database: Database;
-let owner: pg.Pool;
-
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = openDatabase(testDatabase.appUrl, 4);
-  owner = new pg.Pool({ connectionString: testDatabase.ownerUrl, max: 2 });
-});
-afterAll(async () => {
-  await Promise.all([database.close(), owner.end()]);
-  await testDatabase.drop();
-});
+const own = ownDatabase(4);
 
 const RENT = 185_000;
 const LINK_KEY = Buffer.alloc(32, 9);
@@ -40,14 +27,14 @@ const at = (date: string) => new Date(`${date}T18:00:00Z`);
 const NO_MONEY: PaymentOutcome = { kind: 'failed', failureCode: 'R01', message: 'not enough money' };
 
 function within<T>(lease: GivenLease, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  return inOrganization(database, lease.organizationId, work);
+  return inOrganization(own.database, lease.organizationId, work);
 }
 
 /** A lease with autopay by bank debit whose rents of these dates are open. */
 async function given(...dueOn: string[]): Promise<GivenLease & { methodId: string }> {
-  const lease = await givenLease(database, { zone, dueDay: 1, startsOn: '2026-01-01' }, at('2026-06-20').getTime());
+  const lease = await givenLease(own.database, { zone, dueDay: 1, startsOn: '2026-01-01' }, at('2026-06-20').getTime());
   const methodId = await autopayOn(lease, at('2026-06-20'));
-  for (const date of dueOn) await chargeRent(database, lease, RENT, parsePlainDate(date));
+  for (const date of dueOn) await chargeRent(own.database, lease, RENT, parsePlainDate(date));
   return { ...lease, methodId };
 }
 
@@ -84,7 +71,7 @@ function hear({ organizationId, ...lease }: GivenLease, paymentId: string, outco
 }
 
 async function monthsOf(presentmentId: string): Promise<string[]> {
-  const { rows } = await owner.query<{ months: string[] }>(
+  const { rows } = await own.owner.query<{ months: string[] }>(
     'select array(select right(o, 7) from unnest(obligations) o order by 1) as months from presentments where id = $1',
     [presentmentId],
   );
@@ -97,7 +84,7 @@ async function open(lease: GivenLease): Promise<Record<string, number>> {
 }
 
 async function amountOf(paymentId: string): Promise<number> {
-  const { rows } = await owner.query<{ amount: number }>(
+  const { rows } = await own.owner.query<{ amount: number }>(
     'select amount_cents::int as amount from payments where id = $1',
     [paymentId],
   );
@@ -106,7 +93,7 @@ async function amountOf(paymentId: string): Promise<number> {
 
 /** Past the store's own look: what the database itself says to one more presentment for a month. */
 async function insert(lease: GivenLease & { methodId: string }, period: string): Promise<void> {
-  await owner.query(
+  await own.owner.query(
     `insert into presentments (id, organization_id, payment_id, lease_id, obligation, payment_method_id, method_kind, amount_cents, presented_at)
      select $1, organization_id, id, lease_id, lease_id || '/' || $2::text, $3, 'us_bank_account', 1, now()
      from payments where lease_id = $4 limit 1`,
@@ -133,7 +120,7 @@ describe('a debt that a newer month’s debit asks for, too', () => {
     });
     // Its collection hears of what becomes of that debit.
     await hear(lease, august.paymentId, NO_MONEY, '2026-08-08');
-    const { rows } = await owner.query(
+    const { rows } = await own.owner.query(
       `select workflow_id as id from commands where payload->>'signal' = 'moneyChanged' and workflow_id = $1`,
       [`rent-collection/${leaseId}/2026-07`],
     );
@@ -147,7 +134,7 @@ describe('a debt that a newer month’s debit asks for, too', () => {
     if (august.kind !== 'present') throw new Error(august.kind);
     expect(await monthsOf(august.presentmentId)).toEqual(['2026-08']);
     // Given up for lost, it comes through after all: a payment of its own, and still August's.
-    await owner.query("update presentments set status = 'abandoned' where id = $1", [august.presentmentId]);
+    await own.owner.query("update presentments set status = 'abandoned' where id = $1", [august.presentmentId]);
     await hear(lease, august.paymentId, { kind: 'succeeded', vendorRef: `pi_${august.paymentId}` }, '2026-08-03');
     expect(await open(lease)).toEqual({ '2026-07': RENT });
   });
@@ -156,7 +143,7 @@ describe('a debt that a newer month’s debit asks for, too', () => {
     const lease = await given('2026-07-01');
     await tried(lease, '2026-07', '2026-07-01');
     await tried(lease, '2026-07', '2026-07-15');
-    await chargeRent(database, lease, RENT, parsePlainDate('2026-08-01'));
+    await chargeRent(own.database, lease, RENT, parsePlainDate('2026-08-01'));
     expect(await tried(lease, '2026-08', '2026-08-01')).toEqual(['2026-07', '2026-08']);
     expect((await collect(lease, '2026-07', '2026-08-14')).kind).toBe('capped');
     await expect(insert(lease, '2026-07')).rejects.toThrow(/presentments_cap/);
@@ -170,7 +157,7 @@ describe('a debt that a newer month’s debit asks for, too', () => {
     expect(await amountOf(third.paymentId)).toBe(RENT);
     await hear(lease, third.paymentId, { kind: 'succeeded', vendorRef: `pi_${third.paymentId}` }, '2026-08-28');
     expect(await open(lease)).toEqual({ '2026-07': RENT });
-    expect(await faultsOfBooks(owner, leaseId)).toEqual([]);
+    expect(await faultsOfBooks(own.owner, leaseId)).toEqual([]);
   });
 
   test('counts a person’s own try by a stored way to pay for every month that its money would pay', async () => {
@@ -210,7 +197,7 @@ describe('a month that the payer stopped', () => {
   test('stays out of the debits of the months after it: their money pays their own rent', async () => {
     const lease = await given();
     await stopAugust(lease);
-    for (const date of ['2026-08-01', '2026-09-01']) await chargeRent(database, lease, RENT, parsePlainDate(date));
+    for (const date of ['2026-08-01', '2026-09-01']) await chargeRent(own.database, lease, RENT, parsePlainDate(date));
     expect(await collect(lease, '2026-08', '2026-08-03')).toEqual({ kind: 'no_autopay' });
     const september = await collect(lease, '2026-09', '2026-09-01');
     if (september.kind !== 'present') throw new Error(september.kind);
@@ -224,13 +211,13 @@ describe('a month that the payer stopped', () => {
     expect(await collect(lease, '2026-09', '2026-09-02')).toEqual({ kind: 'no_autopay' });
     await stopAugust(lease, true);
     expect((await collect(lease, '2026-08', '2026-09-02')).kind).toBe('present');
-    expect(await faultsOfBooks(owner, lease.leaseId)).toEqual([]);
+    expect(await faultsOfBooks(own.owner, lease.leaseId)).toEqual([]);
   });
 
   test('is not in the amount that a notice names', async () => {
     const lease = await given();
     await stopAugust(lease);
-    await chargeRent(database, lease, RENT, parsePlainDate('2026-08-01'));
+    await chargeRent(own.database, lease, RENT, parsePlainDate('2026-08-01'));
     const page = { organizationId: lease.organizationId, zone, afterMandateId: '', size: 50, linkKey: LINK_KEY };
     const notices = (date: string) =>
       within(lease, (tx) => noticePage(tx, { ...page, today: parsePlainDate(date), now: at(date) }));
