@@ -1,10 +1,8 @@
-import { type ChangeEvent, useRef, useState } from 'react';
-import { PHOTO_TYPES, uploadPhoto } from '../../api/upload-photo';
-import { Button } from '../../ui/button';
-import { toastProblem } from '../../ui/toast';
+import { uploadPhoto } from '../../api/upload-photo';
+import { PhotoButton, PhotoLine, type SentPhoto } from '../../ui/photo-button';
 
 /** A photo that was sent, and what it shows: the damage, or what its repair cost. */
-export type Proof = { mediaId: string; name: string; kind: 'photo' | 'receipt' };
+export type Proof = SentPhoto & { kind: 'photo' | 'receipt' };
 
 /** Photos and receipts that a deduction rests on; sent as they are chosen, shown in the tenants' statement. */
 export function ProofsField({
@@ -14,22 +12,9 @@ export function ProofsField({
   proofs: readonly Proof[];
   onChange: (change: (before: Proof[]) => Proof[]) => void;
 }) {
-  const input = useRef<HTMLInputElement>(null);
-  const [left, setLeft] = useState(0);
-  const send = async (event: ChangeEvent<HTMLInputElement>) => {
-    const files = [...(event.target.files ?? [])];
-    event.target.value = '';
-    for (const [i, file] of files.entries()) {
-      setLeft(files.length - i);
-      try {
-        const mediaId = await uploadPhoto(file, {});
-        onChange((before) => [...before, { mediaId, name: file.name, kind: 'photo' }]);
-      } catch (error) {
-        if (!(error instanceof Error)) throw error;
-        toastProblem(error);
-      }
-    }
-    setLeft(0);
+  const send = async (file: File) => {
+    const mediaId = await uploadPhoto(file, {});
+    onChange((before) => [...before, { mediaId, name: file.name, kind: 'photo' }]);
   };
   return (
     <fieldset className="grid gap-2">
@@ -37,8 +22,11 @@ export function ProofsField({
         Photos and receipts <span className="font-normal text-ink-3">(optional)</span>
       </legend>
       {proofs.map((proof) => (
-        <div key={proof.mediaId} className="flex items-center gap-2">
-          <span className="min-w-0 grow truncate">{proof.name}</span>
+        <PhotoLine
+          key={proof.mediaId}
+          name={proof.name}
+          onRemove={() => onChange((before) => before.filter(({ mediaId }) => mediaId !== proof.mediaId))}
+        >
           <select
             className="control w-auto"
             aria-label={`What ${proof.name} is`}
@@ -51,29 +39,9 @@ export function ProofsField({
             <option value="photo">Photo</option>
             <option value="receipt">Receipt</option>
           </select>
-          <Button
-            small
-            look="quiet"
-            onClick={() => onChange((before) => before.filter(({ mediaId }) => mediaId !== proof.mediaId))}
-          >
-            Remove<span className="sr-only"> {proof.name}</span>
-          </Button>
-        </div>
+        </PhotoLine>
       ))}
-      <div>
-        <input
-          ref={input}
-          type="file"
-          multiple
-          hidden
-          aria-label="Photos and receipts"
-          accept={PHOTO_TYPES.join(',')}
-          onChange={(event) => void send(event)}
-        />
-        <Button small busy={left > 0} onClick={() => input.current?.click()}>
-          {left > 0 ? `Sending, ${left} left` : 'Add photos'}
-        </Button>
-      </div>
+      <PhotoButton label="Photos and receipts" words="Add photos" multiple send={send} />
     </fieldset>
   );
 }

@@ -1,11 +1,15 @@
+import { useState } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
 import { useRecordPayment } from '../../api/commands';
 import type { Lease } from '../../api/types';
+import { uploadPhoto } from '../../api/upload-photo';
 import { today } from '../../format/dates';
 import { formatAmount, formatMoney, parseMoney } from '../../format/money';
+import { useMay } from '../../frame/session';
 import { cents, given } from '../../ui/form';
 import { FormDialog } from '../../ui/form-dialog';
 import { TextField } from '../../ui/inputs';
+import { PhotoButton, PhotoLine, type SentPhoto } from '../../ui/photo-button';
 import { toast } from '../../ui/toast';
 import { type OfflineDraft, OfflineFields } from './paying/offline-fields';
 
@@ -34,6 +38,8 @@ export default function RecordPayment({ lease, onClose }: { lease: Lease; onClos
       note: '',
     },
   });
+  const [photo, setPhoto] = useState<SentPhoto | null>(null);
+  const mayAddPhotos = useMay()('photos.write');
   const { control } = form;
   const amount = useWatch({ control, name: 'amount_cents' });
   const send = async ({ amount_cents, note, ...rest }: Draft) => {
@@ -42,6 +48,7 @@ export default function RecordPayment({ lease, onClose }: { lease: Lease; onClos
       lease_id: lease.id,
       amount_cents: cents(amount_cents),
       ...given('note', note),
+      ...(photo === null ? {} : { receipt_media_id: photo.mediaId }),
     });
     toast(`${formatMoney(cents(amount_cents), lease.currency)} recorded`);
     onClose();
@@ -71,6 +78,24 @@ export default function RecordPayment({ lease, onClose }: { lease: Lease; onClos
           maxLength={500}
         />
       </div>
+      {mayAddPhotos ? <PhotoField photo={photo} onChange={setPhoto} /> : null}
     </FormDialog>
+  );
+}
+
+/** A photo of the check, or of the receipt that was handed out; one of them, sent as it is chosen. */
+function PhotoField({ photo, onChange }: { photo: SentPhoto | null; onChange: (photo: SentPhoto | null) => void }) {
+  const send = async (file: File) => onChange({ mediaId: await uploadPhoto(file, {}), name: file.name });
+  return (
+    <fieldset className="grid gap-2">
+      <legend className="mb-1 font-medium text-sm">
+        Photo of the check or receipt <span className="font-normal text-ink-3">(optional)</span>
+      </legend>
+      {photo === null ? (
+        <PhotoButton label="Photo of the check or receipt" words="Add a photo" send={send} />
+      ) : (
+        <PhotoLine name={photo.name} onRemove={() => onChange(null)} />
+      )}
+    </fieldset>
   );
 }

@@ -1,9 +1,8 @@
-import { type ChangeEvent, useRef, useState } from 'react';
 import { useAddPhoto, useRemovePhoto } from '../../api/commands';
 import type { Image } from '../../api/types';
-import { PHOTO_TYPES, type PhotoPlace } from '../../api/upload-photo';
+import type { PhotoPlace } from '../../api/upload-photo';
 import { useMay } from '../../frame/session';
-import { Button } from '../../ui/button';
+import { PhotoButton } from '../../ui/photo-button';
 import { Pictures } from '../../ui/pictures';
 import { toast, toastProblem } from '../../ui/toast';
 
@@ -22,34 +21,9 @@ export function Photos({ images, place }: { images: Image[]; place: { property_i
   );
 }
 
-/** A button that takes photos from the disk or the camera and sends them one after the other. */
+/** A button that sends photos of a place, one after the other. */
 export function AddPhotos({ place }: { place: PhotoPlace }) {
   const add = useAddPhoto(place);
-  const [left, setLeft] = useState(0);
-  const input = useRef<HTMLInputElement>(null);
-  const send = async (event: ChangeEvent<HTMLInputElement>) => {
-    const files = [...(event.target.files ?? [])];
-    event.target.value = '';
-    for (const [i, file] of files.entries()) {
-      setLeft(files.length - i);
-      await add.mutateAsync(file).catch(toastProblem);
-    }
-    setLeft(0);
-  };
-  return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        aria-label="Photos"
-        accept={PHOTO_TYPES.join(',')}
-        onChange={(event) => void send(event)}
-      />
-      <Button small busy={left > 0} onClick={() => input.current?.click()}>
-        {left > 0 ? `Sending, ${left} left` : 'Add photos'}
-      </Button>
-    </>
-  );
+  const send = async (file: File) => void (await add.mutateAsync(file));
+  return <PhotoButton label="Photos" words="Add photos" multiple send={send} />;
 }
