@@ -51,15 +51,16 @@ export async function completeWebhooks(
   );
 }
 
-/** Puts a webhook back for another try. */
-export async function postponeWebhook(
-  database: Database,
-  id: string,
-  { problem, seconds }: { problem: string; seconds: number },
-): Promise<void> {
+/** A webhook that has to wait, and why. */
+export type PostponedWebhook = { id: string; problem: string; seconds: number };
+
+/** Puts webhooks back for another try, all in one statement. */
+export async function postponeWebhooks(database: Database, postponed: readonly PostponedWebhook[]): Promise<void> {
+  if (postponed.length === 0) return;
   await database.pool.query(
-    'update webhook_inbox set error = $2, next_try_at = now() + make_interval(secs => $3) where id = $1',
-    [id, problem, seconds],
+    `update webhook_inbox w set error = p.problem, next_try_at = now() + make_interval(secs => p.seconds)
+     from unnest($1::text[], $2::text[], $3::float8[]) as p (id, problem, seconds) where w.id = p.id`,
+    [postponed.map(({ id }) => id), postponed.map(({ problem }) => problem), postponed.map(({ seconds }) => seconds)],
   );
 }
 

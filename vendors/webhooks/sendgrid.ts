@@ -54,8 +54,15 @@ export function verifySendgridWebhook({
   return body.map(readEvent);
 }
 
+let lastKey: { base64: string; key: KeyObject } | undefined;
+
+/** Read once: it is the same for every batch until it is changed. */
 function spkiKey(base64: string): KeyObject {
-  return createPublicKey({ key: Buffer.from(base64, 'base64'), format: 'der', type: 'spki' });
+  if (lastKey?.base64 !== base64) {
+    const key = createPublicKey({ key: Buffer.from(base64, 'base64'), format: 'der', type: 'spki' });
+    lastKey = { base64, key };
+  }
+  return lastKey.key;
 }
 
 function readEvent(item: unknown): EmailEvent {
