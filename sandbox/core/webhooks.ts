@@ -1,5 +1,6 @@
 import type { Fault, Faults } from './faults';
 import { newId } from './new-id';
+import { post } from './post';
 import type { Collection, Store } from './store';
 
 /** A webhook to deliver. A url of undefined (no webhookBase configured) is dropped. */
@@ -173,15 +174,12 @@ class WebhookSender implements Webhooks {
       this.freshHeaders.get(delivery.id)?.(now) ??
       delivery.headers;
     try {
-      const answer = await fetch(delivery.url, {
-        method: 'POST',
+      return await post({
+        url: delivery.url,
         headers: { ...headers, 'content-type': delivery.contentType },
         body: delivery.body,
-        redirect: 'manual',
-        signal: AbortSignal.timeout(answerTimeoutMs),
+        timeoutMs: answerTimeoutMs,
       });
-      await answer.arrayBuffer();
-      return answer.status;
     } catch {
       // The receiver is down or broke off: the same as a bad status, tried again later.
       return 0;

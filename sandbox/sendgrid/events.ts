@@ -1,4 +1,4 @@
-import { createSign, randomBytes } from 'node:crypto';
+import { createSign, type KeyObject, randomBytes } from 'node:crypto';
 import type { Sandbox } from '../core/sandbox';
 
 /** A mail that reached one recipient or failed to; what the events about it carry. */
@@ -22,7 +22,7 @@ export type EventName =
   | 'unsubscribe';
 
 /** Headers of the signed event webhook: ECDSA P-256 with SHA-256 over the timestamp and the exact body. */
-export function signEvents(body: string, privateKey: string, now: Date): Record<string, string> {
+export function signEvents(body: string, privateKey: KeyObject, now: Date): Record<string, string> {
   const timestamp = String(Math.floor(now.getTime() / 1000));
   const signature = createSign('sha256')
     .update(timestamp + body)

@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { type RequestHandler, type Response, Router } from 'express';
 import { asRecord, asText } from '../core/http';
 import type { Sandbox } from '../core/sandbox';
@@ -9,8 +10,8 @@ import { openDetail, sendMail } from './send-mail';
 
 /** SendGrid: mail, the list of bounces, the signed event webhook. */
 export function sendgridVendor(sandbox: Sandbox): Router {
-  const { sendgridPrivateKey } = sandbox.config.credentials;
-  sandbox.webhooks.signedBy('sendgrid', ({ body }, now) => signEvents(body, sendgridPrivateKey, now));
+  const key = createPrivateKey(sandbox.config.credentials.sendgridPrivateKey);
+  sandbox.webhooks.signedBy('sendgrid', ({ body }, now) => signEvents(body, key, now));
   const router = Router();
   router.use('/sendgrid/v3', authenticate(sandbox));
   router.post('/sendgrid/v3/mail/send', (request, response) => {
