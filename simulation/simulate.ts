@@ -126,6 +126,7 @@ async function liveDay(town: Town, bank: Bank, today: PlainDateString): Promise<
     }
   }
   await actAsLandlord(town, today);
+  if (town.plan.faults) await watchDisputes(town, today);
 }
 
 /**
@@ -143,6 +144,12 @@ async function startRentRuns({ homes, organizationId, world }: Town, runOn: Plai
       args: [{ zone, date: runOn, organizationId }],
     });
   }
+}
+
+/** Every six hours on a real server; here once a day, after everything that could have been lost. */
+async function watchDisputes({ world }: Town, today: PlainDateString): Promise<void> {
+  const workflowId = `dispute-watch-${today}`;
+  await world.client.workflow.start('disputeWatch', { workflowId, taskQueue: 'leases', args: [] });
 }
 
 /** @throws Error where the server's clock ran on by itself: what then happens is of another day */

@@ -190,6 +190,7 @@ export const INVARIANTS = {
         and e.idempotency_key like '%' || r.id || '%'
     where s.kind = 'refund' and s.status = 'succeeded' group by s.id, s.lease_id, s.amount_cents having count(e.id) <> 1`,
 
+  // That a dispute was won is asked for after a week where the bank’s word got lost.
   'money that a dispute took is no longer counted, once': `
     select s.lease_id, 'dispute ' || s.id || ' took ' || s.amount_cents || ' from payment ' || coalesce(p.id, '?') || ', which is '
       || coalesce(p.status, 'unknown') as fault
@@ -199,5 +200,5 @@ export const INVARIANTS = {
     where s.kind = 'dispute' and (p.id is null or d.id is null
       or (select count(*) from journal_entries e where e.subject_id = p.id and e.kind = 'payment_reversed') <> 1
       or (s.status in ('lost', 'needs_response', 'under_review') and p.status <> 'reversed')
-      or (s.status = 'won' and (d.reinstated_at is null or (select count(*) from payments b where b.vendor_ref = s.id) <> 1)))`,
+      or (s.status = 'won' and coalesce(s.since, '-infinity') < $1::date - 8 and (d.reinstated_at is null or (select count(*) from payments b where b.vendor_ref = s.id) <> 1)))`,
 } as const;
