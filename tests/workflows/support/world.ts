@@ -2,10 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { globalAgent } from 'node:https';
 import type { Client } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
-import type { ActivityInterceptorsFactory, Worker, WorkerStatus } from '@temporalio/worker';
+import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import pg from 'pg';
-import pino from 'pino';
-import { Registry } from 'prom-client';
 import { createActivities } from '../../../activities';
 import type { ActivityDependencies } from '../../../activities/dependencies';
 import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../../sandbox/start';
@@ -14,15 +12,16 @@ import { linkKeyFrom } from '../../../store/links/link-key';
 import { createDataConverter } from '../../../temporal/data-converter';
 import { createVendors, type Vendors } from '../../../vendors';
 import { loadWorkflowBundle } from '../../../workers/bundle';
-import { createWorkers } from '../../../workers/create-workers';
-import { type Relay, startRelay } from '../../../workers/relay';
-import { createRelayMetrics } from '../../../workers/relay/metrics';
+import type { Relay } from '../../../workers/relay';
 import { createTemporalPort, type TemporalPort } from '../../../workers/relay/temporal-port';
 import { type Timeline, timelineQuery } from '../../../workflows/shared/describe';
 import { createTestDatabase } from '../../support/database';
-import { eventually } from './eventually';
+import { createCrew } from './crew';
 import { recordHistories } from './record-histories';
-import { type Pace, realTimeSide, type TemporalSide, timeSkippingSide, USUAL_PACE } from './temporal-side';
+import { createRelays } from './relays';
+import { control, type InboxMessage, readInbox } from './sandbox-calls';
+import { advance, settled } from './settling';
+import { type Pace, realTimeSide, type TemporalSide, timeSkippingSide } from './temporal-side';
 import { vendorsConfigFor } from './vendors-config';
 import { startWebhookListener, type WebhookListener } from './webhook-inbox';
 
@@ -56,15 +55,6 @@ export type WorldOptions = {
     dataConverter(usual: DataConverter): DataConverter;
     vendors(usual: Vendors): Vendors;
   };
-};
-
-export type InboxMessage = {
-  id: string;
-  channel: 'sms' | 'email';
-  to: string;
-  subject?: string;
-  text: string;
-  links: string[];
 };
 
 /** The whole system in one process: database, sandbox, vendors, workers with all activities, relay. */
@@ -139,8 +129,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     activities: { ...createActivities(deps), ...options.activities?.(deps) },
     crashes: options.crashes?.interceptor,
   });
-  const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
-  const relays: Relay[] = [];
+  const relays = createRelays(deps, side.client);
 
   const world: World = {
     database,
@@ -153,35 +142,18 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     deps,
     now: side.now,
     advanceTo: (instant, { stepMs = DAY_MS } = {}) => advance(world, side, crew.isResting, new Date(instant), stepMs),
-    settled: () => settled(world, { side, isResting: crew.isResting, hasRelay: relays.length > 0, pace: options.pace }),
+    settled: () =>
+      settled(world, { side, isResting: crew.isResting, hasRelay: relays.areRunning(), pace: options.pace }),
     timeline: (workflowId) => side.client.workflow.getHandle(workflowId).query(timelineQuery),
     inbox: (to) => readInbox(sandbox, to),
     control: (path, body) => control(sandbox, path, body),
-    startRelay() {
-      const metrics = createRelayMetrics(new Registry());
-      const { vendors, linkKey, urls, now } = deps;
-      const relay = startRelay({
-        database,
-        client: side.client,
-        vendors,
-        linkKey,
-        apiUrl: urls.api,
-        log,
-        metrics,
-        now,
-        pollMs: 200,
-      });
-      relays.push(relay);
-      return relay;
-    },
-    async stopRelay() {
-      await Promise.all(relays.splice(0).map((relay) => relay.stop()));
-    },
+    startRelay: relays.start,
+    stopRelay: relays.stop,
     startWorkers: crew.start,
     stopWorkers: crew.stop,
     async close() {
       if (process.env.RECORD_HISTORIES === '1' && options.workflowsPath === undefined) await record(world, options);
-      await world.stopRelay();
+      await relays.stop();
       await crew.stop();
       await Promise.all([side.close(), sandbox.close(), listener.close(), database.close(), owner.end()]);
       await testDatabase.drop();
@@ -209,43 +181,6 @@ function dependencies(
   };
 }
 
-type CrewOptions = {
-  side: TemporalSide;
-  dataConverter: DataConverter;
-  bundle: Awaited<ReturnType<typeof loadWorkflowBundle>>;
-  activities: object;
-  crashes: ActivityInterceptorsFactory | undefined;
-};
-
-function createCrew({ side, dataConverter, bundle, activities, crashes }: CrewOptions) {
-  let running: { worker: Worker; ended: Promise<void> }[] = [];
-  return {
-    /** Whether no workflow task and no activity is in any worker's hands. */
-    isResting: () => running.every(({ worker }) => isAtRest(worker.getStatus())),
-    async start() {
-      const workers = await createWorkers({
-        connection: side.connection,
-        namespace: side.namespace,
-        dataConverter,
-        bundle,
-        activities,
-        activityInterceptors: [side.activityInterceptor, ...(crashes === undefined ? [] : [crashes])],
-        graceMs: 1_000,
-      });
-      running = workers.map((worker) => ({ worker, ended: worker.run() }));
-    },
-    async stop() {
-      for (const { worker } of running) if (worker.getState() === 'RUNNING') worker.shutdown();
-      await Promise.all(running.map(({ ended }) => ended));
-      running = [];
-    },
-  };
-}
-
-function isAtRest(status: WorkerStatus): boolean {
-  return status.numInFlightWorkflowActivations + status.numInFlightActivities + status.numInFlightLocalActivities === 0;
-}
-
 /** Run by scripts/record-histories.ts: keeps the histories of the workflows that this world saw. */
 async function record({ client, owner }: World, { timeSkipping }: WorldOptions): Promise<void> {
   const ids: string[] = [];
@@ -260,74 +195,4 @@ async function record({ client, owner }: World, { timeSkipping }: WorldOptions):
   }
   const written = await recordHistories(client, ids);
   process.stdout.write(`recorded ${written.length} histories: ${[...new Set(written)].join(', ')}\n`);
-}
-
-async function advance(
-  world: World,
-  { skip }: TemporalSide,
-  isResting: () => boolean,
-  target: Date,
-  stepMs: number,
-): Promise<void> {
-  if (skip === undefined) throw new Error('Real time does not jump: create the world with timeSkipping: true.');
-  await world.settled();
-  for (let left = target.getTime() - world.now().getTime(); left > 0; left = target.getTime() - world.now().getTime()) {
-    await skip(Math.min(left, stepMs), isResting);
-    await world.settled();
-  }
-}
-
-/** What a relay has in its hands is hidden from the others for a while: young rows on their first try count as due. */
-const dueIn = (
-  table: string,
-  status: string,
-  since: string,
-) => `(select count(*) from ${table} where status = '${status}'
-  and (next_try_at < now() + interval '3 seconds' or (tries <= 1 and ${since} > now() - interval '10 seconds')))`;
-const DUE = `select ${dueIn('commands', 'pending', 'created_at')} + ${dueIn('webhook_inbox', 'pending', 'received_at')}
-  + ${dueIn('messages', 'queued', 'created_at')} as due`;
-
-/** What came faster than the workers' own word waits a moment of real time; where they rest already it is due. */
-const HURRY = `with hurried as (update webhook_inbox set next_try_at = now() where status = 'pending' and error is not null
-  and next_try_at > now() and next_try_at < now() + interval '3 seconds' returning id)
-  select pg_notify('tenure_webhooks', '') from hurried limit 1`;
-
-type Settling = { side: TemporalSide; isResting(): boolean; hasRelay: boolean; pace: Pace | undefined };
-
-/** Looks again after the workflows have come to rest, since what they did may have put something new into the queues. */
-async function settled(world: World, { side, isResting, hasRelay, pace = USUAL_PACE }: Settling): Promise<void> {
-  const isCalm = async () => {
-    const isSending = world.sandbox.sandbox.webhooks
-      .list()
-      .some(({ state }) => state === 'waiting' || state === 'held');
-    const { rows } = await world.owner.query<{ due: string }>(DUE);
-    const isDue = hasRelay && Number(rows[0]?.due) > 0;
-    if (isDue && side.skip !== undefined && isResting()) await world.owner.query(HURRY);
-    return !isSending && !isDue;
-  };
-  let calm = 0;
-  await eventually(
-    async () => {
-      calm = (await isCalm()) ? calm + 1 : 0;
-      return calm >= 3 && (await side.isIdle(isResting)) && (await isCalm());
-    },
-    { what: 'the relay, the webhooks and the workflows to catch up', limitMs: 60_000, everyMs: pace.calmMs },
-  );
-}
-
-async function readInbox({ url }: RunningSandbox, to?: string): Promise<InboxMessage[]> {
-  const answer = await fetch(`${url}/inbox.json${to === undefined ? '' : `?to=${encodeURIComponent(to)}`}`);
-  const { data }: { data: InboxMessage[] } = JSON.parse(await answer.text());
-  return data;
-}
-
-async function control({ url }: RunningSandbox, path: string, body?: object): Promise<unknown> {
-  const answer = await fetch(`${url}/control/${path}`, {
-    method: body === undefined ? 'GET' : 'POST',
-    headers: { 'content-type': 'application/json' },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`control/${path}: ${answer.status} ${text}`);
-  return text === '' ? undefined : JSON.parse(text);
 }
