@@ -26,11 +26,9 @@ const timeline = (lease: GivenLease) => world.timeline(`deposit/${lease.leaseId}
 const movedOut = (lease: GivenLease, movedOutOn: PlainDateString) =>
   within(lease, (tx) => changeDeposit(tx, { ...step(lease), movedOutOn }));
 
+const until = (what: string, isSo: () => Promise<boolean>) => eventually(isSo, { what, limitMs: 90_000 });
 const atStage = (lease: GivenLease, stage: string) =>
-  eventually(async () => (await timeline(lease).catch(() => null))?.stage === stage, {
-    what: `the deposit's watch to be ${stage}`,
-    limitMs: 90_000,
-  });
+  until(`the deposit's watch to be ${stage}`, async () => (await timeline(lease).catch(() => null))?.stage === stage);
 
 async function eventsOf({ leaseId }: GivenLease): Promise<string[]> {
   const { rows } = await world.owner.query<{ type: string }>(
@@ -40,16 +38,37 @@ async function eventsOf({ leaseId }: GivenLease): Promise<string[]> {
   return rows.map(({ type }) => type);
 }
 
+const statementsSent = async (lease: GivenLease) =>
+  (await eventsOf(lease)).filter((type) => type === 'deposit.statement_sent').length;
+
+/** A lease that is over, whose deposit came by card. */
+async function givenDepositByCard(amountCents: number): Promise<GivenLease> {
+  const lease = await givenLease(world.database, { startsOn: '2020-01-01' });
+  const { organizationId, leaseId, tenantId } = lease;
+  await billDeposit(world.database, lease, amountCents);
+  const paymentMethodId = await givenMethod(world, lease, 'card_visa');
+  const by = { kind: 'stored', paymentMethodId } as const;
+  const wanted = { organizationId, leaseId, tenantId, amountCents: cents(amountCents), by, actor: tenantId };
+  await within(lease, (tx) => createPayment(tx, { ...wanted, now: new Date() }));
+  await until(
+    'the deposit to be held',
+    async () => (await account(lease).catch(() => null))?.heldCents === amountCents,
+  );
+  await endIt(world.database, lease);
+  return lease;
+}
+
 const hasPdftotext = spawnSync('pdftotext', ['-v']).error === undefined;
-async function wordsOfStatement(lease: GivenLease): Promise<string> {
+async function expectStatementToSay(lease: GivenLease, ...parts: string[]): Promise<void> {
   const { statementDocumentId } = await account(lease);
   const { rows } = await world.owner.query<{ object_key: string }>('select object_key from documents where id = $1', [
     statementDocumentId,
   ]);
   const { body } = await world.vendors.objects.get(rows[0]?.object_key ?? '');
   expect(body.subarray(0, 5).toString()).toBe('%PDF-');
-  if (!hasPdftotext) return '';
-  return execFileSync('pdftotext', ['-layout', '-', '-'], { input: body }).toString('utf8').replace(/\s+/g, ' ');
+  if (!hasPdftotext) return;
+  const words = execFileSync('pdftotext', ['-layout', '-', '-'], { input: body }).toString('utf8').replace(/\s+/g, ' ');
+  for (const part of parts) expect(words).toContain(part);
 }
 
 test('the clock warns in time, and when every cent is accounted for, the tenant gets a statement that equals the ledger', async () => {
@@ -79,38 +98,19 @@ test('the clock warns in time, and when every cent is accounted for, the tenant 
   const told = await world.inbox(lease.email);
   expect(told.at(-1)).toMatchObject({ subject: 'Your deposit statement for 418 Alder St, 2B' });
   expect(told.at(-1)?.links).toHaveLength(1);
-  const words = await wordsOfStatement(lease);
-  for (const part of ['$1,850.00', '-$250.50', '$1,599.50', 'Broken window', 'Check 1042', 'Still held $0.00']) {
-    if (hasPdftotext) expect(words).toContain(part);
-  }
+  await expectStatementToSay(lease, '$1,850.00', '-$250.50', '$1,599.50');
+  await expectStatementToSay(lease, 'Broken window', 'Check 1042', 'Still held $0.00');
   // A mistake is put right: it is due again, and a second statement says so.
   await within(lease, (tx) => voidDeduction(tx, { ...step(lease), movementId, reason: 'It was ours' }));
-  await eventually(async () => (await account(lease)).status === 'due', { what: 'the deposit to be due again' });
+  await until('the deposit to be due again', async () => (await account(lease)).status === 'due');
   await within(lease, (tx) => returnDeposit(tx, { ...step(lease), method: 'ach' }));
-  await eventually(
-    async () => (await eventsOf(lease)).filter((type) => type === 'deposit.statement_sent').length === 2,
-    {
-      what: 'the second statement',
-      limitMs: 90_000,
-    },
-  );
+  await until('the second statement', async () => (await statementsSent(lease)) === 2);
   expect(await account(lease)).toMatchObject({ heldCents: 0, returnedCents: 185_000, deductedCents: 0 });
   await world.settled();
-}, 60_000);
+});
 
 test('a deposit paid by card goes back to the card, the rent that came with it stays', async () => {
-  const lease = await givenLease(world.database, { startsOn: '2020-01-01' });
-  const { organizationId, leaseId, tenantId } = lease;
-  await billDeposit(world.database, lease, 90_000);
-  const paymentMethodId = await givenMethod(world, lease, 'card_visa');
-  const by = { kind: 'stored', paymentMethodId } as const;
-  const wanted = { organizationId, leaseId, tenantId, amountCents: cents(90_000), by, actor: tenantId };
-  await within(lease, (tx) => createPayment(tx, { ...wanted, now: new Date() }));
-  await eventually(async () => (await account(lease).catch(() => null))?.heldCents === 90_000, {
-    what: 'the deposit to be held',
-    limitMs: 90_000,
-  });
-  await endIt(world.database, lease);
+  const lease = await givenDepositByCard(90_000);
   await within(lease, (tx) => returnDeposit(tx, { ...step(lease), amountCents: cents(60_000), method: 'original' }));
   const again = within(lease, (tx) =>
     returnDeposit(tx, { ...step(lease), amountCents: cents(30_001), method: 'original' }),
@@ -118,54 +118,39 @@ test('a deposit paid by card goes back to the card, the rent that came with it s
   await expect(again).rejects.toMatchObject({ code: 'not_possible' });
   await within(lease, (tx) => returnDeposit(tx, { ...step(lease), method: 'check' }));
   await atStage(lease, 'settled');
-  await eventually(async () => (await account(lease)).lines.some((line) => line.refund?.status === 'succeeded'), {
-    what: 'the refund to arrive',
-    limitMs: 90_000,
-  });
+  await until('the refund to arrive', async () =>
+    (await account(lease)).lines.some((line) => line.refund?.status === 'succeeded'),
+  );
   const { rows } = await world.owner.query<{ account: string; sum: string }>(
     "select account, sum(amount_cents)::text as sum from postings where lease_id = $1 and account <> 'processing_fees' group by 1 having sum(amount_cents) <> 0",
-    [leaseId],
+    [lease.leaseId],
   );
   const left = Object.fromEntries(rows.map((row) => [row.account, Number(row.sum)]));
   expect(left.deposits_held).toBeUndefined();
   expect(left.deposit_bank).toBeUndefined();
   expect(await account(lease)).toMatchObject({ receivedCents: 90_000, returnedCents: 90_000, heldCents: 0 });
   await world.settled();
-}, 60_000);
+});
 
 test('a return to the card that fails later starts the clock again, and a right statement follows the wrong one', async () => {
-  const lease = await givenLease(world.database, { startsOn: '2020-01-01' });
-  const { organizationId, leaseId, tenantId } = lease;
-  await billDeposit(world.database, lease, 90_000);
-  const paymentMethodId = await givenMethod(world, lease, 'card_visa');
-  const by = { kind: 'stored', paymentMethodId } as const;
-  const wanted = { organizationId, leaseId, tenantId, amountCents: cents(90_000), by, actor: tenantId };
-  await within(lease, (tx) => createPayment(tx, { ...wanted, now: new Date() }));
-  await eventually(async () => (await account(lease).catch(() => null))?.heldCents === 90_000, {
-    what: 'the deposit to be held',
-    limitMs: 90_000,
-  });
-  await endIt(world.database, lease);
+  const lease = await givenDepositByCard(90_000);
   await within(lease, (tx) => returnDeposit(tx, { ...step(lease), method: 'original' }));
-  const sentCount = async () => (await eventsOf(lease)).filter((type) => type === 'deposit.statement_sent').length;
-  await eventually(async () => (await sentCount()) === 1 && (await timeline(lease)).stage === 'settled', {
-    what: 'the statement that says it was returned',
-    limitMs: 90_000,
-  });
+  await until(
+    'the statement that says it was returned',
+    async () => (await statementsSent(lease)) === 1 && (await timeline(lease)).stage === 'settled',
+  );
   const arrived = async () => (await account(lease)).lines[0]?.refund;
-  await eventually(async () => (await arrived())?.status === 'succeeded', { what: 'the refund', limitMs: 90_000 });
+  await until('the refund', async () => (await arrived())?.status === 'succeeded');
   await world.settled();
+  const { organizationId } = lease;
   const refundId = (await arrived())?.id ?? '';
   const outcome = { status: 'failed', code: 'expired_or_canceled_card', meaning: 'the card has expired' } as const;
   await within(lease, (tx) => recordRefundOutcome(tx, { organizationId, refundId, outcome, now: new Date() }));
-  await eventually(async () => (await sentCount()) === 2, { what: 'the statement that is right', limitMs: 90_000 });
+  await until('the statement that is right', async () => (await statementsSent(lease)) === 2);
   expect(await account(lease)).toMatchObject({ status: 'due', heldCents: 90_000, returnedCents: 0 });
   await atStage(lease, 'due');
-  const words = await wordsOfStatement(lease);
-  for (const part of ['Did not arrive and is held again', '-$900.00', 'Still held $900.00']) {
-    if (hasPdftotext) expect(words).toContain(part);
-  }
+  await expectStatementToSay(lease, 'Did not arrive and is held again', '-$900.00', 'Still held $900.00');
   const told = (await world.inbox(lease.email)).map(({ text }) => text ?? '');
   expect(told.filter((text) => text.includes('is held as your deposit'))).toHaveLength(1);
   await world.settled();
-}, 60_000);
+});
