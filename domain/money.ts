@@ -115,7 +115,17 @@ export function splitEvenly(total: Cents, parts: number): Cents[] {
   return splitByShares(total, new Array<number>(parts).fill(1));
 }
 
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Made once: making one costs many times its use. */
+function formatOf(locale: string, currency: string): Intl.NumberFormat {
+  const key = `${locale} ${currency}`;
+  const format = formats.get(key) ?? new Intl.NumberFormat(locale, { style: 'currency', currency });
+  formats.set(key, format);
+  return format;
+}
+
 /** An amount as people read it, such as `$1,850.00`. */
 export function formatMoney(amount: Cents, currency = 'USD', locale = 'en-US'): string {
-  return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amount / 100);
+  return formatOf(locale, currency).format(amount / 100);
 }

@@ -16,6 +16,7 @@ import { organizationsOfZone } from '../../store/relay/organization-zones';
 import { overPrisma } from '../../store/sql-runner';
 import type { ActivityDependencies } from '../dependencies';
 import { settleAll } from '../payments/recovery';
+import { createPlatformActivities } from './platform';
 
 export type { AccountToRead, BegunRun, CompletedRun };
 
@@ -63,6 +64,8 @@ export function createReconciliationActivities(deps: ActivityDependencies) {
   }
 
   return {
+    ...createPlatformActivities(deps),
+
     /** The next organizations of a time zone. */
     async organizationsToReconcile(page: { zone: string; after: string; limit: number }): Promise<string[]> {
       return organizationsOfZone(database, page);

@@ -28,14 +28,16 @@ export type Words = {
 export type Template<K extends MessageKind> = (variables: MessageVariables[K], say: Say) => Words;
 export type Catalog = { [K in MessageKind]: Template<K> };
 
+const DAY = { weekday: 'long', month: 'long', day: 'numeric', timeZone: 'UTC' } as const;
+/** Made once: making one costs many times its use. */
+const DATES: Readonly<Record<Locale, Intl.DateTimeFormat>> = {
+  en: new Intl.DateTimeFormat(TAGS.en, DAY),
+  es: new Intl.DateTimeFormat(TAGS.es, DAY),
+};
+
 /** How amounts and dates are said in a language. */
 export function sayIn(locale: Locale): Say {
-  const dates = new Intl.DateTimeFormat(TAGS[locale], {
-    weekday: 'long',
-    month: 'long',
-    day: 'numeric',
-    timeZone: 'UTC',
-  });
+  const dates = DATES[locale];
   return {
     money: (amountCents) => formatMoney(cents(amountCents), 'USD', TAGS[locale]),
     date: (date) => dates.format(new Date(`${date}T00:00:00Z`)),

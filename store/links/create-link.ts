@@ -1,6 +1,8 @@
 import type { LinkPurpose } from '../../domain/permissions';
 import type { Transaction } from '../database';
 import { newId } from '../new-id';
+import { insertRow } from '../rows';
+import { overPrisma } from '../sql-runner';
 import { hashToken, tokenOfLink } from './link-tokens';
 
 export type NewLink = {
@@ -17,9 +19,7 @@ export type NewLink = {
 /** Makes a link for one person, one purpose, one subject. @returns its id; the token is derived when it is sent */
 export async function createLink(tx: Transaction, linkKey: Buffer, link: NewLink): Promise<string> {
   const id = newId('link');
-  await tx.linkToken.create({
-    data: { id, ...link, tokenHash: hashToken(tokenOfLink(linkKey, id)) },
-    select: { id: true },
-  });
+  const tokenHash = hashToken(tokenOfLink(linkKey, id));
+  await insertRow(overPrisma(tx), 'link_tokens', { id, ...link, tokenHash, createdAt: new Date() });
   return id;
 }

@@ -6,9 +6,13 @@ import { overPrisma } from '../sql-runner';
 type Read = { organizationId: string; account: string; bookings: readonly VendorBooking[] };
 
 /** Writes down what an account's bookings mean to an organization, each once. @returns how many were new */
-export async function recordBookings(tx: Transaction, { organizationId, account, bookings }: Read): Promise<number> {
-  const own = await ownBookings(tx, { organizationId, account, bookings });
-  const data = own.flatMap((booking) => {
+export async function recordBookings(tx: Transaction, read: Read): Promise<number> {
+  return recordOwnBookings(tx, { ...read, bookings: await ownBookings(tx, read) });
+}
+
+/** The same for bookings that are known to be the organization's. */
+export async function recordOwnBookings(tx: Transaction, { organizationId, account, bookings }: Read): Promise<number> {
+  const data = bookings.flatMap((booking) => {
     const meaning = meaningOf(booking);
     if (meaning === null) return [];
     const { aspect, subjectRef, amountCents, feeCents } = meaning;
@@ -58,6 +62,7 @@ export async function ownBookings(
   });
 }
 
-function leads({ paymentIntentRef, disputeRef, customerRef }: VendorBooking): string[] {
+/** The service's names by which a booking leads to a payment or tenant of ours. */
+export function leads({ paymentIntentRef, disputeRef, customerRef }: VendorBooking): string[] {
   return [paymentIntentRef, disputeRef, customerRef].filter((ref) => ref !== null);
 }

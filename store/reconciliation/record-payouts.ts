@@ -20,6 +20,18 @@ export async function newPayouts(tx: Transaction, payouts: readonly VendorPayout
   return payouts.filter(({ ref, status }) => !seen.has(`${ref} ${status}`));
 }
 
+/**
+ * Writes down what of a payout of the platform's account is an organization's, once: that is none of the business of one
+ * with an account of its own.
+ */
+export async function recordPlatformPayout(
+  tx: Transaction,
+  { organizationId, payout }: { organizationId: string; payout: ReadPayout },
+): Promise<void> {
+  const own = await tx.connectAccount.count({ where: { ownerId: null, vendorRef: { not: null } } });
+  if (own === 0) await recordPayout(tx, { organizationId, account: '', payout });
+}
+
 /** Writes a payout down in its present status, once; one that holds nothing of the organization's is not written. */
 export async function recordPayout(
   tx: Transaction,

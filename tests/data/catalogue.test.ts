@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 /** What belongs to nobody, to several organizations at once, or to whoever set the database up. */
-const SHARED = ['_prisma_migrations', 'event_cursors', 'spatial_ref_sys', 'users', 'webhook_inbox'];
+const SHARED = ['_prisma_migrations', 'event_cursors', 'platform_reads', 'spatial_ref_sys', 'users', 'webhook_inbox'];
 const APPEND_ONLY = ['audit_entries', 'events', 'journal_entries', 'postings'];
 
 describe('whose rows are whose', () => {

@@ -13,14 +13,17 @@ const FUNCTIONS = [
   'finish_command',
   'is_alone_on_platform',
   'link_by_token',
+  'mark_platform_read',
   'memberships_of',
   'organization_of_account',
   'organization_of_vendor_ref',
+  'organizations_of_bookings',
   'organizations_of_zone',
   'organizations_with_leases',
   'organizations_with_owners',
   'owner_of_connect_ref',
   'parties_by_phone',
+  'platform_read',
   'session_by_token',
   'zones_of_organizations',
   'zones_with_leases',
@@ -211,6 +214,41 @@ describe('each shows as little as it can', () => {
     expect(await ask("select * from is_alone_on_platform('organizations_a')")).toEqual([
       { is_alone_on_platform: false },
     ]);
+  });
+
+  test('organizations_of_bookings: whose each is by its name or by what it leads to, nobody’s where it leads nowhere', async () => {
+    await observed.rows("update payments set vendor_ref = 'pi_of_' || id");
+    await observed.rows("update payment_methods set customer_ref = 'cus_of_' || id");
+    const whose = (...bookings: object[]) =>
+      ask('select * from organizations_of_bookings($1::jsonb) order by 1, 2', JSON.stringify(bookings));
+    const booking = (ref: string, organization_id: string | null, ...leads: string[]) => ({
+      ref,
+      organization_id,
+      leads,
+    });
+    expect(
+      await whose(
+        booking('txn_1', 'organizations_b', 'pi_of_payments_a'),
+        booking('txn_2', null, 'pi_of_payments_a', 'cus_of_payment_methods_a'),
+        booking('txn_3', null, 'cus_of_payment_methods_b'),
+        booking('txn_4', 'organizations_c', 'pi_of_payments_a'),
+        booking('txn_5', null, '%', ''),
+      ),
+    ).toEqual([
+      { vendor_ref: 'txn_1', organization_id: 'organizations_b' },
+      { vendor_ref: 'txn_2', organization_id: 'organizations_a' },
+      { vendor_ref: 'txn_3', organization_id: 'organizations_b' },
+    ]);
+    expect(await whose()).toEqual([]);
+  });
+
+  test('platform_read and mark_platform_read: one instant, which only goes on', async () => {
+    const read = () => ask("select platform_read('bookings') as until");
+    expect(await read()).toEqual([{ until: null }]);
+    const [early, late] = [new Date('2026-11-01'), new Date('2026-11-02')];
+    for (const until of [late, early]) await ask('select mark_platform_read($1, $2)', 'bookings', until);
+    expect(await read()).toEqual([{ until: late }]);
+    await expect(ask('select * from platform_reads')).rejects.toThrow(/permission denied/);
   });
 
   test.each([

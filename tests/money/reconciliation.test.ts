@@ -12,6 +12,7 @@ import { toSqlDate } from '../../store/plain-dates';
 import { closeDifference } from '../../store/reconciliation/keep-differences';
 import { requestRefund } from '../../store/refunds/request-refund';
 import { overPrisma } from '../../store/sql-runner';
+import type { BalanceGateway } from '../../vendors/balances';
 import type { ReconciliationResult } from '../../workflows/reconciliation/messages';
 import { createWorld, eventually, type World } from '../workflows/support/world';
 import { sumOfAll } from './support/books';
@@ -21,11 +22,30 @@ import { type GivenLease, givenLease, givenMethod } from './support/given-lease'
 /** What happened is old enough to be judged. */
 const LATER_MS = 3_600_000;
 
+/** Lists of the platform's own account that were asked for. */
+let listed: string[] = [];
+function counted(balances: BalanceGateway): BalanceGateway {
+  const count = <P extends { account: string | null }>(what: string, page: P): P => {
+    if (page.account === null) listed.push(what);
+    return page;
+  };
+  return {
+    listBookings: (page) => balances.listBookings(count('bookings', page)),
+    listPayouts: (page) => balances.listPayouts(count('payouts', page)),
+    listPayoutItems: (page) => balances.listPayoutItems(count('items', page)),
+  };
+}
+
 let world: World;
 beforeAll(async () => {
   world = await createWorld({
     timeSkipping: false,
-    activities: (deps) => createReconciliationActivities({ ...deps, now: () => new Date(Date.now() + LATER_MS) }),
+    activities: (deps) =>
+      createReconciliationActivities({
+        ...deps,
+        vendors: { ...deps.vendors, balances: counted(deps.vendors.balances) },
+        now: () => new Date(Date.now() + LATER_MS),
+      }),
   });
 });
 afterAll(async () => {
@@ -288,6 +308,40 @@ describe('what differs', () => {
     expect(await reconcile(lease)).toMatchObject({ closed: 1 });
     expect(await kinds(lease)).toEqual(['payout_amount']);
   });
+});
+
+test('the platform’s account is read once for all landlords of a zone, whose books then agree each by themselves', async () => {
+  const zone = 'America/Phoenix';
+  await world.control('stripe/payouts', {});
+  const leases: GivenLease[] = [];
+  for (const amount of [185_000, 90_000, 40_000]) {
+    const lease = await givenLease(world.database, { zone });
+    await world.owner.query('update organizations set time_zone = $2 where id = $1', [lease.organizationId, zone]);
+    await paid(lease, 'card_visa', amount);
+    leases.push(lease);
+  }
+  const [{ today } = { today: '' }] = leases;
+  await world.control('stripe/payout', {});
+  const daily = (name: string) => {
+    listed = [];
+    const args = [{ zone, date: today }];
+    const workflowId = `reconciliation/all/${zone}/${name}`;
+    return world.client.workflow.execute('reconciliation', { workflowId, taskQueue: 'leases', args });
+  };
+  await daily('1');
+  const runOf = ({ organizationId }: GivenLease) =>
+    world.client.workflow.getHandle(`reconciliation/${organizationId}/${today}`).result();
+  const results = await Promise.all(leases.map(runOf));
+  expect(results).toEqual(leases.map(() => ({ booked: 2, opened: 0, closed: 0, open: 0 })));
+  expect(listed.filter((what) => what !== 'items')).toEqual(['bookings', 'payouts']);
+  expect(await Promise.all(leases.map(accounts))).toEqual([
+    expect.objectContaining({ bank: 185_000 - 5_395 }),
+    expect.objectContaining({ bank: 90_000 - 2_640 }),
+    expect.objectContaining({ bank: 40_000 - 1_190 }),
+  ]);
+  // What was handed out is not listed again.
+  await daily('2');
+  expect(listed).toEqual(['bookings', 'payouts']);
 });
 
 describe('a run that is killed in the middle', () => {

@@ -62,11 +62,14 @@ export function takeTroubles(...contexts: BrowserContext[]): string[] {
   return contexts.flatMap((context) => troubles.get(context)?.splice(0) ?? []);
 }
 
+type Scheme = 'light' | 'dark';
+const SCHEMES: readonly Scheme[] = ['light', 'dark'];
+
 /** What axe looks at: everything in light, and in dark what another scheme changes, its colors. */
 const LOOKED_AT = {
   light: { resultTypes: ['violations'] },
   dark: { resultTypes: ['violations'], runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } },
-} satisfies Record<'light' | 'dark', RunOptions>;
+} satisfies Record<Scheme, RunOptions>;
 
 /**
  * Looks at a page as a test keeps it: accessible in light and dark, no wider than its window, with a screenshot. What it
@@ -77,11 +80,10 @@ export async function inspect(page: Page, name: string): Promise<void> {
   const found: string[] = [];
   const shown = await inspectable(page);
   await shown.page.evaluate(axe.source);
-  for (const [scheme, rules] of Object.entries(LOOKED_AT)) {
+  for (const scheme of SCHEMES) {
     await shown.page.emulateMedia({ colorScheme: scheme });
-    found.push(
-      ...(await lastingViolationsOf(shown.page, rules)).map((violation) => `${name}, ${scheme}: ${violation}`),
-    );
+    const violations = await lastingViolationsOf(shown.page, LOOKED_AT[scheme]);
+    found.push(...violations.map((violation) => `${name}, ${scheme}: ${violation}`));
   }
   await shown.page.emulateMedia({ colorScheme: 'light' });
   if (await isTooWide(shown.page)) found.push(`${name}: wider than its window`);

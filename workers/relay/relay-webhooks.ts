@@ -70,14 +70,14 @@ async function tryAgain(
 ): Promise<PostponedWebhook | null> {
   const { database, log, strikes, count } = context;
   const problem = reasonOf(error);
-  const isOutage = isTemporalAway(error);
+  const isEarly = error instanceof NotYetKnown;
+  const isOutage = !isEarly && isTemporalAway(error);
   if (!isOutage && strikes.add(webhook.id) >= WEBHOOK_TRIES) {
     log.error({ webhook: webhook.id, vendor: webhook.vendor, type: webhook.type, problem }, 'a webhook was given up');
     await failWebhook(database, webhook.id, problem);
     count('failed');
     return null;
   }
-  const isEarly = error instanceof NotYetKnown;
   if (!isOutage && !isEarly) {
     log.warn({ webhook: webhook.id, vendor: webhook.vendor, type: webhook.type, problem }, 'a webhook is tried again');
   }

@@ -2,16 +2,25 @@ import { defineSearchAttributeKey, WorkflowExecutionAlreadyStartedError } from '
 import {
   continueAsNew,
   ParentClosePolicy,
+  patched,
   startChild,
   WorkflowIdReusePolicy,
   workflowInfo,
 } from '@temporalio/workflow';
+import type { AccountToRead } from '../../activities/reconciliation';
 import { localDateAt } from '../../domain/calendar';
 import { workflowIds } from '../../domain/workflow-ids';
 import { longRecords, vendor } from '../shared/activities';
 import { type Description, describe } from '../shared/describe';
 import { describeStart } from '../shared/starting';
-import type { ReconciliationCursor, ReconciliationInput, ReconciliationPart, ReconciliationResult } from './messages';
+import type {
+  PlatformPart,
+  ReconciliationCursor,
+  ReconciliationInput,
+  ReconciliationPart,
+  ReconciliationResult,
+} from './messages';
+import { platformPage, platformParts } from './platform';
 
 const SCHEDULED_AT = defineSearchAttributeKey('TemporalScheduledStartTime', 'DATETIME');
 /** Organizations that one page of a zone's run starts. */
@@ -50,6 +59,9 @@ async function reconcile(about: Description, input: OneOrganization): Promise<Re
 }
 
 const STAGES = {
+  settle: 'reading',
+  platform_bookings: 'reading',
+  platform_payouts: 'reading',
   bookings: 'reading',
   payouts: 'reading',
   book: 'booking',
@@ -58,7 +70,8 @@ const STAGES = {
   sub_ledgers: 'comparing',
 } as const;
 
-async function begin({ organizationId, date, startedBy }: OneOrganization): Promise<ReconciliationCursor> {
+async function begin(input: OneOrganization): Promise<ReconciliationCursor> {
+  const { organizationId, date, startedBy } = input;
   const begun = await longRecords({ summary: `Begin ${date}` }).beginReconciliation({
     organizationId,
     date,
@@ -70,7 +83,8 @@ async function begin({ organizationId, date, startedBy }: OneOrganization): Prom
     { kind: 'payouts', ...account },
   ]);
   // Payouts of the platform's account are an organization's business only where it has no account of its own.
-  const parts = accounts.length > 1 ? read.filter((part) => part.kind !== 'payouts' || part.account !== '') : read;
+  const ofOne = accounts.length > 1 ? read.filter((part) => part.kind !== 'payouts' || part.account !== '') : read;
+  const parts = patched('shared-platform-list') ? await besidePlatform(input, accounts) : ofOne;
   return {
     run: { organizationId, reconciliationId, seenIn },
     parts: [...parts, { kind: 'book' }, { kind: 'vendor' }, { kind: 'books' }, { kind: 'sub_ledgers' }],
@@ -78,9 +92,32 @@ async function begin({ organizationId, date, startedBy }: OneOrganization): Prom
   };
 }
 
+/** The platform's account, unless it was just read for everybody, and the organization's own. */
+async function besidePlatform(
+  { isPlatformRead = false }: OneOrganization,
+  accounts: readonly AccountToRead[],
+): Promise<ReconciliationPart[]> {
+  const own = accounts.filter(({ account }) => account !== '');
+  return [
+    { kind: 'settle' },
+    ...(isPlatformRead ? [] : await platformParts()),
+    ...own.flatMap((account): ReconciliationPart[] => [
+      { kind: 'bookings', ...account },
+      { kind: 'payouts', ...account },
+    ]),
+  ];
+}
+
 /** Does one page of a part. @returns where the next begins, null after the last */
 async function onePage({ run, after }: ReconciliationCursor, part: ReconciliationPart): Promise<string | null> {
   switch (part.kind) {
+    case 'settle':
+      // Before anything is read: what is moved now is among it.
+      await vendor('payments', { summary: 'Move what lies with the wrong account' }).settleMisplaced(run);
+      return null;
+    case 'platform_bookings':
+    case 'platform_payouts':
+      return platformPage(part, after);
     case 'bookings': {
       const { account, sinceMs } = part;
       const read = vendor('payments', { summary: 'Read bookings', startToCloseTimeout: '2 minutes' });
@@ -114,8 +151,15 @@ async function startAll(
 ): Promise<ReconciliationResult> {
   const { zone, after = '' } = input;
   const date = input.date ?? localDateAt(startedFor().getTime(), zone);
+  const isPlatformRead = patched('shared-platform-list');
+  if (isPlatformRead && after === '') {
+    const left = await readPlatform(input.platform ?? { parts: await platformParts(), after: null });
+    if (left !== null) return continueAsNew<typeof reconciliation>({ zone, date, platform: left });
+  }
   const page = await longRecords().organizationsToReconcile({ zone, after, limit: ORGANIZATIONS });
-  await Promise.all(page.map((organizationId) => startOne(organizationId, date)));
+  await Promise.all(
+    page.map((organizationId) => startOne({ organizationId, date, ...(isPlatformRead && { isPlatformRead }) })),
+  );
   const last = page.at(-1);
   if (page.length === ORGANIZATIONS && last !== undefined) {
     return continueAsNew<typeof reconciliation>({ zone, date, after: last });
@@ -125,14 +169,26 @@ async function startAll(
   return { booked: 0, opened: 0, closed: 0, open: 0, organizations: page.length };
 }
 
+type PlatformCursor = { parts: PlatformPart[]; after: string | null };
+
+/** Reads the platform's account once for the whole zone. @returns what is left where the history has become long */
+async function readPlatform(cursor: PlatformCursor): Promise<PlatformCursor | null> {
+  let { parts, after } = cursor;
+  for (let pages = 0; parts[0] !== undefined; pages += 1) {
+    if (pages >= PAGES_PER_RUN || workflowInfo().continueAsNewSuggested) return { parts, after };
+    after = await platformPage(parts[0], after);
+    if (after === null) parts = parts.slice(1);
+  }
+  return null;
+}
+
 /** The instant for which a schedule started this, however late it really began. */
 function startedFor(): Date {
   return workflowInfo().typedSearchAttributes.get(SCHEDULED_AT) ?? workflowInfo().startTime;
 }
 
-async function startOne(organizationId: string, date: string): Promise<void> {
-  const workflowId = workflowIds.reconciliation(organizationId, date);
-  const input = { organizationId, date };
+async function startOne(input: OneOrganization): Promise<void> {
+  const workflowId = workflowIds.reconciliation(input.organizationId, input.date);
   try {
     await startChild(reconciliation, {
       workflowId,
