@@ -80,6 +80,7 @@ describe('a flat is let, paid for and looked after, in both faces', () => {
 
   step('the lease goes out, is withdrawn, changed and sent again, and the tenant signs', async () => {
     await leasing.sendLease(page);
+    await signing.tenantIsInvited(system.sandboxUrl, applicant.phone);
     await leasing.withdrawAndChange(page);
     await signing.signAsTenant(phone, system.sandboxUrl, applicant.phone);
   });

@@ -25,7 +25,7 @@ async function readInbox(sandboxUrl: string, to: string): Promise<CaughtMessage[
 }
 
 /** Waits until `nth` texts or emails to somebody fit, and answers the newest of them. */
-async function waitForMessage(
+export async function waitForMessage(
   sandboxUrl: string,
   to: string,
   fits: RegExp,

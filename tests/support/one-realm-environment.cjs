@@ -17,7 +17,8 @@ vm.compileFunction = (code, parameters, options) => {
 /**
  * Node's own globals in place of a second set per test file: an `Error` of a package, of Node and of a test are then of
  * one class, as they are when the product runs. This lets a worker's test files share packages (see
- * shared-package.cjs); our own modules are still loaded anew for each file.
+ * shared-package.cjs). Each file still loads our own modules anew, and finds the environment's variables as they were
+ * given, whatever a file before it has set.
  */
 module.exports = class OneRealmEnvironment extends NodeEnvironment {
   constructor(config, context) {
@@ -25,10 +26,13 @@ module.exports = class OneRealmEnvironment extends NodeEnvironment {
     this.global = globalThis;
     globalThis.requirePackage = createRequire(__filename);
     mainContexts.add(this.context);
+    this.variables = { ...process.env };
   }
 
   async teardown() {
     await super.teardown();
     delete globalThis.requirePackage;
+    for (const name of Object.keys(process.env)) delete process.env[name];
+    Object.assign(process.env, this.variables);
   }
 };

@@ -1,10 +1,17 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { inspect } from '../../support/browser';
-import { tapLink } from '../../support/inbox';
+import { tapLink, waitForMessage } from '../../support/inbox';
+
+const IS_READY = /is ready to read and sign/;
+
+/** Until the tenant was told: what is withdrawn before that is never sent. */
+export async function tenantIsInvited(sandboxUrl: string, number: string) {
+  await waitForMessage(sandboxUrl, number, IS_READY);
+}
 
 /** A tenant reads the disclosure, agrees to sign electronically, and signs on the signature service's own page. */
 export async function signAsTenant(phone: BrowserContext, sandboxUrl: string, number: string) {
-  const page = await tapLink(phone, sandboxUrl, number, /is ready to read and sign/, { nth: 2 });
+  const page = await tapLink(phone, sandboxUrl, number, IS_READY, { nth: 2 });
   await page.getByRole('link', { name: 'Read the lease (PDF)' }).waitFor();
   await page.getByRole('checkbox', { name: /I agree to sign and receive papers electronically/ }).check();
   await inspect(page, 'phone-lease-to-sign');

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Client, Connection } from '@temporalio/client';
 import { type InternalConnectionOptions, InternalConnectionOptionsSymbol } from '@temporalio/client/lib/connection';
-import { type DataConverter, defaultPayloadConverter } from '@temporalio/common';
+import { type DataConverter, defaultPayloadConverter, IllegalStateError } from '@temporalio/common';
 import { msToTs, tsToMs } from '@temporalio/common/lib/time';
 import {
   type ActivityInterceptorsFactory,
@@ -29,21 +29,25 @@ export type TemporalSide = {
   close(): Promise<void>;
 };
 
-let isQuiet = false;
-
 /** A crash that a test wished for: nothing that its output should show. */
-export class WishedCrash extends Error {}
+export class WishedCrash extends Error {
+  override name = 'WishedCrash';
+}
 
-/** Errors of the SDK only. */
+/** Errors of the SDK only. It keeps one runtime for the process, and ends it with its last connection. */
 function quietRuntime(): void {
-  if (isQuiet) return;
-  isQuiet = true;
-  Runtime.install({
-    logger: new DefaultLogger('ERROR', (entry) => {
-      if (!(entry.meta?.error instanceof WishedCrash)) console.error(entry.message, entry.meta);
-    }),
-    telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR' }) } },
-  });
+  try {
+    Runtime.install({
+      logger: new DefaultLogger('ERROR', (entry) => {
+        const { error } = entry.meta ?? {};
+        if (!(error instanceof Error && error.name === 'WishedCrash')) console.error(entry.message, entry.meta);
+      }),
+      telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR' }) } },
+    });
+  } catch (error) {
+    // That of a file before is still there.
+    if (!(error instanceof IllegalStateError)) throw error;
+  }
 }
 
 /** A namespace of the shared development server: real time, schedules, lists. */
