@@ -82,21 +82,12 @@ export async function sqlInOrganization<T>(
   organizationId: string,
   work: (client: SqlTransaction) => Promise<T>,
 ): Promise<T> {
-  const client = await database.pool.connect();
-  let broken: Error | undefined;
-  try {
+  return onConnection(database.pool, async (client) => {
     await client.query(beginIn(organizationId));
     const result = await work(client);
     await client.query('commit');
     return result;
-  } catch (error) {
-    await client.query('rollback').catch((failure: Error) => {
-      broken = failure;
-    });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
+  });
 }
 
 /**
@@ -110,13 +101,23 @@ export async function queryInOrganization<Row extends pg.QueryResultRow>(
   sql: string,
   parameters: readonly Literal[],
 ): Promise<Row[]> {
-  const client = await database.pool.connect();
-  let broken: Error | undefined;
-  try {
+  return onConnection(database.pool, async (client) => {
     // pg answers several statements with as many results, which its types leave out.
     const results: unknown = await client.query(transactionOf(organizationId, sql, parameters));
     const [, , result] = results as pg.QueryResult<Row>[];
     return result?.rows ?? [];
+  });
+}
+
+/**
+ * Works on a connection of a pool. Where that fails, whatever was begun is rolled back, and a connection that can't even
+ * do that is not used again.
+ */
+export async function onConnection<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    return await work(client);
   } catch (error) {
     await client.query('rollback').catch((failure: Error) => {
       broken = failure;

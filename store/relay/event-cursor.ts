@@ -1,4 +1,4 @@
-import type { Database, SqlTransaction } from '../database';
+import { type Database, onConnection, type SqlTransaction } from '../database';
 
 /** An event as its consumers read it. */
 export type LoggedEvent = {
@@ -38,9 +38,7 @@ export async function consumeEvents(
   { consumer, page }: { consumer: string; page: number },
   handle: (client: SqlTransaction, events: readonly LoggedEvent[]) => Promise<void>,
 ): Promise<number> {
-  const client = await database.pool.connect();
-  let broken: Error | undefined;
-  try {
+  return onConnection(database.pool, async (client) => {
     await client.query('begin');
     const cursor = await findCursor(client, consumer, 'for update skip locked');
     // Another relay is at it.
@@ -52,14 +50,7 @@ export async function consumeEvents(
     }
     await client.query('commit');
     return events.length;
-  } catch (error) {
-    await client.query('rollback').catch((failure: Error) => {
-      broken = failure;
-    });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
+  });
 }
 
 /** The next events of a consumer that calls vendors and so can't hold a transaction: each may be read more than once. */

@@ -1,6 +1,6 @@
 import { addDays, addMonths, localDateAt, type PlainDateString } from '../../domain/calendar';
 import { cents } from '../../domain/money';
-import { type Database, inOrganization, openDatabase } from '../../store/database';
+import { inOrganization } from '../../store/database';
 import { listDelinquencies, sumDelinquencies } from '../../store/delinquencies/list-delinquencies';
 import { newId } from '../../store/new-id';
 import { readReturnRates } from '../../store/payments/record-bank-return';
@@ -10,21 +10,12 @@ import { reevaluateAccount } from '../../store/payments/reevaluate-account';
 import { reversePayment } from '../../store/payments/reverse-payment';
 import { toSqlDate } from '../../store/plain-dates';
 import { overPrisma } from '../../store/sql-runner';
-import { createTestDatabase, type TestDatabase } from '../support/database';
+import { ownDatabase } from '../data/support/own-database';
 import { owed } from './support/books';
 import { chargeRent } from './support/charge-rent';
 import { type GivenLease, givenLease, givenOrganization } from './support/given-lease';
 
-let testDatabase: TestDatabase;
-let database: Database;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = openDatabase(testDatabase.appUrl, 4);
-});
-afterAll(async () => {
-  await database.close();
-  await testDatabase.drop();
-});
+const own = ownDatabase(4);
 
 const RENT = 100_000;
 const now = new Date();
@@ -34,7 +25,7 @@ const TERMS = { nsf_fee_cents: 2_500, late_fee: { grace_days: 5, formula: { kind
 async function threeRents(more: { status?: string } = {}) {
   const zone = 'America/Denver';
   const today = localDateAt(now.getTime(), zone);
-  const lease = await givenLease(database, {
+  const lease = await givenLease(own.database, {
     zone,
     rentCents: RENT,
     terms: TERMS,
@@ -42,13 +33,13 @@ async function threeRents(more: { status?: string } = {}) {
     ...more,
   });
   const dates = [addDays(today, -64), addDays(today, -33), today];
-  for (const dueOn of dates) await chargeRent(database, lease, RENT, dueOn);
+  for (const dueOn of dates) await chargeRent(own.database, lease, RENT, dueOn);
   return { lease, dates, today };
 }
 
 function payOffline(lease: GivenLease, amount: number, effectiveOn: PlainDateString) {
   const { organizationId, leaseId } = lease;
-  return inOrganization(database, organizationId, (tx) =>
+  return inOrganization(own.database, organizationId, (tx) =>
     recordOfflinePayment(tx, {
       organizationId,
       leaseId,
@@ -62,7 +53,7 @@ function payOffline(lease: GivenLease, amount: number, effectiveOn: PlainDateStr
 }
 
 async function feesOf({ organizationId, leaseId }: GivenLease) {
-  return inOrganization(database, organizationId, async (tx) => {
+  return inOrganization(own.database, organizationId, async (tx) => {
     const rows = await tx.charge.findMany({
       where: { leaseId, kind: { in: ['late_fee', 'nsf_fee'] }, voidedAt: null },
       orderBy: { dueOn: 'asc' },
@@ -72,7 +63,7 @@ async function feesOf({ organizationId, leaseId }: GivenLease) {
 }
 
 const everything = (lease: GivenLease) =>
-  inOrganization(database, lease.organizationId, (tx) =>
+  inOrganization(own.database, lease.organizationId, (tx) =>
     reevaluateAccount(tx, {
       organizationId: lease.organizationId,
       leaseId: lease.leaseId,
@@ -85,7 +76,7 @@ const everything = (lease: GivenLease) =>
 /** A debit that came through on a day. */
 async function debit(lease: GivenLease, amount: number, effectiveOn: PlainDateString): Promise<string> {
   const { organizationId, leaseId, tenantId } = lease;
-  return inOrganization(database, organizationId, async (tx) => {
+  return inOrganization(own.database, organizationId, async (tx) => {
     const id = newId('payment');
     const data = {
       id,
@@ -108,7 +99,7 @@ async function debit(lease: GivenLease, amount: number, effectiveOn: PlainDateSt
 }
 
 const comesBack = (lease: GivenLease, paymentId: string, code = 'R01') =>
-  inOrganization(database, lease.organizationId, (tx) =>
+  inOrganization(own.database, lease.organizationId, (tx) =>
     reversePayment(tx, { organizationId: lease.organizationId, paymentId, code, meaning: 'it came back', now }),
   );
 
@@ -117,7 +108,7 @@ test('a return weeks later makes the late fee due as of the rent’s own date, b
   const [first] = dates as [PlainDateString];
   const paymentId = await debit(lease, RENT, first);
   for (const dueOn of dates.slice(1)) await payOffline(lease, RENT, dueOn);
-  expect(await owed(database, lease)).toBe(0);
+  expect(await owed(own.database, lease)).toBe(0);
   expect(await feesOf(lease)).toEqual([]);
   const { lateFees } = await comesBack(lease, paymentId);
   // Each later payment went to the oldest rent: every rent was late on its first chargeable day but today's.
@@ -127,7 +118,7 @@ test('a return weeks later makes the late fee due as of the rent’s own date, b
     `late_fee ${addDays(dates[1] ?? first, 6)} 5000`,
     `nsf_fee ${today} 2500`,
   ]);
-  expect(await owed(database, lease)).toBe(RENT + 10_000 + 2_500);
+  expect(await owed(own.database, lease)).toBe(RENT + 10_000 + 2_500);
 });
 
 test('a back-dated payment undoes the fee that it makes wrong, and one that comes back makes it due again', async () => {
@@ -140,19 +131,19 @@ test('a back-dated payment undoes the fee that it makes wrong, and one that come
   const late = await debit(lease, RENT, first);
   await everything(lease);
   expect(await feesOf(lease)).toEqual([]);
-  expect(await owed(database, lease)).toBe(0);
+  expect(await owed(own.database, lease)).toBe(0);
   await comesBack(lease, late, 'R02');
   expect((await feesOf(lease)).length).toBe(2);
   expect((await everything(lease)).movedPayments).toBe(0);
 });
 
 test('unauthorized returns end autopay and are counted; at the second, near and over are told once', async () => {
-  const organizationId = await givenOrganization(database);
-  const lease = await givenLease(database, { organizationId, rentCents: RENT });
+  const organizationId = await givenOrganization(own.database);
+  const lease = await givenLease(own.database, { organizationId, rentCents: RENT });
   const ids: string[] = [];
   for (let n = 0; n < 4; n += 1) ids.push(await debit(lease, 1_000, lease.today));
   for (const paymentId of ids.slice(0, 2)) await comesBack(lease, paymentId, 'R10');
-  await inOrganization(database, organizationId, async (tx) => {
+  await inOrganization(own.database, organizationId, async (tx) => {
     const rates = await readReturnRates(overPrisma(tx), organizationId, new Date(now.getTime() + 60_000));
     expect(rates.find((rate) => rate.ceiling === 'unauthorized')).toMatchObject({
       returns: 2,
@@ -170,12 +161,12 @@ test('unauthorized returns end autopay and are counted; at the second, near and 
 });
 
 test('the board shows who is late by how long, page by page, and sums it', async () => {
-  const organizationId = await givenOrganization(database);
+  const organizationId = await givenOrganization(own.database);
   for (const days of [95, 70, 40, 10, 3]) {
-    const lease = await givenLease(database, { organizationId, zone: 'America/Denver', rentCents: RENT });
-    await chargeRent(database, lease, RENT, addDays(lease.today, -days));
+    const lease = await givenLease(own.database, { organizationId, zone: 'America/Denver', rentCents: RENT });
+    await chargeRent(own.database, lease, RENT, addDays(lease.today, -days));
   }
-  await inOrganization(database, organizationId, async (tx) => {
+  await inOrganization(own.database, organizationId, async (tx) => {
     const run = overPrisma(tx);
     const first = await listDelinquencies(run, { organizationId, now, limit: 3 });
     expect(first.map((row) => row.days_late)).toEqual([95, 70, 40, 10]);

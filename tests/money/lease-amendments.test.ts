@@ -3,7 +3,7 @@ import { addDays, addPeriods, firstDayOf, type PlainDateString, parsePlainDate, 
 import { type Additions, amendableFrom } from '../../domain/lease-amendments';
 import { paymentScheduleSchema } from '../../domain/lease-terms';
 import { scheduleOf } from '../../domain/rent-schedule';
-import { type Database, inOrganization, openDatabase, sqlInOrganization } from '../../store/database';
+import { inOrganization, sqlInOrganization } from '../../store/database';
 import { amendLease } from '../../store/leases/amend-lease';
 import { cancelAmendment } from '../../store/leases/cancel-amendment';
 import { listAmendments } from '../../store/leases/list-amendments';
@@ -12,30 +12,21 @@ import { fromSqlDate } from '../../store/plain-dates';
 import { LEAD_DAYS } from '../../store/rent-runs/plan-page';
 import { postPage } from '../../store/rent-runs/post-page';
 import { overPg } from '../../store/sql-runner';
-import { createTestDatabase, type TestDatabase } from '../support/database';
+import { ownDatabase } from '../data/support/own-database';
 import { type GivenLease, givenLease } from './support/given-lease';
 
-let testDatabase: TestDatabase;
-let database: Database;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = openDatabase(testDatabase.appUrl, 4);
-});
-afterAll(async () => {
-  await database.close();
-  await testDatabase.drop();
-});
+const own = ownDatabase(4);
 
 const d = parsePlainDate;
 const ZONE = 'America/Denver';
 /** Noon there on a day. */
 const noon = (day: string) => new Date(`${day}T19:00:00Z`);
 const within = <T>({ organizationId }: { organizationId: string }, work: Parameters<typeof inOrganization<T>>[2]) =>
-  inOrganization(database, organizationId, work);
+  inOrganization(own.database, organizationId, work);
 
 const home = (wishes: { endsOn?: string | null; status?: string; state?: string } = {}) =>
   givenLease(
-    database,
+    own.database,
     { startsOn: '2026-06-01', zone: ZONE, dueDay: 1, rentCents: 100_000, state: 'ID', ...wishes },
     noon('2026-11-10').getTime(),
   );
@@ -56,7 +47,7 @@ const amend = ({ organizationId, leaseId }: GivenLease, more: object, on = '2026
 
 /** The day's rent run. */
 const run = ({ organizationId }: GivenLease, day: string) =>
-  sqlInOrganization(database, organizationId, (client) =>
+  sqlInOrganization(own.database, organizationId, (client) =>
     postPage(overPg(client), { organizationId, zone: ZONE, runOn: d(day), afterLeaseId: '', size: 50 }, null),
   );
 

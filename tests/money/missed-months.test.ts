@@ -3,25 +3,15 @@ import { scheduleOf } from '../../domain/rent-schedule';
 import { openCharges } from '../../store/charges/open-charges';
 import { postCharges } from '../../store/charges/post-charges';
 import { lateFeeNow } from '../../store/charges/post-late-fee';
-import { type Database, inOrganization, openDatabase, sqlInOrganization } from '../../store/database';
+import { inOrganization, sqlInOrganization } from '../../store/database';
 import { loadLease, termsOfLease } from '../../store/leases/lock-lease';
 import { loadAccount } from '../../store/payments/load-account';
 import { type PostedPage, postPage } from '../../store/rent-runs/post-page';
 import { overPg, overPrisma } from '../../store/sql-runner';
-import { createTestDatabase, type TestDatabase } from '../support/database';
+import { ownDatabase } from '../data/support/own-database';
 import { type GivenLease, givenLease, type LeaseWishes } from './support/given-lease';
 
-let testDatabase: TestDatabase;
-let database: Database;
-
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = openDatabase(testDatabase.appUrl, 4);
-});
-afterAll(async () => {
-  await database.close();
-  await testDatabase.drop();
-});
+const own = ownDatabase(4);
 
 const zone = 'America/Denver';
 const noon = (date: string) => atLocalTime(parsePlainDate(date), '12:00', zone);
@@ -30,8 +20,8 @@ const late_fee = { grace_days: 5, formula: { kind: 'flat', amount_cents: 5_000 }
 /** A lease from 10 January 2026, signed on a day, whose first month was then charged. */
 async function signedOn(date: string, wishes: LeaseWishes = {}): Promise<GivenLease> {
   const terms = { zone, dueDay: 1, startsOn: '2026-01-10', terms: { late_fee }, ...wishes };
-  const lease = await givenLease(database, terms, noon(date));
-  await inOrganization(database, lease.organizationId, async (tx) => {
+  const lease = await givenLease(own.database, terms, noon(date));
+  await inOrganization(own.database, lease.organizationId, async (tx) => {
     const signedAt = new Date(noon(date));
     await tx.lease.update({ where: { id: lease.leaseId }, data: { signedAt, activatedAt: signedAt } });
     const first = scheduleOf(termsOfLease(await loadLease(tx, lease.leaseId)), '2026-01' as never);
@@ -43,18 +33,18 @@ async function signedOn(date: string, wishes: LeaseWishes = {}): Promise<GivenLe
 
 async function runOn({ organizationId }: GivenLease, date: string): Promise<PostedPage> {
   const page = { organizationId, zone, runOn: parsePlainDate(date), afterLeaseId: '', size: 50 };
-  return sqlInOrganization(database, organizationId, (client) => postPage(overPg(client), page, null));
+  return sqlInOrganization(own.database, organizationId, (client) => postPage(overPg(client), page, null));
 }
 
 function rents({ organizationId, leaseId }: GivenLease): Promise<string[]> {
-  return inOrganization(database, organizationId, async (tx) => {
+  return inOrganization(own.database, organizationId, async (tx) => {
     const rows = await tx.charge.findMany({ where: { leaseId, kind: 'rent' }, orderBy: { period: 'asc' } });
     return rows.map((row) => `${row.period} ${row.amountCents}`);
   });
 }
 
 function lateFee({ organizationId, leaseId }: GivenLease, period: string, on: string): Promise<number> {
-  return inOrganization(database, organizationId, async (tx) => {
+  return inOrganization(own.database, organizationId, async (tx) => {
     const open = await openCharges(overPrisma(tx), organizationId, leaseId);
     const owed = open.filter((charge) => charge.period <= period);
     const dueOn = `${period}-01` as PlainDateString;
@@ -82,21 +72,21 @@ test('rent that was charged after its due date bears no late fee, then or when t
   expect(await lateFee(lease, '2026-05', '2026-05-10')).toBe(5_000);
   const { organizationId, leaseId } = lease;
   const now = new Date(noon('2026-05-03'));
-  const { facts } = await inOrganization(database, organizationId, (tx) =>
+  const { facts } = await inOrganization(own.database, organizationId, (tx) =>
     loadAccount(tx, { organizationId, leaseId, now }),
   );
   expect(facts.lateFees).toEqual([]);
 });
 
 test('months of a lease that was never signed here were collected elsewhere: they are not charged', async () => {
-  const lease = await givenLease(database, { zone, dueDay: 1, startsOn: '2026-01-10' }, noon('2026-04-12'));
+  const lease = await givenLease(own.database, { zone, dueDay: 1, startsOn: '2026-01-10' }, noon('2026-04-12'));
   await runOn(lease, '2026-04-13');
   expect(await rents(lease)).toEqual(['2026-04 185000']);
 });
 
 test('a month that somebody charged by hand, or took back, is not charged again', async () => {
   const lease = await signedOn('2026-04-12');
-  await inOrganization(database, lease.organizationId, async (tx) => {
+  await inOrganization(own.database, lease.organizationId, async (tx) => {
     const february = scheduleOf(termsOfLease(await loadLease(tx, lease.leaseId)), '2026-02' as never);
     const [rent] = february.filter((charge) => charge.period === '2026-02');
     if (rent === undefined) throw new Error('no rent');

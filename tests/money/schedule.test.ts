@@ -7,7 +7,7 @@ import { openCharges } from '../../store/charges/open-charges';
 import { postCharges } from '../../store/charges/post-charges';
 import { postLateFee } from '../../store/charges/post-late-fee';
 import { takeBackCharge } from '../../store/charges/take-back-charge';
-import { type Database, inOrganization, openDatabase, sqlInOrganization } from '../../store/database';
+import { inOrganization, sqlInOrganization } from '../../store/database';
 import { loadLease, termsOfLease } from '../../store/leases/lock-lease';
 import { recordOfflinePayment } from '../../store/payments/record-offline-payment';
 import { reevaluateAccount } from '../../store/payments/reevaluate-account';
@@ -15,21 +15,11 @@ import { fromSqlDate } from '../../store/plain-dates';
 import type { PageRequest } from '../../store/rent-runs/plan-page';
 import { type PostedPage, postPage } from '../../store/rent-runs/post-page';
 import { overPg, overPrisma } from '../../store/sql-runner';
-import { createTestDatabase, type TestDatabase } from '../support/database';
+import { ownDatabase } from '../data/support/own-database';
 import { anyTerms } from './support/any-terms';
 import { type GivenLease, givenLease, givenOrganization } from './support/given-lease';
 
-let testDatabase: TestDatabase;
-let database: Database;
-
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = openDatabase(testDatabase.appUrl, 4);
-});
-afterAll(async () => {
-  await database.close();
-  await testDatabase.drop();
-});
+const own = ownDatabase(4);
 
 const d = parsePlainDate;
 
@@ -45,7 +35,7 @@ async function runAll(run: { organizationId: string; zone: string; runOn: PlainD
   let after: string | null = '';
   while (after !== null) {
     const page: PageRequest = { ...run, afterLeaseId: after };
-    const posted: PostedPage = await sqlInOrganization(database, run.organizationId, (client) =>
+    const posted: PostedPage = await sqlInOrganization(own.database, run.organizationId, (client) =>
       postPage(overPg(client), page, null),
     );
     after = posted.nextAfter;
@@ -53,15 +43,15 @@ async function runAll(run: { organizationId: string; zone: string; runOn: PlainD
 }
 
 test('what is posted, at move-in and by daily runs of which some are missed, is what the schedule said', async () => {
-  const organizationId = await givenOrganization(database);
+  const organizationId = await givenOrganization(own.database);
   const zone = 'America/Denver';
   const leases: GivenLease[] = [];
   const expected = new Map<string, string[]>();
   for (const { startsOn, endsOn, rentCents, depositCents, dueDay, paymentSchedule } of fc.sample(anyTerms(), 10)) {
     const wishes = { organizationId, zone, rentCents, dueDay, startsOn, endsOn, paymentSchedule };
-    const lease = await givenLease(database, wishes);
+    const lease = await givenLease(own.database, wishes);
     leases.push(lease);
-    await inOrganization(database, organizationId, async (tx) => {
+    await inOrganization(own.database, organizationId, async (tx) => {
       await tx.lease.update({ where: { id: lease.leaseId }, data: { depositCents: BigInt(depositCents) } });
       const terms = termsOfLease(await loadLease(tx, lease.leaseId));
       expected.set(lease.leaseId, scheduleOf(terms).map(brief).sort());
@@ -75,7 +65,7 @@ test('what is posted, at move-in and by daily runs of which some are missed, is 
     await runAll({ organizationId, zone, runOn, size: 7 });
   }
   for (const { leaseId } of leases) {
-    const rows = await inOrganization(database, organizationId, (tx) => tx.charge.findMany({ where: { leaseId } }));
+    const rows = await inOrganization(own.database, organizationId, (tx) => tx.charge.findMany({ where: { leaseId } }));
     const stands = rows.map((row) => brief({ ...row, dueOn: fromSqlDate(row.dueOn) }));
     expect([...stands].sort()).toEqual(expected.get(leaseId));
   }
@@ -84,8 +74,8 @@ test('what is posted, at move-in and by daily runs of which some are missed, is 
 /** A lease in a zone with rent due on 1 November 2026 that stands posted. */
 async function lateLease(zone: string, state: string, late_fee: object): Promise<GivenLease> {
   const wishes = { zone, state, dueDay: 1, startsOn: '2026-06-01', terms: { late_fee } };
-  const lease = await givenLease(database, wishes, atLocalTime(d('2026-11-01'), '12:00', zone));
-  await inOrganization(database, lease.organizationId, async (tx) => {
+  const lease = await givenLease(own.database, wishes, atLocalTime(d('2026-11-01'), '12:00', zone));
+  await inOrganization(own.database, lease.organizationId, async (tx) => {
     const terms = termsOfLease(await loadLease(tx, lease.leaseId));
     const [rent] = scheduleOf(terms, periodOf(d('2026-11-01'))).slice(-1);
     if (rent === undefined) throw new Error('no rent');
@@ -97,7 +87,7 @@ async function lateLease(zone: string, state: string, late_fee: object): Promise
 /** Posts what may be charged at a local time. @returns what was */
 function feeAt(lease: GivenLease, date: string, time = '06:00'): Promise<number> {
   const now = new Date(atLocalTime(d(date), time, lease.zone));
-  return inOrganization(database, lease.organizationId, async (tx) => {
+  return inOrganization(own.database, lease.organizationId, async (tx) => {
     const owed = await openCharges(overPrisma(tx), lease.organizationId, lease.leaseId);
     const row = await loadLease(tx, lease.leaseId);
     const month = {
@@ -142,9 +132,9 @@ describe.each(['America/New_York', 'America/Phoenix', 'Pacific/Honolulu'])('a la
 
 test('the move-in month bears no late fee, neither when it is late nor when the account is counted anew', async () => {
   const wishes = { zone: 'America/Denver', state: 'OH', dueDay: 1, startsOn: '2026-11-01', terms: { late_fee: flat } };
-  const lease = await givenLease(database, wishes, atLocalTime(d('2026-11-01'), '12:00', wishes.zone));
+  const lease = await givenLease(own.database, wishes, atLocalTime(d('2026-11-01'), '12:00', wishes.zone));
   const { organizationId, leaseId } = lease;
-  await inOrganization(database, organizationId, async (tx) => {
+  await inOrganization(own.database, organizationId, async (tx) => {
     const planned = moveInCharges(termsOfLease(await loadLease(tx, leaseId)));
     await postCharges(
       overPrisma(tx),
@@ -154,7 +144,7 @@ test('the move-in month bears no late fee, neither when it is late nor when the 
   });
   expect(await feeAt(lease, '2026-11-20')).toBe(0);
   const now = new Date(atLocalTime(d('2026-11-21'), '10:00', lease.zone));
-  const counted = await inOrganization(database, organizationId, (tx) =>
+  const counted = await inOrganization(own.database, organizationId, (tx) =>
     reevaluateAccount(tx, { organizationId, leaseId, reason: 'Test', now, before: 'everything' }),
   );
   expect(counted).toMatchObject({ undoneFees: 0, addedFees: [] });
@@ -179,7 +169,7 @@ test('a fee goes when a payment from before its day arrives late in the books, i
   const lease = await lateLease('America/Denver', 'OH', flat);
   const { organizationId, leaseId } = lease;
   expect(await feeAt(lease, '2026-11-04')).toBe(5_000);
-  await inOrganization(database, organizationId, (tx) =>
+  await inOrganization(own.database, organizationId, (tx) =>
     recordOfflinePayment(tx, {
       organizationId,
       leaseId,
@@ -190,12 +180,12 @@ test('a fee goes when a payment from before its day arrives late in the books, i
       now: new Date(atLocalTime(d('2026-11-09'), '10:00', lease.zone)),
     }),
   );
-  const fee = await inOrganization(database, organizationId, (tx) =>
+  const fee = await inOrganization(own.database, organizationId, (tx) =>
     tx.charge.findFirstOrThrow({ where: { leaseId, kind: 'late_fee' } }),
   );
   expect(fee.voidedAt).not.toBeNull();
   expect(await feeAt(lease, '2026-11-10')).toBe(0);
-  const story = await inOrganization(database, organizationId, (tx) =>
+  const story = await inOrganization(own.database, organizationId, (tx) =>
     explainStoredCharge(tx, { organizationId, chargeId: fee.id, locale: 'en' }),
   );
   expect(story.explanation.steps.map(({ text }) => text)).toEqual([
@@ -211,14 +201,14 @@ test('a fee that a person waived is not posted again; the waiver stands in its s
   const { organizationId, leaseId } = lease;
   expect(await feeAt(lease, '2026-11-04')).toBe(2_000);
   const now = new Date(atLocalTime(d('2026-11-04'), '10:00', lease.zone));
-  const fee = await inOrganization(database, organizationId, (tx) =>
+  const fee = await inOrganization(own.database, organizationId, (tx) =>
     tx.charge.findFirstOrThrow({ where: { leaseId, kind: 'late_fee' } }),
   );
   const waiver = { organizationId, chargeId: fee.id, how: 'waive', reason: 'First time', actor: 'usr_1' } as const;
-  await inOrganization(database, organizationId, (tx) => takeBackCharge(tx, { ...waiver, on: '2026-11-04', now }));
+  await inOrganization(own.database, organizationId, (tx) => takeBackCharge(tx, { ...waiver, on: '2026-11-04', now }));
   expect(await feeAt(lease, '2026-11-04', '12:00')).toBe(0);
   expect(await feeAt(lease, '2026-11-05')).toBe(500);
-  const story = await inOrganization(database, organizationId, (tx) =>
+  const story = await inOrganization(own.database, organizationId, (tx) =>
     explainStoredCharge(tx, { organizationId, chargeId: fee.id, locale: 'es' }),
   );
   expect(story.explanation.steps[1]?.text).toContain('Según el contrato: $10.00 al inicio y $5.00 por cada día más');
