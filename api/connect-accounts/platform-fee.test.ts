@@ -1,15 +1,10 @@
 import { cents } from '../../domain/money';
 import { inOrganization } from '../../store/database';
 import { setPlatformFee } from '../../store/organizations/platform-fee';
-import { startApi, type TestApi, type TestLandlord } from '../testing/start-api';
+import { ownApi, ownLandlord } from '../testing/own-api';
 
-let api: TestApi;
-let landlord: TestLandlord;
-beforeAll(async () => {
-  api = await startApi();
-  landlord = await api.landlord();
-});
-afterAll(() => api.close());
+const api = ownApi();
+const landlord = ownLandlord(api);
 
 const shown = async () => (await landlord.ask('GET', '/v1/connect-account/platform-fee')).body;
 const agree = (fee: { bps: number; fixedCents: number } | null) => {

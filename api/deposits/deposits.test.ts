@@ -1,18 +1,12 @@
 import { billDeposit, endIt, givenDeposit } from '../../tests/money/support/given-deposit';
 import { type GivenLease, givenLease } from '../../tests/money/support/given-lease';
-import { type Ask, startApi, type TestApi, type TestLandlord } from '../testing/start-api';
+import { ownApi, ownLandlord } from '../testing/own-api';
+import type { Ask } from '../testing/start-api';
 
-let api: TestApi;
-let landlord: TestLandlord;
-let stranger: TestLandlord;
-let ask: Ask;
-
-beforeAll(async () => {
-  api = await startApi();
-  [landlord, stranger] = [await api.landlord(), await api.landlord('Stranger')];
-  ask = landlord.ask;
-}, 60_000);
-afterAll(() => api.close());
+const api = ownApi();
+const landlord = ownLandlord(api);
+const stranger = ownLandlord(api, 'Stranger');
+const ask: Ask = (...asked) => landlord.ask(...asked);
 
 const given = (amountCents: number, wishes: Parameters<typeof givenDeposit>[2] = {}) =>
   givenDeposit(api.database, amountCents, { organizationId: landlord.organizationId, ...wishes });

@@ -1,14 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { ownApi, ownLandlord } from '../testing/own-api';
 import { withClient } from '../testing/sql';
-import { startApi, type TestApi, type TestLandlord } from '../testing/start-api';
 
-let api: TestApi;
-let landlord: TestLandlord;
-beforeAll(async () => {
-  api = await startApi();
-  landlord = await api.landlord();
-});
-afterAll(() => api.close());
+const api = ownApi();
+const landlord = ownLandlord(api);
 
 const body = (name: string) => ({
   name,

@@ -1,10 +1,6 @@
-import { startApi, type TestApi } from '../testing/start-api';
+import { ownApi } from '../testing/own-api';
 
-let api: TestApi;
-beforeAll(async () => {
-  api = await startApi({ limits: { perCaller: 8, failedSignInsPerAddress: 5 } });
-});
-afterAll(() => api.close());
+const api = ownApi({ limits: { perCaller: 8, failedSignInsPerAddress: 5 } });
 
 test('a caller who asks too much is told when to come back; others are not held up', async () => {
   const [busy, calm] = [await api.landlord(), await api.landlord()];

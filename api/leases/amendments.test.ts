@@ -1,15 +1,10 @@
 import { addDays, addPeriods, firstDayOf, localDateAt, periodOf } from '../../domain/calendar';
 import { newId } from '../../store/new-id';
 import { givenLease } from '../../tests/money/support/given-lease';
-import { startApi, type TestApi, type TestLandlord } from '../testing/start-api';
+import { ownApi, ownLandlord } from '../testing/own-api';
 
-let api: TestApi;
-let landlord: TestLandlord;
-beforeAll(async () => {
-  api = await startApi();
-  landlord = await api.landlord();
-});
-afterAll(() => api.close());
+const api = ownApi();
+const landlord = ownLandlord(api);
 
 const ZONE = 'America/Denver';
 /** The first of the month after next: never charged yet. */

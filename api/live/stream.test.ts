@@ -1,13 +1,10 @@
 import { inOrganization } from '../../store/database';
 import { appendEvent } from '../../store/events/append-event';
 import { newId } from '../../store/new-id';
-import { asker, startApi, type TestApi, type TestLandlord } from '../testing/start-api';
+import { ownApi } from '../testing/own-api';
+import { asker, type TestLandlord } from '../testing/start-api';
 
-let api: TestApi;
-beforeAll(async () => {
-  api = await startApi();
-});
-afterAll(() => api.close());
+const api = ownApi();
 
 type Told = { id: string; event: string; data: Record<string, unknown> };
 

@@ -2,16 +2,11 @@ import sharp from 'sharp';
 import { inOrganization } from '../../store/database';
 import { newId } from '../../store/new-id';
 import { createMemoryFiles } from '../testing/memory-files';
-import { startApi, type TestApi, type TestLandlord } from '../testing/start-api';
+import { ownApi, ownLandlord } from '../testing/own-api';
 
 const files = createMemoryFiles();
-let api: TestApi;
-let landlord: TestLandlord;
-beforeAll(async () => {
-  api = await startApi({ files });
-  landlord = await api.landlord();
-});
-afterAll(() => api.close());
+const api = ownApi({ files });
+const landlord = ownLandlord(api);
 
 /** A unit with a repair. */
 async function givenRepair() {

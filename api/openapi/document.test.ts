@@ -1,10 +1,6 @@
-import { startApi, type TestApi } from '../testing/start-api';
+import { ownApi } from '../testing/own-api';
 
-let api: TestApi;
-beforeAll(async () => {
-  api = await startApi();
-});
-afterAll(() => api.close());
+const api = ownApi();
 
 test('the document names every address once, with its answers', async () => {
   const { body } = await api.ask('GET', '/openapi.json');

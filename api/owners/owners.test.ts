@@ -1,19 +1,13 @@
 import { inOrganization } from '../../store/database';
 import { givenLease } from '../../tests/money/support/given-lease';
+import { ownApi, ownLandlord } from '../testing/own-api';
 import { withClient } from '../testing/sql';
-import { type Ask, startApi, type TestApi, type TestLandlord } from '../testing/start-api';
+import type { Ask } from '../testing/start-api';
 
-let api: TestApi;
-let landlord: TestLandlord;
-let stranger: TestLandlord;
-let ask: Ask;
-
-beforeAll(async () => {
-  api = await startApi();
-  [landlord, stranger] = [await api.landlord(), await api.landlord('Stranger')];
-  ask = landlord.ask;
-}, 60_000);
-afterAll(() => api.close());
+const api = ownApi();
+const landlord = ownLandlord(api);
+const stranger = ownLandlord(api, 'Stranger');
+const ask: Ask = (...asked) => landlord.ask(...asked);
 
 let count = 0;
 async function added(more: object = {}) {

@@ -1,14 +1,10 @@
 import { statementOf } from '../../store/properties/list-properties';
+import { ownApi, ownLandlord } from '../testing/own-api';
 import { withClient } from '../testing/sql';
-import { type Answer, startApi, type TestApi, type TestLandlord } from '../testing/start-api';
+import type { Answer, TestLandlord } from '../testing/start-api';
 
-let api: TestApi;
-let landlord: TestLandlord;
-beforeAll(async () => {
-  api = await startApi();
-  landlord = await api.landlord();
-});
-afterAll(() => api.close());
+const api = ownApi();
+const landlord = ownLandlord(api);
 
 const newProperty = (more: object = {}) => ({
   type: 'apartment',

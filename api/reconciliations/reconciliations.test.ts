@@ -1,19 +1,13 @@
 import { cents } from '../../domain/money';
 import { inOrganization } from '../../store/database';
 import { keepDifferences } from '../../store/reconciliation/keep-differences';
-import { type Ask, startApi, type TestApi, type TestLandlord } from '../testing/start-api';
+import { ownApi, ownLandlord } from '../testing/own-api';
+import type { Ask } from '../testing/start-api';
 
-let api: TestApi;
-let landlord: TestLandlord;
-let stranger: TestLandlord;
-let ask: Ask;
-
-beforeAll(async () => {
-  api = await startApi();
-  [landlord, stranger] = [await api.landlord(), await api.landlord('Stranger')];
-  ask = landlord.ask;
-}, 60_000);
-afterAll(() => api.close());
+const api = ownApi();
+const landlord = ownLandlord(api);
+const stranger = ownLandlord(api, 'Stranger');
+const ask: Ask = (...asked) => landlord.ask(...asked);
 
 test('a reconciliation is asked for, once a day however often; what it finds stays until somebody closes it', async () => {
   const begun = await ask('POST', '/v1/reconciliations', { body: {} });

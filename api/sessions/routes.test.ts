@@ -1,12 +1,9 @@
 import { inOrganization } from '../../store/database';
 import { tokenOfLink } from '../../store/links/link-tokens';
-import { asker, startApi, type TestApi } from '../testing/start-api';
+import { ownApi } from '../testing/own-api';
+import { asker } from '../testing/start-api';
 
-let api: TestApi;
-beforeAll(async () => {
-  api = await startApi();
-});
-afterAll(() => api.close());
+const api = ownApi();
 
 const newLandlord = {
   organization_name: 'Harbor & Pine',

@@ -1,19 +1,14 @@
 import { inOrganization } from '../../store/database';
 import { newId } from '../../store/new-id';
 import { toSqlDate } from '../../store/plain-dates';
-import { startApi, type TestApi, type TestLandlord } from '../testing/start-api';
+import { ownApi, ownLandlord } from '../testing/own-api';
 
 const ZONE = 'America/Los_Angeles';
 /** Noon in Seattle: the run of that morning is over. */
 const now = new Date('2026-11-20T20:00:00Z');
 
-let api: TestApi;
-let landlord: TestLandlord;
-beforeAll(async () => {
-  api = await startApi({ now: () => now });
-  landlord = await api.landlord();
-});
-afterAll(() => api.close());
+const api = ownApi({ now: () => now });
+let landlord = ownLandlord(api);
 
 type Charged = { kind: string; amountCents: bigint; period: string; dueOn: string };
 

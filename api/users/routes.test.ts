@@ -1,14 +1,10 @@
 import { inOrganization } from '../../store/database';
 import { inviteMember, joinTeam } from '../../store/members/members';
-import { startApi, type TestApi, type TestLandlord } from '../testing/start-api';
+import { ownApi, ownLandlord } from '../testing/own-api';
+import type { TestLandlord } from '../testing/start-api';
 
-let api: TestApi;
-let landlord: TestLandlord;
-beforeAll(async () => {
-  api = await startApi();
-  landlord = await api.landlord();
-});
-afterAll(() => api.close());
+const api = ownApi();
+const landlord = ownLandlord(api);
 
 const put = (who: TestLandlord, userId: string, name: string, headers: Record<string, string> = {}) =>
   who.ask('PUT', `/v1/users/${userId}/profile`, { body: { name, profile_data: { phone: '206 555 0142' } }, headers });

@@ -1,11 +1,7 @@
 import { createHmac, sign } from 'node:crypto';
-import { startApi, type TestApi } from '../testing/start-api';
+import { ownApi } from '../testing/own-api';
 
-let api: TestApi;
-beforeAll(async () => {
-  api = await startApi();
-});
-afterAll(() => api.close());
+const api = ownApi();
 
 type Posted = { path: string; body: string; headers: Record<string, string> };
 

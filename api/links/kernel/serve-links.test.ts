@@ -2,17 +2,12 @@ import { inOrganization } from '../../../store/database';
 import { createLink } from '../../../store/links/create-link';
 import { tokenOfLink } from '../../../store/links/link-tokens';
 import { newId } from '../../../store/new-id';
+import { ownApi, ownLandlord } from '../../testing/own-api';
 import { withClient } from '../../testing/sql';
-import { startApi, type TestApi, type TestLandlord } from '../../testing/start-api';
 import { cleanPhoto } from './photos';
 
-let api: TestApi;
-let landlord: TestLandlord;
-beforeAll(async () => {
-  api = await startApi();
-  landlord = await api.landlord('Harbor & Pine <b>Rentals</b>');
-});
-afterAll(() => api.close());
+const api = ownApi();
+const landlord = ownLandlord(api, 'Harbor & Pine <b>Rentals</b>');
 
 /** An invitation's link, good until `expiresAt`. */
 async function linkUntil(expiresAt: Date): Promise<string> {
