@@ -28,12 +28,18 @@ export async function openStops(ownerUrl: string): Promise<Stops> {
   const holder = new pg.Client({ connectionString: ownerUrl });
   await holder.connect();
   await pool.query(INSTALL);
+  // It takes one statement at a time, and several stops may be let go at once.
+  let last: Promise<unknown> = Promise.resolve();
+  const hold = (sql: string, own: number): Promise<unknown> => {
+    last = last.then(() => holder.query(sql, [own]));
+    return last;
+  };
   let key = 7_000;
   return {
     async add(table, moment, row) {
       key += 1;
       const own = key;
-      await holder.query('select pg_advisory_lock($1)', [own]);
+      await hold('select pg_advisory_lock($1)', own);
       const stop = [own, table, moment, JSON.stringify(row)];
       await pool.query('insert into stops (key, table_name, moment, match) values ($1, $2, $3, $4)', stop);
       return {
@@ -45,7 +51,7 @@ export async function openStops(ownerUrl: string): Promise<Stops> {
         },
         release: async () => {
           await pool.query('delete from stops where key = $1', [own]);
-          await holder.query('select pg_advisory_unlock($1)', [own]);
+          await hold('select pg_advisory_unlock($1)', own);
         },
       };
     },
