@@ -53,6 +53,8 @@ async function givenAccount(world: World, lease: GivenLease, ownerId: string | n
   const back = { returnUrl: 'http://127.0.0.1:1/back', refreshUrl: 'http://127.0.0.1:1/again' };
   const { url } = await connect.openOnboarding({ vendorRef, ...back });
   await fetch(url, { method: 'POST', redirect: 'manual' });
+  // The service's news of it is over before there is an account of ours that it could be read into later.
+  await world.settled();
   const { chargesEnabled, payoutsEnabled, transfersEnabled } = await connect.retrieveAccount(vendorRef);
   const may = { chargesEnabled, payoutsEnabled, transfersEnabled, detailsSubmitted: true };
   await inOrganization(world.database, organizationId, (tx) =>
