@@ -1,9 +1,4 @@
-import { type ChildProcess, type ExecFileOptions, execFile } from 'node:child_process';
-
-const running = new Set<ChildProcess>();
-process.on('exit', () => {
-  for (const child of running) child.kill();
-});
+import { type ExecFileOptions, execFile } from 'node:child_process';
 
 /**
  * Runs a program to its end and returns what it printed; it ends with this process at the latest.
@@ -13,10 +8,11 @@ export function run(command: string, args: string[], options: ExecFileOptions = 
   return new Promise((resolve, reject) => {
     const all = { maxBuffer: 64 * 1024 * 1024, ...options };
     const child = execFile(command, args, all, (error, stdout, stderr) => {
-      running.delete(child);
+      process.off('exit', end);
       if (error) reject(new Error(String(stderr).trim() || error.message));
       else resolve(String(stdout));
     });
-    running.add(child);
+    const end = () => child.kill();
+    process.once('exit', end);
   });
 }
