@@ -5,6 +5,7 @@ import { statesOf } from '../../domain/states';
 import { workflowIds } from '../../domain/workflow-ids';
 import { acceptDispute, addEvidence, askToSubmit, stateCase } from '../../store/disputes/answer-dispute';
 import { listDisputes, type ReadDispute, readDispute } from '../../store/disputes/read-dispute';
+import { homeAddress } from '../../store/leases/home-address';
 import { decodeCursor, pageOf } from '../http/cursor';
 import { invalid } from '../http/parse';
 import { type Route, route } from '../http/route';
@@ -20,6 +21,8 @@ const disputeAnswer = z
     id: id('dispute'),
     payment_id: id('payment'),
     lease_id: id('lease').nullable(),
+    home: z.string().nullable(),
+    payer: z.string().nullable(),
     status: z.enum(statesOf('dispute')),
     is_contestable: z.boolean().meta({ description: 'A debit that its bank returned is not' }),
     reason: z.string(),
@@ -157,6 +160,8 @@ function serialize(row: ReadDispute): z.input<typeof disputeAnswer> {
     id: row.id,
     payment_id: row.paymentId,
     lease_id: row.leaseId,
+    home: row.lease === null ? null : homeAddress(row.lease.unit),
+    payer: row.payment.tenant?.name ?? null,
     status: row.status,
     is_contestable: row.isContestable,
     reason: row.reason,

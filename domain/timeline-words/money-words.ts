@@ -1,6 +1,9 @@
 import type { EventType } from '../events';
 import { type EventWords, type Facts, prefixed, sentence, shortDate } from './facts';
 
+/** A return's code, `R01`, by which banks speak of it; a card network's own word for a dispute is not for people. */
+const networkCode = (code: string) => (/^R\d\d$/.test(code) ? code : '');
+
 type Types = Extract<
   EventType,
   | `charge.${string}`
@@ -80,7 +83,8 @@ export const MONEY_WORDS: Readonly<Record<Types, EventWords>> = {
   'payment.canceled': { tone: 'bad', title: (f) => `${amount(f, 'A payment')} was canceled`, detail: why },
   'payment.reversed': {
     tone: 'bad',
-    title: (f) => `The bank returned ${amount(f, 'a payment')}${prefixed(': ', f.text(['code', 'failureCode']))}`,
+    title: (f) =>
+      `The bank returned ${amount(f, 'a payment')}${prefixed(': ', networkCode(f.text(['code', 'failureCode'])))}`,
     detail: (f) => sentence(f.text(['meaning', 'reason']), 'Reversed in the ledger; what it had paid is owed again'),
   },
   'payment.refunded': { tone: 'ok', title: (f) => `${amount(f, 'A payment')} was given back`, detail: why },

@@ -71,12 +71,7 @@ export const PLAN_WORDS: Readonly<Record<Types, EventWords>> = {
   'refund.succeeded': {
     tone: 'ok',
     title: (f) => `${f.money() || 'A payment'} was given back`,
-    detail: (f) =>
-      sentence(
-        BACK[f.text('method')] ?? '',
-        f.text('origin') === 'vendor' ? 'made in the payment service’s own dashboard' : '',
-        f.text('reason'),
-      ),
+    detail: (f) => sentence(BACK[f.text('method')] ?? '', f.text('reason')),
   },
   'refund.needs_action': {
     tone: 'bad',

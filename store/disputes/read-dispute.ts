@@ -6,7 +6,10 @@ import type { Transaction } from '../database';
 const WITH = {
   files: { orderBy: { createdAt: 'asc' as const } },
   submissions: { orderBy: { number: 'desc' as const } },
-  payment: { select: { amountCents: true, method: true, effectiveOn: true, tenantId: true } },
+  payment: {
+    select: { amountCents: true, method: true, effectiveOn: true, tenantId: true, tenant: { select: { name: true } } },
+  },
+  lease: { select: { unit: { select: { number: true, property: { select: { addressLine1: true } } } } } },
 } as const;
 
 /** One dispute with what was said in it. @throws TenureError not_found */

@@ -72,15 +72,23 @@ function Heading({
     >
       {onSort ? (
         <button type="button" className="-my-1 rounded py-1 hover:text-ink" onClick={onSort}>
+          {column.end ? <Arrow sorted={sorted} /> : null}
           {column.header}
-          <span aria-hidden="true" className={sorted ? '' : 'invisible'}>
-            {sorted === 'desc' ? ' ↓' : ' ↑'}
-          </span>
+          {column.end ? null : <Arrow sorted={sorted} />}
         </button>
       ) : (
         <span className={column.quiet ? 'sr-only' : ''}>{column.header}</span>
       )}
     </th>
+  );
+}
+
+/** Which way a column is sorted; keeps its place while it is not, on the side away from the column's edge. */
+function Arrow({ sorted }: { sorted: false | 'asc' | 'desc' }) {
+  return (
+    <span aria-hidden="true" className={`px-1 ${sorted ? '' : 'invisible'}`}>
+      {sorted === 'desc' ? '↓' : '↑'}
+    </span>
   );
 }
 

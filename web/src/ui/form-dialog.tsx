@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { type FieldValues, type UseFormReturn, useForm } from 'react-hook-form';
 import { Dialog, DialogForm } from './dialog';
-import { useSubmit } from './form';
+import { type FieldOf, useSubmit } from './form';
 import { TextArea } from './inputs';
 
 type Sending<V extends FieldValues> = {
@@ -11,6 +11,8 @@ type Sending<V extends FieldValues> = {
   /** The words of the button. */
   submit: string;
   danger?: boolean;
+  /** Where the form calls its fields otherwise than the API. */
+  fieldOf?: FieldOf;
   /** What went wrong beside the sending. */
   trouble?: Error | null;
   onClose: () => void;
@@ -18,8 +20,15 @@ type Sending<V extends FieldValues> = {
 };
 
 /** A form as the content of a dialog that stands already. */
-export function FormInDialog<V extends FieldValues>({ form, send, trouble = null, onClose, ...rest }: Sending<V>) {
-  const { submit, problem } = useSubmit(form, send);
+export function FormInDialog<V extends FieldValues>({
+  form,
+  send,
+  fieldOf,
+  trouble = null,
+  onClose,
+  ...rest
+}: Sending<V>) {
+  const { submit, problem } = useSubmit(form, send, fieldOf);
   return (
     <DialogForm
       {...rest}

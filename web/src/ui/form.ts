@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { FieldPath, FieldValues, UseFormReturn } from 'react-hook-form';
 import { Problem } from '../api/problem';
 import { parseMoney } from '../format/money';
+import { humanize, sentence } from '../format/words';
 
 /** `units[0].rent_cents` and `/units/0/rent_cents` → `units.0.rent_cents`: the form's names are the API's. */
 export function fieldPath(name: string): string {
@@ -21,11 +22,24 @@ function hasField(values: unknown, path: string): boolean {
   return true;
 }
 
+/** `terms.0.rent_cents` → `Rent`: a field that stands nowhere on the form, as one says it. */
+function spoken(path: string): string {
+  const last = path.split('.').findLast((part) => !/^\d+$/.test(part)) ?? path;
+  return humanize(last.replace(/_(cents|id|bps)$/, ''));
+}
+
+/** From the API's name of a field to the form's, where a form calls its fields otherwise. */
+export type FieldOf = (path: string) => string;
+
 /**
  * Sends a form and puts what the API refuses at the field it names. `problem` holds what no field could take,
  * to be shown above the buttons.
  */
-export function useSubmit<V extends FieldValues>(form: UseFormReturn<V>, send: (values: V) => Promise<void>) {
+export function useSubmit<V extends FieldValues>(
+  form: UseFormReturn<V>,
+  send: (values: V) => Promise<void>,
+  fieldOf: FieldOf = (path) => path,
+) {
   const [problem, setProblem] = useState<Error | null>(null);
   const submit = form.handleSubmit(async (values) => {
     setProblem(null);
@@ -33,17 +47,18 @@ export function useSubmit<V extends FieldValues>(form: UseFormReturn<V>, send: (
       await send(values);
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      const params = error instanceof Problem ? error.params : [];
-      let placed = 0;
-      for (const { name, reason } of params) {
-        const path = fieldPath(name);
-        if (!hasField(form.getValues(), path)) continue;
-        form.setError(path as FieldPath<V>, { type: 'server', message: reason }, { shouldFocus: placed === 0 });
-        placed += 1;
+      const params = (error instanceof Problem ? error.params : []).map(({ name, reason }) => ({
+        path: fieldOf(fieldPath(name)),
+        reason: sentence(reason),
+      }));
+      const [placed, unplaced] = [true, false].map((on) =>
+        params.filter(({ path }) => hasField(form.getValues(), path) === on),
+      );
+      for (const [at, { path, reason }] of (placed ?? []).entries()) {
+        form.setError(path as FieldPath<V>, { type: 'server', message: reason }, { shouldFocus: at === 0 });
       }
-      if (placed < params.length || params.length === 0) {
-        const unplaced = params.filter((p) => !hasField(form.getValues(), fieldPath(p.name)));
-        const more = unplaced.map((p) => `${p.name}: ${p.reason}`).join(' ');
+      if (unplaced?.length || params.length === 0) {
+        const more = unplaced?.map(({ path, reason }) => `${spoken(path)}: ${reason}`).join(' ');
         if (error instanceof Problem && more) setProblem(new Error(`${error.message} ${more}`));
         else setProblem(error);
       }

@@ -17,11 +17,11 @@ const SHAPES: Record<Tone, string> = {
   plain: 'size-[7px] rounded-[2px] border border-current',
 };
 
-/** State as colour, word and shape together. */
+/** State as colour, word and shape together; a word or two, on one line. */
 export function Tag({ tone, children }: { tone: Tone; children: string }) {
   return (
     <span
-      className={`inline-flex min-h-[22px] items-center gap-1.5 rounded-[6px] px-2 font-medium text-xs ${COLORS[tone]}`}
+      className={`inline-flex min-h-[22px] items-center gap-1.5 whitespace-nowrap rounded-[6px] px-2 font-medium text-xs ${COLORS[tone]}`}
     >
       <span aria-hidden="true" className={`shrink-0 ${SHAPES[tone]}`} />
       {children}

@@ -1,6 +1,6 @@
 import type { Timeline as Story, TimelineItem, Waiting, WorkflowStory } from '../api/types';
 import { formatBrief, formatDistance, formatInstant } from '../format/dates';
-import { humanize } from '../format/words';
+import { count, humanize, sentence } from '../format/words';
 import { Card } from './card';
 import { StateTag } from './tag';
 
@@ -71,21 +71,21 @@ function Step({ item, waiting, zone }: { item: TimelineItem; waiting: Waiting | 
   return (
     <li className="relative pb-4 pl-[26px] before:absolute before:top-[18px] before:bottom-[-4px] before:left-[5px] before:w-0.5 before:bg-line last:before:hidden">
       <span aria-hidden="true" className={`absolute top-1 left-0 size-3 ${MARKS[tone]}`} />
-      <div className="flex flex-wrap items-baseline justify-between gap-x-3">
+      <div className="flex items-baseline justify-between gap-x-3">
         <span className={next ? 'text-ink-2' : 'font-medium'}>
           <span className="sr-only">{SAID[tone]}</span>
           {item.title}
         </span>
         {item.at || tone === 'now' ? (
           <time
-            className="num ml-auto text-ink-3"
+            className="num shrink-0 text-ink-3"
             {...(item.at ? { dateTime: item.at, title: formatInstant(item.at, zone) } : {})}
           >
             {tone === 'now' ? 'now' : formatBrief(item.at ?? '', zone)}
           </time>
         ) : null}
       </div>
-      {item.detail ? <p className="text-ink-2">{item.detail}</p> : null}
+      {item.detail ? <p className="text-ink-2">{sentence(item.detail)}</p> : null}
       {waiting ? <WaitingNote waiting={waiting} zone={zone} /> : null}
     </li>
   );
@@ -116,7 +116,7 @@ export function Rail({ story, zone }: { story: WorkflowStory; zone?: string | un
     <div className="px-4 pt-3.5 pb-1">
       {folded > 0 ? (
         <details className="mb-3">
-          <summary className="text-ink-3 text-xs hover:text-ink">{folded} earlier steps</summary>
+          <summary className="text-ink-3 text-xs hover:text-ink">{count(folded, 'earlier step')}</summary>
           <ol className="pt-3">{steps.slice(0, folded)}</ol>
         </details>
       ) : null}

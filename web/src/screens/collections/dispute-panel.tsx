@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { sentence } from '../../format/words';
 import { useMay } from '../../frame/session';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
@@ -48,10 +49,10 @@ function DisputeItem({ dispute }: { dispute: Dispute }) {
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <Tag tone={tone}>{dispute.is_contestable ? word : 'Returned by the bank'}</Tag>
         <span className="min-w-0 grow">
-          {dispute.meaning}
+          {sentence(dispute.meaning)}
           {dispute.return_code ? ` (${dispute.return_code})` : ''}, <DateText at={dispute.opened_at} />
         </span>
-        <Money cents={dispute.amount_cents} className="font-medium" />
+        <Money cents={dispute.amount_cents} className="ml-auto font-medium" />
       </p>
       <p className="text-ink-2">
         {dispute.amount_cents < dispute.payment_amount_cents ? (

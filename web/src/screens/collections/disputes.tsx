@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { sentence } from '../../format/words';
 import { Card, EmptyState } from '../../ui/card';
 import { type Column, rowLink } from '../../ui/data-table';
 import { PageHead } from '../../ui/page';
@@ -9,28 +10,35 @@ import { DateText, Money } from '../../ui/values';
 import { DISPUTE_WORDS } from './dispute-panel';
 import { type Dispute, disputes } from './queries';
 
+function StateOf({ dispute: { status, is_contestable } }: { dispute: Dispute }) {
+  const [tone, word] = DISPUTE_WORDS[status];
+  return <Tag tone={tone}>{is_contestable ? word : 'Returned'}</Tag>;
+}
+
 const columns: Column<Dispute>[] = [
   {
-    id: 'why',
-    header: 'Why',
-    cell: (row) =>
-      row.lease_id === null ? (
-        row.meaning
-      ) : (
-        <Link to="/leases/$leaseId" params={{ leaseId: row.lease_id }} data-row-link className={rowLink}>
-          {row.meaning}
-        </Link>
-      ),
+    id: 'payment',
+    header: 'Payment',
+    cell: (row) => (
+      <>
+        {row.lease_id === null ? (
+          <span className="font-medium">{row.home ?? 'Before a lease'}</span>
+        ) : (
+          <Link to="/leases/$leaseId" params={{ leaseId: row.lease_id }} data-row-link className={rowLink}>
+            {row.home ?? 'The lease'}
+          </Link>
+        )}
+        {row.payer === null ? null : <span className="block text-ink-2">{row.payer}</span>}
+        <span className="block md:hidden">{sentence(row.meaning)}</span>
+        <span className="block sm:hidden">
+          <StateOf dispute={row} />
+        </span>
+      </>
+    ),
   },
-  {
-    id: 'status',
-    header: 'State',
-    cell: (row) => {
-      const [tone, word] = DISPUTE_WORDS[row.status];
-      return <Tag tone={tone}>{row.is_contestable ? word : 'Returned'}</Tag>;
-    },
-  },
-  { id: 'opened', header: 'Opened', from: 'sm', cell: (row) => <DateText at={row.opened_at} /> },
+  { id: 'why', header: 'Why', from: 'md', cell: (row) => sentence(row.meaning) },
+  { id: 'status', header: 'State', from: 'sm', cell: (row) => <StateOf dispute={row} /> },
+  { id: 'opened', header: 'Opened', from: 'lg', cell: (row) => <DateText at={row.opened_at} /> },
   {
     id: 'due',
     header: 'Answer by',

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { count } from '../../format/words';
 import { useMay } from '../../frame/session';
 import { Card } from '../../ui/card';
 import { Loaded } from '../../ui/page';
@@ -7,8 +8,20 @@ import { Tag } from '../../ui/tag';
 import { type ReturnRates, returnRates } from './queries';
 
 const percent = (basisPoints: number) => `${(basisPoints / 100).toFixed(2).replace(/\.?0+$/, '')}%`;
-const WORDS = { well: ['ok', 'Well below'], near: ['wait', 'Near'], over: ['bad', 'Over'] } as const;
-const BARS = { well: 'bg-green', near: 'bg-amber', over: 'bg-red' } as const;
+const WORDS = {
+  well: ['ok', 'Well below'],
+  few: ['plain', 'One is no pattern'],
+  near: ['wait', 'Near'],
+  over: ['bad', 'Over'],
+} as const;
+const BARS = { well: 'bg-green', few: 'bg-ink-3', near: 'bg-amber', over: 'bg-red' } as const;
+
+type RateShown = ReturnRates['rates'][number];
+
+/** How a rate stands: a share that is high only because of a single return counts for little, and is not below either. */
+function standingOf({ standing, basis_points, ceiling_basis_points }: RateShown): keyof typeof WORDS {
+  return standing === 'well' && basis_points >= ceiling_basis_points ? 'few' : standing;
+}
 
 /** Bank debits that came back, each share as a bar against its ceiling. */
 export function ReturnRatesCard() {
@@ -31,8 +44,9 @@ export function ReturnRatesCard() {
   );
 }
 
-function Rate({ rate }: { rate: ReturnRates['rates'][number] }) {
-  const [tone, word] = WORDS[rate.standing];
+function Rate({ rate }: { rate: RateShown }) {
+  const standing = standingOf(rate);
+  const [tone, word] = WORDS[standing];
   const share = Math.min(100, (rate.basis_points / rate.ceiling_basis_points) * 80);
   const told = `${rate.what}: ${percent(rate.basis_points)} of at most ${percent(rate.ceiling_basis_points)}`;
   return (
@@ -46,11 +60,11 @@ function Rate({ rate }: { rate: ReturnRates['rates'][number] }) {
         <Tag tone={tone}>{word}</Tag>
       </p>
       <div role="img" aria-label={told} className="relative mt-1.5 h-2 rounded bg-sunk">
-        <span className={`absolute inset-y-0 left-0 rounded ${BARS[rate.standing]}`} style={{ width: `${share}%` }} />
+        <span className={`absolute inset-y-0 left-0 rounded ${BARS[standing]}`} style={{ width: `${share}%` }} />
         <span aria-hidden="true" className="absolute inset-y-[-3px] w-[2px] bg-ink" style={{ left: '80%' }} />
       </div>
       <p className="text-ink-3 text-xs">
-        {rate.returns} of {rate.debits} debits
+        {rate.returns} of {count(rate.debits, 'debit')}
       </p>
     </div>
   );
@@ -65,9 +79,10 @@ export function ReturnRatesNotice() {
   return (
     <p className="mb-4.5 flex flex-wrap items-center gap-2">
       {told.map((rate) => (
-        <Tag key={rate.ceiling} tone={WORDS[rate.standing][0]}>
+        <span key={rate.ceiling} className="flex flex-wrap items-center gap-2">
+          <Tag tone={WORDS[rate.standing][0]}>{WORDS[rate.standing][1]}</Tag>
           {`${rate.what}: ${percent(rate.basis_points)} of at most ${percent(rate.ceiling_basis_points)}`}
-        </Tag>
+        </span>
       ))}
       <Link to="/delinquencies">Look at returned debits</Link>
     </p>

@@ -114,9 +114,10 @@ function Facts({ deposit }: { deposit: Deposit }) {
 function Actions({ deposit: { status, held_cents }, onDo }: { deposit: Deposit; onDo: (doing: Doing) => void }) {
   if (status === 'settled') return null;
   const isDue = status === 'due';
+  const mayGo = isDue && held_cents > 0;
   return (
-    <div className="flex flex-wrap gap-2">
-      {isDue && held_cents > 0 ? (
+    <div className={`flex flex-wrap gap-2 ${mayGo ? '' : '-ml-3'}`}>
+      {mayGo ? (
         <>
           <Button look="primary" onClick={() => onDo('return')}>
             Return it

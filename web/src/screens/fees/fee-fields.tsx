@@ -124,7 +124,7 @@ type MoneyName = `${OfFees}.${'amount' | 'per_day' | 'most' | 'nsf'}` | `${OfFee
 function MoneyField({ form, name, label }: { form: Form; name: MoneyName; label: string }) {
   return (
     <Field label={label} error={errorAt(form, name)}>
-      {(props) => <input inputMode="decimal" {...props} {...form.register(name, rules.money(`${label}, or 0`))} />}
+      {(props) => <input inputMode="decimal" {...props} {...form.register(name, rules.money('An amount, or 0'))} />}
     </Field>
   );
 }

@@ -47,7 +47,7 @@ export function Verdicts({
       {told.map((state) => (
         <details key={state.state} className="border-line border-b" open={state.units > 0 && state.findings.length > 0}>
           <summary className="flex cursor-pointer flex-wrap items-center gap-x-3 px-3.5 py-2">
-            <b>{state.state}</b>
+            <b className="w-7">{state.state}</b>
             <Tag tone={WORDS[state.verdict].tone}>{WORDS[state.verdict].word}</Tag>
             <span className="grow text-ink-2">
               {state.units > 0 ? `${count(state.units, 'home')} of yours, ` : ''}

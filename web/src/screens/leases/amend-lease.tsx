@@ -41,6 +41,21 @@ function additionOf({ kind, label, amount, from, to }: Draft) {
   return { recurring: [{ ...called, kind, amount_cents: cents(amount), ...given('ends_on', to) }] };
 }
 
+/** The API's names of what the form asks for; only one addition is sent at a time. */
+const FIELDS: Readonly<Record<string, keyof Draft>> = {
+  effective_on: 'from',
+  starts_on: 'from',
+  ends_on: 'to',
+  rent_cents: 'amount',
+  amount_cents: 'amount',
+  monthly_cents: 'amount',
+  notice_given_on: 'told',
+};
+const fieldOf = (path: string) => {
+  const last = path.split('.').at(-1) ?? path;
+  return FIELDS[last] ?? last;
+};
+
 const STANDS: ReadonlySet<string> = new Set(['signed', 'scheduled', 'active']);
 
 /** A button that amends a signed lease that is not over, for who may sign one. */
@@ -88,6 +103,7 @@ function Amendment({
     <FormDialog
       form={form}
       send={send}
+      fieldOf={fieldOf}
       title="Amend the lease"
       under="From a month that is not charged yet. Within a fixed term the tenants must agree. They get a message that says what changes."
       submit="Amend it"

@@ -32,7 +32,10 @@ export function Amendments({ lease }: { lease: Lease }) {
     <Card title="Amendments" aside="the latest first">
       <ul className="divide-y divide-line">
         {rows.map((row) => (
-          <li key={row.id} className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1 px-3.5 py-2.5">
+          <li
+            key={row.id}
+            className="grid items-start gap-x-4 gap-y-1.5 px-3.5 py-2.5 sm:grid-cols-[minmax(0,1fr)_auto]"
+          >
             <div className="grid min-w-0 gap-0.5">
               {changesOf(row, lease.currency).map((change) => (
                 <p key={change}>{change}</p>

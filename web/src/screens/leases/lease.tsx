@@ -5,7 +5,7 @@ import { useSendForSignature } from '../../api/commands';
 import { queries } from '../../api/queries';
 import type { Lease } from '../../api/types';
 import { formatDate, ordinal } from '../../format/dates';
-import { listWords } from '../../format/words';
+import { listWords, sentence } from '../../format/words';
 import { useMay } from '../../frame/session';
 import { Button } from '../../ui/button';
 import { Facts } from '../../ui/card';
@@ -160,7 +160,7 @@ function factsOf(lease: Lease) {
       label: 'Autopay',
       value: lease.autopay ? (
         <>
-          <b>{lease.autopay.status}</b> · {lease.autopay.label}
+          <b>on</b> · {sentence(lease.autopay.label)}
         </>
       ) : (
         'not set up'

@@ -15,6 +15,10 @@ import { DateText, Money } from '../../ui/values';
 const NewBill = lazy(() => import('./new-bill'));
 const TONES = { draft: 'plain', approved: 'wait', paid: 'ok', voided: 'bad' } as const;
 
+function StateOf({ bill }: { bill: Bill }) {
+  return <Tag tone={TONES[bill.status]}>{humanize(bill.status)}</Tag>;
+}
+
 const columns: Column<Bill>[] = [
   {
     id: 'payee',
@@ -23,6 +27,9 @@ const columns: Column<Bill>[] = [
       <>
         <span className="font-medium">{b.payee}</span>
         <span className="block text-ink-2">{b.description}</span>
+        <span className="block sm:hidden">
+          <StateOf bill={b} />
+        </span>
       </>
     ),
   },
@@ -33,7 +40,7 @@ const columns: Column<Bill>[] = [
     cell: (b) => (b.unit_number === null ? b.property_name : `${b.property_name}, ${b.unit_number}`),
   },
   { id: 'day', header: 'Day', from: 'md', cell: (b) => <DateText at={b.billed_on} /> },
-  { id: 'state', header: 'State', cell: (b) => <Tag tone={TONES[b.status]}>{humanize(b.status)}</Tag> },
+  { id: 'state', header: 'State', from: 'sm', cell: (b) => <StateOf bill={b} /> },
   {
     id: 'amount',
     header: 'Amount',
@@ -66,7 +73,7 @@ export function Bills() {
           const isDraft = status === 'draft';
           const press = () => (isDraft ? approve({ id }, tell('Approved')) : pay({ id }, tell('Marked as paid')));
           return (
-            <Button small look="quiet" onClick={press}>
+            <Button small look="quiet" className="-my-1" onClick={press}>
               {isDraft ? 'Approve' : 'Mark as paid'}
               <span className="sr-only"> the bill of {payee}</span>
             </Button>

@@ -21,7 +21,7 @@ const route = getRouteApi('/app/owners/$ownerId');
 
 const columns: Column<OwnerStatement>[] = [
   { id: 'period', header: 'Month', cell: (s) => <span className="font-medium">{formatMonth(s.period)}</span> },
-  { id: 'collected', header: 'Collected', end: true, cell: (s) => <Money cents={s.collected_cents} /> },
+  { id: 'collected', header: 'Collected', end: true, from: 'sm', cell: (s) => <Money cents={s.collected_cents} /> },
   { id: 'fee', header: 'Fee', end: true, from: 'md', cell: (s) => <Money cents={s.management_fee_cents} /> },
   { id: 'expenses', header: 'Expenses', end: true, from: 'md', cell: (s) => <Money cents={s.expenses_cents} /> },
   { id: 'payable', header: 'Payable', end: true, cell: (s) => <Money cents={s.payable_cents} /> },

@@ -5,7 +5,7 @@ import { formatMonth, today } from '../../format/dates';
 import { useMay, useSession } from '../../frame/session';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/card';
-import type { Column } from '../../ui/data-table';
+import { type Column, rowLink } from '../../ui/data-table';
 import { HrefLink } from '../../ui/href-link';
 import { PageHead } from '../../ui/page';
 import { PagedTable } from '../../ui/paged-table';
@@ -22,7 +22,7 @@ const columns: Column<Owner>[] = [
     sort: (o) => o.name,
     cell: (o) => (
       <>
-        <HrefLink className="link font-medium" href={`/owners/${o.id}`}>
+        <HrefLink data-row-link className={rowLink} href={`/owners/${o.id}`}>
           {o.name}
         </HrefLink>
         <span className="block text-ink-2">{o.email}</span>

@@ -20,19 +20,31 @@ const STATES = {
   returned: ['bad', 'Came back: owed again'],
 } as const;
 
+function StateOf({ payout }: { payout: OwnerPayout }) {
+  const [tone, word] = STATES[payout.status];
+  return (
+    <>
+      <Tag tone={tone}>{word}</Tag>
+      {payout.failure_message === null ? null : <span className="block text-ink-2">{payout.failure_message}</span>}
+    </>
+  );
+}
+
 const columns: Column<OwnerPayout>[] = [
-  { id: 'owner', header: 'Owner', cell: (p) => <span className="font-medium">{p.owner_name}</span> },
-  { id: 'begun', header: 'Begun', from: 'md', cell: (p) => <DateText at={p.created_at} /> },
   {
-    id: 'state',
-    header: 'State',
+    id: 'owner',
+    header: 'Owner',
     cell: (p) => (
       <>
-        <Tag tone={STATES[p.status][0]}>{STATES[p.status][1]}</Tag>
-        {p.failure_message === null ? null : <span className="block text-ink-2">{p.failure_message}</span>}
+        <span className="font-medium">{p.owner_name}</span>
+        <span className="block sm:hidden">
+          <StateOf payout={p} />
+        </span>
       </>
     ),
   },
+  { id: 'begun', header: 'Begun', from: 'md', cell: (p) => <DateText at={p.created_at} /> },
+  { id: 'state', header: 'State', from: 'sm', cell: (p) => <StateOf payout={p} /> },
   {
     id: 'amount',
     header: 'Amount',
@@ -60,7 +72,7 @@ export function Payouts() {
         end: true,
         cell: (p) =>
           p.method !== 'stripe' && p.status === 'created' ? (
-            <Button small look="quiet" onClick={() => mark(p.id)}>
+            <Button small look="quiet" className="-my-1" onClick={() => mark(p.id)}>
               Mark as sent<span className="sr-only"> to {p.owner_name}</span>
             </Button>
           ) : null,

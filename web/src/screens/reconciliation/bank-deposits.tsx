@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { formatMoney } from '../../format/money';
-import { count, humanize } from '../../format/words';
+import { count, humanize, sentence } from '../../format/words';
 import { useMay } from '../../frame/session';
 import { Button } from '../../ui/button';
 import { Card, EmptyState, Skeleton } from '../../ui/card';
@@ -112,7 +112,7 @@ function LyingRows({
 }
 
 function wordsOf({ tenant_name, method, note }: Lying): string {
-  return [tenant_name ?? 'Somebody', humanize(method).toLowerCase(), note ?? ''].filter(Boolean).join(' · ');
+  return sentence([tenant_name, humanize(method).toLowerCase(), note].filter(Boolean).join(' · '));
 }
 
 function Taken({ mayTakeBack }: { mayTakeBack: boolean }) {

@@ -41,16 +41,31 @@ function agrees({ stripe_cents, ledger_cents, records_cents }: TotalsLine): bool
   return new Set([stripe_cents, ledger_cents, records_cents].filter((cents) => cents !== null)).size < 2;
 }
 
+function StateOf({ line }: { line: TotalsLine }) {
+  return <Tag tone={agrees(line) ? 'ok' : 'bad'}>{agrees(line) ? 'Agrees' : 'Differs'}</Tag>;
+}
+
 const totals: Column<TotalsLine>[] = [
-  { id: 'what', header: 'What', cell: (line) => WORDS[line.key] ?? line.key },
+  {
+    id: 'what',
+    header: 'What',
+    cell: (line) => (
+      <>
+        {WORDS[line.key] ?? line.key}
+        <span className="block sm:hidden">{agrees(line) ? null : <StateOf line={line} />}</span>
+      </>
+    ),
+  },
   { id: 'stripe', header: 'Stripe', end: true, cell: (line) => amount(line, line.stripe_cents) },
   { id: 'ledger', header: 'Ledger', end: true, cell: (line) => amount(line, line.ledger_cents) },
-  { id: 'records', header: 'Leases and owners', end: true, cell: (line) => amount(line, line.records_cents) },
   {
-    id: 'state',
-    header: 'State',
-    cell: (line) => <Tag tone={agrees(line) ? 'ok' : 'bad'}>{agrees(line) ? 'Agrees' : 'Differs'}</Tag>,
+    id: 'records',
+    header: 'Leases and owners',
+    end: true,
+    from: 'sm',
+    cell: (line) => amount(line, line.records_cents),
   },
+  { id: 'state', header: 'State', from: 'sm', cell: (line) => <StateOf line={line} /> },
 ];
 
 type ListedRun = Omit<Run, 'differences'>;
@@ -146,8 +161,8 @@ function LatestRun({ id }: { id: string }) {
 function SeenOn({ run }: { run: Run }) {
   if (run.status === 'running' || run.finished_at === null) return <Tag tone="wait">Running</Tag>;
   return (
-    <>
+    <span>
       as of <DateText at={run.finished_at} />
-    </>
+    </span>
   );
 }

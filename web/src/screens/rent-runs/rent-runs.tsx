@@ -26,7 +26,7 @@ const columns: Column<RentRun>[] = [
         <span className="font-medium">
           <DateText at={r.run_on} />
         </span>
-        <span className="block text-ink-2">{zoneWords(r.time_zone)}</span>
+        <span className="block whitespace-nowrap text-ink-2">{zoneWords(r.time_zone)}</span>
       </>
     ),
   },
@@ -35,6 +35,7 @@ const columns: Column<RentRun>[] = [
     id: 'charges',
     header: 'Charges',
     end: true,
+    from: 'sm',
     sort: (r) => r.charges,
     cell: (r) => r.charges.toLocaleString('en-US'),
   },

@@ -70,7 +70,11 @@ function Line({ columns, cells, strong }: { columns: Column[]; cells: Cells; str
   );
 }
 
-const endOf = ({ kind }: Column) => (kind === 'money' || kind === 'count' ? 'num text-right' : 'text-left');
+/** Sums and days stand on one line; words wrap late, so that on a phone one scrolls sideways instead of down. */
+function endOf({ kind }: Column): string {
+  if (kind === 'money' || kind === 'count') return 'num text-right';
+  return kind === 'date' ? 'whitespace-nowrap text-left' : 'text-left max-sm:min-w-32';
+}
 
 function shown(cell: string | number | null, { kind }: Column) {
   if (cell === null) return '';

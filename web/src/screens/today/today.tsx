@@ -3,7 +3,7 @@ import { lazy, Suspense, use, useState } from 'react';
 import { queries } from '../../api/queries';
 import type { Today } from '../../api/types';
 import { formatBrief, formatDate, formatDistance, today as localToday } from '../../format/dates';
-import { count } from '../../format/words';
+import { count, sentence } from '../../format/words';
 import { CommandContext } from '../../frame/command-context';
 import { LiveContext } from '../../frame/live-context';
 import { useMay, useSession } from '../../frame/session';
@@ -93,7 +93,7 @@ function NeedsYou({ asked }: { asked: Asked }) {
                   <div className="min-w-0">
                     <p className="font-medium">{need.title}</p>
                     <p className="text-ink-2">
-                      {need.detail}
+                      {sentence(need.detail)}
                       {need.deadline ? (
                         <span className="text-ink-3"> Deadline {formatDistance(need.deadline)}.</span>
                       ) : null}

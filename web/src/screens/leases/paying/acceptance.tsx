@@ -36,10 +36,10 @@ export function Acceptance({ lease }: { lease: Lease }) {
         </p>
         {writes && open ? (
           <>
+            <Button onClick={() => setDialog('charge')}>Charge a stored method</Button>
             <Button look="quiet" onClick={() => setDialog('stop')}>
               Stop accepting
             </Button>
-            <Button onClick={() => setDialog('charge')}>Charge a stored method</Button>
           </>
         ) : null}
         {writes && !open ? (

@@ -64,7 +64,7 @@ function On({ lease, autopay }: { lease: Lease; autopay: AutopayAnswer }) {
       </details>
       {writes ? (
         <div>
-          <Button small look="quiet" onClick={() => setAsking(true)}>
+          <Button small look="quiet" className="-ml-2.5" onClick={() => setAsking(true)}>
             Turn it off
           </Button>
         </div>

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { type Payment, payingQueries, useVoidPayment } from '../../../api/paying';
 import type { Lease } from '../../../api/types';
 import { formatMoney } from '../../../format/money';
+import { sentence } from '../../../format/words';
 import { useMay } from '../../../frame/session';
 import { Button } from '../../../ui/button';
 import { Card } from '../../../ui/card';
@@ -45,44 +46,49 @@ function Beside({ payment }: { payment: Payment }) {
     payment.note ?? '',
     payment.fee_cents > 0 ? `with ${formatMoney(payment.fee_cents, payment.currency)} card fee beside` : '',
   ].filter((part) => part !== '');
-  return said.length === 0 ? null : <span className="block text-ink-2 text-xs">{said.join(' · ')}</span>;
+  return said.length === 0 ? null : <span className="block text-ink-2 text-xs">{sentence(said.join(' · '))}</span>;
 }
+
+type Doing = { payment: Payment; how: 'correct' | 'bounced' | 'void' | 'refund' };
+type MayDo = { writes: boolean; refunds: boolean; setDoing: (doing: Doing) => void };
 
 /** What moved money has a paper. */
 const HAS_RECEIPT: ReadonlySet<string> = new Set(['succeeded', 'processing', 'reversed', 'refunded']);
 
-const columns: Column<Payment>[] = [
-  {
-    id: 'what',
-    header: 'Payment',
-    cell: (payment) => (
-      <>
-        <span className="font-medium">
-          <DateText at={payment.effective_on} />
-        </span>{' '}
-        {payment.method_label}
-        {HAS_RECEIPT.has(payment.status) ? (
-          <a className="link ml-2 text-xs" href={`/v1/payments/${payment.id}/receipt`}>
-            Receipt<span className="sr-only"> of {payment.effective_on}</span>
-          </a>
-        ) : null}
-        {payment.receipt_media_id ? (
-          <a
-            className="link ml-2 text-xs"
-            href={`/v1/media/${payment.receipt_media_id}/content`}
-            target="_blank"
-            rel="noreferrer"
-          >
-            Photo<span className="sr-only"> of the payment of {payment.effective_on}</span>
-          </a>
-        ) : null}
-        <span className="block sm:hidden">
-          <StateOf payment={payment} />
-        </span>
-        <Beside payment={payment} />
-      </>
-    ),
-  },
+/** What was paid, how, with its papers, what is to be said of it, and what can be done about it. */
+function What({ payment, mayDo }: { payment: Payment; mayDo: MayDo }) {
+  return (
+    <>
+      <span className="font-medium">
+        <DateText at={payment.effective_on} />
+      </span>{' '}
+      {payment.method_label}
+      {HAS_RECEIPT.has(payment.status) ? (
+        <a className="link ml-2 text-xs" href={`/v1/payments/${payment.id}/receipt`}>
+          Receipt<span className="sr-only"> of {payment.effective_on}</span>
+        </a>
+      ) : null}
+      {payment.receipt_media_id ? (
+        <a
+          className="link ml-2 text-xs"
+          href={`/v1/media/${payment.receipt_media_id}/content`}
+          target="_blank"
+          rel="noreferrer"
+        >
+          Photo<span className="sr-only"> of the payment of {payment.effective_on}</span>
+        </a>
+      ) : null}
+      <span className="block sm:hidden">
+        <StateOf payment={payment} />
+      </span>
+      <Beside payment={payment} />
+      <Actions payment={payment} mayDo={mayDo} />
+    </>
+  );
+}
+
+const columnsFor = (mayDo: MayDo): Column<Payment>[] => [
+  { id: 'what', header: 'Payment', cell: (payment) => <What payment={payment} mayDo={mayDo} /> },
   { id: 'state', header: 'State', from: 'sm', cell: (payment) => <StateOf payment={payment} /> },
   {
     id: 'amount',
@@ -92,7 +98,6 @@ const columns: Column<Payment>[] = [
   },
 ];
 
-type Doing = { payment: Payment; how: 'correct' | 'bounced' | 'void' | 'refund' };
 const BOUNCES: ReadonlySet<string | null> = new Set(['check', 'money_order']);
 
 /** What was paid on a lease and what went back of it; what was recorded by hand can be corrected or taken out. */
@@ -102,10 +107,7 @@ export function Payments({ lease }: { lease: Lease }) {
   const [writes, refunds] = [may('payments.write'), may('refunds.write')];
   const asked = useInfiniteQuery({ ...payingQueries.payments(lease.id), enabled: mayRead });
   const [doing, setDoing] = useState<Doing | null>(null);
-  const all = useMemo(
-    () => (writes || refunds ? [...columns, actionsColumn({ writes, refunds, setDoing })] : columns),
-    [writes, refunds],
-  );
+  const columns = useMemo(() => columnsFor({ writes, refunds, setDoing }), [writes, refunds]);
   if (!mayRead) return null;
   const close = () => setDoing(null);
   return (
@@ -113,7 +115,7 @@ export function Payments({ lease }: { lease: Lease }) {
       <PagedTable
         label="Payments"
         asked={asked}
-        columns={all}
+        columns={columns}
         atFirst={6}
         empty={<p className="px-3.5 py-3 text-ink-2">Nothing was paid yet.</p>}
       />
@@ -127,44 +129,30 @@ export function Payments({ lease }: { lease: Lease }) {
   );
 }
 
-function actionsColumn({
-  writes,
-  refunds,
-  setDoing,
-}: {
-  writes: boolean;
-  refunds: boolean;
-  setDoing: (doing: Doing) => void;
-}): Column<Payment> {
-  const cell = (payment: Payment) => {
-    if (payment.status !== 'succeeded') return null;
-    const of = <span className="sr-only"> the payment of {payment.effective_on}</span>;
-    return (
-      <span className="-my-1 flex flex-wrap justify-end gap-x-1 xl:flex-nowrap">
-        {writes && payment.kind === 'offline' ? (
-          <>
-            <Button small look="quiet" onClick={() => setDoing({ payment, how: 'correct' })}>
-              Correct{of}
-            </Button>
-            {BOUNCES.has(payment.method) ? (
-              <Button small look="quiet" onClick={() => setDoing({ payment, how: 'bounced' })}>
-                Bounced{of}
-              </Button>
-            ) : null}
-            <Button small look="quiet" onClick={() => setDoing({ payment, how: 'void' })}>
-              Void{of}
-            </Button>
-          </>
-        ) : null}
-        {refunds && payment.method !== 'deposit' ? (
-          <Button small look="quiet" onClick={() => setDoing({ payment, how: 'refund' })}>
-            Refund{of}
-          </Button>
-        ) : null}
-      </span>
-    );
+const VERBS = { correct: 'Correct', bounced: 'Bounced', void: 'Void', refund: 'Refund' } as const;
+
+/** What can be done about a payment that came through: one recorded by hand can be corrected, others only given back. */
+function Actions({ payment, mayDo: { writes, refunds, setDoing } }: { payment: Payment; mayDo: MayDo }) {
+  if (payment.status !== 'succeeded') return null;
+  const byHand = writes && payment.kind === 'offline';
+  const can = {
+    correct: byHand,
+    bounced: byHand && BOUNCES.has(payment.method),
+    void: byHand,
+    refund: refunds && payment.method !== 'deposit',
   };
-  return { id: 'actions', header: 'Actions', quiet: true, end: true, cell };
+  const hows = (['correct', 'bounced', 'void', 'refund'] as const).filter((how) => can[how]);
+  if (hows.length === 0) return null;
+  return (
+    <span className="-mb-1 -ml-2.5 flex flex-wrap">
+      {hows.map((how) => (
+        <Button key={how} small look="quiet" onClick={() => setDoing({ payment, how })}>
+          {VERBS[how]}
+          <span className="sr-only"> the payment of {payment.effective_on}</span>
+        </Button>
+      ))}
+    </span>
+  );
 }
 
 function PaymentBounced({ payment, onClose }: { payment: Payment; onClose: () => void }) {

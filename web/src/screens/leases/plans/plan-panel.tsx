@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Lease } from '../../../api/types';
 import { formatDate } from '../../../format/dates';
 import { formatMoney } from '../../../format/money';
+import { count } from '../../../format/words';
 import { useMay } from '../../../frame/session';
 import { Button } from '../../../ui/button';
 import { Card } from '../../../ui/card';
@@ -96,7 +97,7 @@ function Plan({ plan, writes }: { plan: PaymentPlan; writes: boolean }) {
           <li key={one.number} className="flex flex-wrap gap-x-3">
             <span className="grow">
               <DateText at={one.due_on} />
-              {one.status === 'upcoming' || !isLiving ? '' : ` · ${one.status}`}
+              {one.status === 'upcoming' || plan.status !== 'active' ? '' : ` · ${one.status}`}
             </span>
             <Money cents={one.amount_cents} currency={plan.currency} />
           </li>
@@ -109,13 +110,19 @@ function Plan({ plan, writes }: { plan: PaymentPlan; writes: boolean }) {
 }
 
 function termsOf(plan: PaymentPlan): string {
-  const grace = `${plan.grace_days} days of grace`;
+  const grace = `${count(plan.grace_days, 'day')} of grace`;
   if (plan.accepted_by_name === null) return `To be accepted by ${formatDate(plan.accept_by)} · ${grace}`;
   const how = plan.method_label === null ? 'pays by link' : `charged by itself: ${plan.method_label}`;
   return `Accepted by ${plan.accepted_by_name} · ${how} · ${grace}`;
 }
 
 const FILL = { paid: 'bg-green', due: 'bg-amber', missed: 'bg-red', upcoming: 'bg-sunk' } as const;
+
+/** Before it is accepted nothing of a plan is due. */
+function fillOf(plan: PaymentPlan, one: PaymentPlan['installments'][number]): string {
+  if (one.status === 'paid') return FILL.paid;
+  return one.paid_cents > 0 || plan.status === 'offered' ? FILL.upcoming : FILL[one.status];
+}
 
 /** One bar per installment, as wide as its share, filled as far as it is paid. */
 function Progress({ plan }: { plan: PaymentPlan }) {
@@ -125,7 +132,7 @@ function Progress({ plan }: { plan: PaymentPlan }) {
       {plan.installments.map((one) => (
         <div
           key={one.number}
-          className={`relative overflow-hidden rounded-[3px] ${one.status === 'paid' ? 'bg-green' : one.paid_cents > 0 ? 'bg-sunk' : FILL[one.status]}`}
+          className={`relative overflow-hidden rounded-[3px] ${fillOf(plan, one)}`}
           style={{ flexGrow: one.amount_cents, flexBasis: 0 }}
           title={`${formatDate(one.due_on)}: ${formatMoney(one.paid_cents, plan.currency)} of ${formatMoney(one.amount_cents, plan.currency)}`}
         >
