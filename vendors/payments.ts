@@ -232,8 +232,9 @@ export interface PaymentGateway {
   /**
    * Takes disputed money back from where it had gone, with the platform's fee in proportion; at most once a dispute, and
    * no more than refunds have left there.
+   * @returns how much of it came back
    */
-  recoverDisputed(input: RecoveryInput): Promise<{ recoveryRef: string }>;
+  recoverDisputed(input: RecoveryInput): Promise<{ recoveryRef: string; recoveredCents: Cents }>;
   retrieveRefund(refundId: string): Promise<Refund>;
   /** Every refund of a payment, also those made elsewhere. */
   listRefunds(paymentIntentId: string): Promise<Refund[]>;

@@ -1,6 +1,12 @@
-import { cents } from '../../domain/money';
+import { type Cents, maxCents, subtractCents, ZERO_CENTS } from '../../domain/money';
 import { inOrganization } from '../../store/database';
-import { disputesToSettle, keepRecovery, type Recovery, recoveryOf } from '../../store/disputes/recover-dispute';
+import {
+  disputesToSettle,
+  keepRecovery,
+  keepRefusal,
+  type Recovery,
+  recoveryOf,
+} from '../../store/disputes/recover-dispute';
 import { keepRestored, type Restoration, refundsToRestore, tellNotRestored } from '../../store/refunds/restore-refund';
 import { isVendorFailure } from '../../vendors/failure';
 import type { ActivityDependencies } from '../dependencies';
@@ -13,17 +19,23 @@ type Of = { organizationId: string; disputeId: string };
  * what was done and not written down is found at the service, or under the same idempotency key.
  */
 export async function settleRecovery({ database, vendors }: ActivityDependencies, of: Of): Promise<void> {
-  const { organizationId } = of;
-  const wanted = await inOrganization(database, organizationId, (tx) => recoveryOf(tx, of.disputeId));
+  const { organizationId, disputeId } = of;
+  const wanted = await inOrganization(database, organizationId, (tx) => recoveryOf(tx, disputeId));
   if (wanted === null) return;
-  const keep = (what: 'recoveredRef' | 'restoredRef', ref: string) =>
-    inOrganization(database, organizationId, (tx) => keepRecovery(tx, of.disputeId, { [what]: ref }));
+  const keep = (moved: Parameters<typeof keepRecovery>[2]) =>
+    inOrganization(database, organizationId, (tx) => keepRecovery(tx, disputeId, moved));
   try {
-    if (wanted.recover) await keep('recoveredRef', await recover({ vendors }, of, wanted));
-    if (wanted.restore) await keep('restoredRef', await restore({ vendors }, of, wanted));
+    let missingCents = ZERO_CENTS;
+    if (wanted.recover) {
+      const taken = await recover({ vendors }, of, wanted);
+      missingCents = taken.missingCents;
+      await keep(taken);
+    }
+    if (wanted.restore) await keep({ restoredRef: await restore({ vendors }, of, wanted, missingCents) });
   } catch (error) {
-    // Not enough money there, say: the dispute goes on, the next look tries again, and reconciliation shows the difference.
     if (!isVendorFailure(error) || error.kind !== 'rejected') throw error;
+    // Not enough money there, say: the next look tries again, and until then it is a work item of the reconciliation.
+    await inOrganization(database, organizationId, (tx) => keepRefusal(tx, disputeId));
   }
 }
 
@@ -81,26 +93,67 @@ async function sendAgain({ vendors }: Vendors, organizationId: string, wanted: R
   return (await vendors.connect.transfer({ ...search, to, amountCents, metadata, idempotencyKey })).transferRef;
 }
 
-async function recover({ vendors }: Vendors, { disputeId }: Of, wanted: Recovery): Promise<string> {
-  const { recoveryRef } = await vendors.payments.recoverDisputed({
+type Taken = { recoveredRef: string; collectedCents: Cents; missingCents: Cents };
+
+/**
+ * Takes back what the bank took. What refunds had taken from the account before is there no more to be reversed, though
+ * the bank paid it out again: the organization bears that too, by a transfer of its own. Where it was won meanwhile,
+ * that transfer is spared, and so much less goes there again.
+ */
+async function recover({ vendors }: Vendors, of: Of, wanted: Recovery): Promise<Taken> {
+  const { disputeId } = of;
+  const { recoveryRef: recoveredRef, recoveredCents } = await vendors.payments.recoverDisputed({
     paymentIntentId: wanted.paymentIntentId,
-    amountCents: cents(wanted.amountCents),
+    amountCents: wanted.amountCents,
     disputeId,
-    idempotencyKey: `dispute/${disputeId}/recover`,
+    idempotencyKey: anew(`dispute/${disputeId}/recover`, wanted),
   });
-  return recoveryRef;
+  const gone = subtractCents(subtractCents(wanted.amountCents, recoveredCents), wanted.undoneCents);
+  const restCents = maxCents(gone, ZERO_CENTS);
+  if (restCents === ZERO_CENTS) return { recoveredRef, collectedCents: ZERO_CENTS, missingCents: ZERO_CENTS };
+  return { recoveredRef, ...(await collectRest({ vendors }, of, wanted, restCents)) };
 }
 
-async function restore({ vendors }: Vendors, { organizationId, disputeId }: Of, wanted: Recovery): Promise<string> {
+async function collectRest(
+  { vendors }: Vendors,
+  { organizationId, disputeId }: Of,
+  wanted: Recovery,
+  restCents: Cents,
+): Promise<Omit<Taken, 'recoveredRef'>> {
+  const search = { group: disputeId, step: 'dispute-rest', from: wanted.accountRef };
+  const known = await vendors.connect.findTransfer(search);
+  if (known !== 'not_found') return { collectedCents: known.amountCents, missingCents: ZERO_CENTS };
+  if (wanted.restore) return { collectedCents: ZERO_CENTS, missingCents: restCents };
+  await vendors.connect.transfer({
+    ...search,
+    to: null,
+    amountCents: restCents,
+    metadata: { organization_id: organizationId, payment_id: wanted.paymentId, dispute_id: disputeId },
+    idempotencyKey: anew(`dispute/${disputeId}/rest`, wanted),
+  });
+  return { collectedCents: restCents, missingCents: ZERO_CENTS };
+}
+
+/** The service repeats a refusal for as long as it knows the key. */
+function anew(key: string, { refusals }: Recovery): string {
+  return refusals === 0 ? key : `${key}/${refusals}`;
+}
+
+async function restore(
+  { vendors }: Vendors,
+  { organizationId, disputeId }: Of,
+  wanted: Recovery,
+  missingCents: Cents,
+): Promise<string> {
   const search = { group: disputeId, step: 'dispute-won', from: null };
   const known = await vendors.connect.findTransfer(search);
   if (known !== 'not_found') return known.transferRef;
   const { transferRef } = await vendors.connect.transfer({
     ...search,
     to: wanted.accountRef,
-    amountCents: cents(wanted.amountCents),
+    amountCents: subtractCents(wanted.amountCents, missingCents),
     metadata: { organization_id: organizationId, payment_id: wanted.wonPaymentId ?? '', dispute_id: disputeId },
-    idempotencyKey: `dispute/${disputeId}/restore`,
+    idempotencyKey: anew(`dispute/${disputeId}/restore`, wanted),
   });
   return transferRef;
 }

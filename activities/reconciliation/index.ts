@@ -4,6 +4,7 @@ import { matchMovements } from '../../domain/reconciliation/match';
 import type { VendorPayout } from '../../domain/reconciliation/movements';
 import { findUnbanked } from '../../store/bank-deposits/find-unbanked';
 import { inOrganization } from '../../store/database';
+import { findOwedToPlatform } from '../../store/disputes/recover-dispute';
 import { type AccountToRead, type BegunRun, beginReconciliation, markRead } from '../../store/reconciliation/begin-run';
 import { bookFees } from '../../store/reconciliation/book-fees';
 import { type CompletedRun, completeReconciliation, countBooked } from '../../store/reconciliation/complete-run';
@@ -145,7 +146,7 @@ export function createReconciliationActivities(deps: ActivityDependencies) {
       });
     },
 
-    /** Holds payouts and sub-ledgers against the ledger, and looks for money that nobody took to the bank. */
+    /** Holds payouts and sub-ledgers against the ledger, and looks for money that lies in the wrong place. */
     async compareSubLedgers(ref: RunRef): Promise<{ opened: number }> {
       return inOrganization(database, ref.organizationId, async (tx) => {
         const run = overPrisma(tx);
@@ -153,6 +154,7 @@ export function createReconciliationActivities(deps: ActivityDependencies) {
           ...(await findPayoutDifferences(run, ref.organizationId)),
           ...(await findSubLedgerDifferences(run, ref.organizationId)),
           ...(await findUnbanked(run, { organizationId: ref.organizationId, now: now() })),
+          ...(await findOwedToPlatform(run, ref.organizationId)),
         ];
         return { opened: await keepDifferences(tx, { ...ref, found, now: now() }) };
       });

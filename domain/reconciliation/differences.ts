@@ -22,6 +22,7 @@ export const DIFFERENCE_KINDS = [
   'deposit_trust',
   'owner_balance',
   'not_in_the_bank',
+  'owed_to_platform',
 ] as const;
 export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
 
@@ -213,6 +214,23 @@ export function explainUnbanked({ paymentId, leaseId, amountCents, method, days 
     foundCents: 0,
     cause: `${say(amountCents)} came ${what} ${days} days ago, and no bank deposit has it.`,
     action: 'Take it to the bank and record the bank deposit; or void the payment if it never came.',
+  };
+}
+
+/** A payment that its bank took back, and that could not be taken out of the organization's account. */
+export type OwedFacts = { paymentId: string; leaseId: string | null; amountCents: number };
+
+/** What the platform paid a bank for a payment that had gone to the organization's own account. */
+export function explainOwedToPlatform({ paymentId, leaseId, amountCents }: OwedFacts): FoundDifference {
+  return {
+    kind: 'owed_to_platform',
+    subjectId: paymentId,
+    leaseId,
+    expectedCents: amountCents,
+    foundCents: 0,
+    cause: `The payer’s bank took back ${say(amountCents)}, and your account with Stripe has not enough money for all of it. Your books count it as gone; Stripe still shows what is missing.`,
+    action:
+      'Nothing, usually: it is taken from your account once payments have come in there. Or add money in Stripe’s dashboard.',
   };
 }
 

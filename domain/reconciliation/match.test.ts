@@ -112,6 +112,11 @@ describe('what a booking of the service means', () => {
       { type: 'adjustment', amountCents: -1, disputeRef: 'du_1' },
       { subjectRef: 'pi_1', aspect: 'disputed' },
     ],
+    [
+      'a dispute of a charge for another account',
+      { type: 'adjustment', amountCents: -1, feeCents: 1_500, disputeRef: 'du_1', isRouted: true },
+      { aspect: 'disputed', amountCents: -1, feeCents: 0 },
+    ],
     ['one that was won', { type: 'adjustment', disputeRef: 'du_1' }, { subjectRef: 'du_1', aspect: 'received' }],
     [
       'an owner’s transfer',

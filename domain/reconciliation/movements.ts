@@ -61,7 +61,8 @@ const PLATFORM_ONLY = new Set(['application_fee', 'application_fee_refund']);
 
 /** Reads a booking. Types are those of Stripe's balance transactions (docs.stripe.com/reports/balance-transaction-types). */
 export function meaningOf(booking: VendorBooking): Meaning | null {
-  const { type, ref, amountCents, feeCents, sourceRef, paymentIntentRef, disputeRef, ownerPayoutId } = booking;
+  const { type, ref, amountCents, sourceRef, paymentIntentRef, disputeRef, ownerPayoutId } = booking;
+  const feeCents = booking.isRouted ? 0 : booking.feeCents;
   const isRestored = booking.refundId !== null && booking.paymentId !== null;
   const source = sourceRef ?? ref;
   const about = paymentIntentRef ?? source;
@@ -76,7 +77,7 @@ export function meaningOf(booking: VendorBooking): Meaning | null {
       : { subjectRef: about, aspect: 'disputed', amountCents, feeCents };
   }
   if (type === 'charge' || type === 'payment') {
-    return { subjectRef: about, aspect: 'received', amountCents, feeCents: booking.isRouted ? 0 : feeCents };
+    return { subjectRef: about, aspect: 'received', amountCents, feeCents };
   }
   // What comes back from an organization's account stands on its own side as money that went back.
   if (TRANSFERS.has(type) && (paymentIntentRef ?? booking.paymentId) !== null) {

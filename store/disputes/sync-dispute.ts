@@ -174,13 +174,18 @@ async function takeMoney(
   return reversed;
 }
 
+/** What the vendor charged for it: to the platform, where the payment had gone to the organization's own account. */
+function feesOf({ movements }: DisputeSnapshot, { routeAccount }: LockedPayment): DisputeSnapshot['movements'] {
+  return routeAccount === null ? movements.filter((one) => one.feeCents > 0) : [];
+}
+
 /** The vendor's fees, each by its own booking there. */
 async function bookFees(
   tx: Transaction,
   { organizationId, snapshot, now }: DisputeReport,
   payment: LockedPayment,
 ): Promise<void> {
-  const fees = snapshot.movements.filter((one) => one.feeCents > 0);
+  const fees = feesOf(snapshot, payment);
   if (fees.length === 0) return;
   const ofLease = payment.leaseId === null ? {} : { leaseId: payment.leaseId };
   const zone = payment.lease?.timeZone ?? 'UTC';
@@ -236,14 +241,14 @@ async function moveOn(
   // Read from the vendor just now, it is the present state; an older report of another reader changes nothing back.
   const to = mayBecome('dispute', from, status) ? status : from;
   const isNewlyDecided = isDecided(to) && dispute.closedAt === null;
-  const feeCents = sumCents(snapshot.movements.map((one) => one.feeCents));
+  const feeCents = sumCents(feesOf(snapshot, payment).map((one) => one.feeCents));
   await tx.dispute.update({
     where: { id: dispute.id },
     data: {
       status: to,
       evidenceDueAt: snapshot.evidenceDueBy,
       submissionCount: Math.max(snapshot.submissionCount, dispute.submissionCount),
-      feeCents: BigInt(Math.max(0, feeCents)),
+      feeCents: BigInt(feeCents),
       ...(isBack ? { reinstatedAt: now } : {}),
       ...(isNewlyDecided ? { closedAt: now } : {}),
     },

@@ -6,12 +6,17 @@ import { overPrisma } from '../sql-runner';
 /** Money of a failed refund that lies with the platform and belongs in the organization's account. */
 export type Restoration = { refundId: string; paymentId: string; accountRef: string; amountCents: Cents };
 
-/** What of each failed refund came back by the books: nothing where the bank had taken the money as well. */
+/**
+ * What of each failed refund came back by the books: where the bank had taken the money as well, only what was collected
+ * from the account for that.
+ */
 const TO_RESTORE = `
   select r.id as "refundId", p.id as "paymentId", p.route_account as "accountRef", sum(o.amount_cents)::text as amount
   from refunds r join payments p on p.id = r.payment_id
     join journal_entries e on e.organization_id = r.organization_id and e.subject_id = r.id
-      and e.idempotency_key in ('refund/' || r.id || '/failed', 'refund/' || r.id || '/fee-back')
+      and (e.idempotency_key in ('refund/' || r.id || '/failed', 'refund/' || r.id || '/fee-back')
+        or e.idempotency_key = 'refund/' || r.id || '/once-only'
+          and exists (select from disputes d where d.payment_id = p.id and d.collected_cents > 0))
     join postings o on o.entry_id = e.id and o.account = 'undeposited_funds'
   where r.organization_id = $1 and r.status = 'failed' and r.method = 'original' and r.sent_at is not null
     and r.restored_ref is null and p.route_account is not null and ($2::text is null or r.id = $2)

@@ -1,13 +1,17 @@
 import Stripe from 'stripe';
 import { createPresentmentActivities } from '../../activities/payments/present';
+import { settleAll } from '../../activities/payments/recovery';
 import { createReconciliationActivities } from '../../activities/reconciliation';
 import { cents } from '../../domain/money';
 import { inOrganization } from '../../store/database';
 import { askToSubmit, stateCase } from '../../store/disputes/answer-dispute';
+import { findOwedToPlatform } from '../../store/disputes/recover-dispute';
 import { requestStatements } from '../../store/owners/statements/begin-run';
 import { createPayment } from '../../store/payments/create-payment';
 import { createPresentment } from '../../store/presentments/create-presentment';
+import { recordRefundOutcome } from '../../store/refunds/record-refund-outcome';
 import { requestRefund } from '../../store/refunds/request-refund';
+import { overPrisma } from '../../store/sql-runner';
 import { balances, sumOfAll } from '../money/support/books';
 import { chargeRent } from '../money/support/charge-rent';
 import { type GivenLease, givenLease, givenMethod } from '../money/support/given-lease';
@@ -54,8 +58,10 @@ async function givenRouted(card = 'card_visa') {
   return { lease, account: String(account?.vendor_ref), method: await givenMethod(world, lease, card) };
 }
 
-async function paid(card?: string) {
-  const given = await givenRouted(card);
+const paid = async (card?: string) => payRent(await givenRouted(card));
+
+/** Pays what is due of the rent by the stored way, and waits until it came through. */
+async function payRent(given: Awaited<ReturnType<typeof givenRouted>>) {
   const { organizationId, leaseId, tenantId } = given.lease;
   const { paymentId } = await within(given.lease, (tx) =>
     createPayment(tx, {
@@ -163,6 +169,66 @@ test('a dispute after a part was refunded takes back what refunds have left in t
   await world.control('stripe/dispute', { payment_intent: intent, amount: RENT - 60_000 });
   await until('the recovery', 'select 1 from disputes where payment_id = $1 and recovered_ref is not null', paymentId);
   expect(await stands(account)).toBe(0);
+});
+
+/** Refunds a part of a payment, which its bank then takes whole all the same. @returns the refund's and dispute's ids */
+async function takenTwice({ lease, paymentId, intent }: Awaited<ReturnType<typeof paid>>) {
+  const asked = { organizationId: lease.organizationId, paymentId, method: 'original', reason: 'Paid twice' } as const;
+  const refundId = await within(lease, (tx) =>
+    requestRefund(tx, { ...asked, amountCents: cents(60_000), voidCharges: true, actor: 'test', now: new Date() }),
+  );
+  await until('the refund', 'select 1 from refunds where id = $1 and status = $2', refundId, 'succeeded');
+  await world.control('stripe/dispute', { payment_intent: intent, amount: RENT });
+  const [dispute] = await eventually(async () => {
+    const found = await rows('select id from disputes where payment_id = $1 and recovery_refusals > 0', paymentId);
+    return found.length > 0 && found;
+  });
+  return { refundId, disputeId: String(dispute?.id) };
+}
+
+test('what a bank takes a second time after a refund is the landlord’s to bear: taken from their account with the next rent', async () => {
+  const first = await paid();
+  const { lease, account, paymentId } = first;
+  const { organizationId } = lease;
+  const { refundId, disputeId } = await takenTwice(first);
+  // Nothing is left in the account: the books say what is missing there, and so does a work item.
+  expect(await stands(account)).toBe(0);
+  expect((await balances(world, lease)).undeposited_funds).toBe(-60_000);
+  const owed = () => within(lease, (tx) => findOwedToPlatform(overPrisma(tx), organizationId));
+  expect(await owed()).toMatchObject([{ kind: 'owed_to_platform', subjectId: paymentId, expectedCents: RENT }]);
+  // Another month's rent comes in; the day's reconciliation takes from it what is missing, once.
+  await chargeRent(world.database, lease, RENT);
+  const next = await payRent({ ...first, method: await givenMethod(world, lease, 'card_mastercard') });
+  await settleAll(world.deps, organizationId);
+  await settleAll(world.deps, organizationId);
+  expect(next.paymentId).not.toBe(paymentId);
+  const transfers = await stripe().transfers.list({ transfer_group: disputeId }, { stripeAccount: account });
+  expect(transfers.data.map(({ amount }) => amount)).toEqual([60_000]);
+  expect(await stands(account)).toBe(RENT - FEE - 60_000);
+  expect((await balances(world, lease)).undeposited_funds).toBe(RENT - FEE - 60_000);
+  expect(await owed()).toEqual([]);
+  // The bank alone gave it back after all: what was taken for the refund goes to the account again.
+  const outcome = { status: 'failed', code: 'charge_for_pending_refund_disputed', meaning: 'disputed' } as const;
+  await within(lease, (tx) => recordRefundOutcome(tx, { organizationId, refundId, outcome, now: new Date() }));
+  await world.control('stripe/balance', { amount: RENT });
+  await settleAll(world.deps, organizationId);
+  expect(await stands(account)).toBe(RENT - FEE);
+  expect((await balances(world, lease)).undeposited_funds).toBe(RENT - FEE);
+});
+
+test('what is won before the account had the money for it is not taken first', async () => {
+  const first = await paid();
+  const { lease, account, paymentId } = first;
+  const { disputeId } = await takenTwice(first);
+  const answer = { organizationId: lease.organizationId, disputeId, actor: 't', now: world.now() };
+  await world.control('stripe/balance', { amount: RENT });
+  await within(lease, async (tx) => {
+    await stateCase(tx, { ...answer, statement: 'winning_evidence' });
+    await askToSubmit(tx, answer);
+  });
+  await until('the money back', 'select 1 from disputes where payment_id = $1 and restored_ref is not null', paymentId);
+  expect(await stands(account)).toBe((await balances(world, lease)).undeposited_funds ?? 0);
+  expect(await stands(account)).toBe(RENT - 60_000);
 });
 
 test('asked again after a lost answer, the same account and fee are named though the policy changed meanwhile', async () => {

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { cents } from '../../domain/money';
+import { cents, ZERO_CENTS } from '../../domain/money';
 import { VendorFailure } from '../failure';
 import type { PaymentGateway, RecoveryInput, Refund, RefundInput } from '../payments';
 import { callStripe } from './call-stripe';
@@ -37,7 +37,7 @@ async function refund(stripe: Stripe, input: RefundInput): Promise<Refund> {
 }
 
 /** Stripe takes disputes of destination charges from the platform; the transfer of the charge is reversed by as much. */
-async function recover(stripe: Stripe, input: RecoveryInput): Promise<{ recoveryRef: string }> {
+async function recover(stripe: Stripe, input: RecoveryInput): ReturnType<PaymentGateway['recoverDisputed']> {
   const { paymentIntentId, amountCents, disputeId, idempotencyKey } = input;
   const transfer = await callStripe('none', async () => {
     const intent = await stripe.paymentIntents.retrieve(paymentIntentId, { expand: ['latest_charge'] });
@@ -50,14 +50,14 @@ async function recover(stripe: Stripe, input: RecoveryInput): Promise<{ recovery
   }
   const known = await callStripe('none', async () => {
     for await (const one of stripe.transfers.listReversals(transfer, { limit: PAGE })) {
-      if (one.metadata?.dispute_id === disputeId) return one.id;
+      if (one.metadata?.dispute_id === disputeId) return one;
     }
     return undefined;
   });
-  if (known !== undefined) return { recoveryRef: known };
+  if (known !== undefined) return { recoveryRef: known.id, recoveredCents: cents(known.amount) };
   // What was refunded came back before: no more than the rest is there.
   const { amount, amount_reversed: reversed } = await callStripe('none', () => stripe.transfers.retrieve(transfer));
-  if (amount === reversed) return { recoveryRef: transfer };
+  if (amount === reversed) return { recoveryRef: transfer, recoveredCents: ZERO_CENTS };
   const metadata = { dispute_id: disputeId };
   const made = await callStripe('repeatable', () =>
     stripe.transfers.createReversal(
@@ -66,7 +66,7 @@ async function recover(stripe: Stripe, input: RecoveryInput): Promise<{ recovery
       { idempotencyKey },
     ),
   );
-  return { recoveryRef: made.id };
+  return { recoveryRef: made.id, recoveredCents: cents(made.amount) };
 }
 
 async function list(stripe: Stripe, paymentIntentId: string): Promise<Refund[]> {
