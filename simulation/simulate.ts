@@ -62,6 +62,7 @@ export async function simulate(
   const deaths = createDeaths();
   const world = await createWorld({
     timeSkipping: true,
+    timersRunOut: true,
     sandboxFollows: true,
     pace: QUICK_PACE,
     crashes: { interceptor: deaths.interceptor, dataConverter: (usual) => usual, vendors: (usual) => usual },

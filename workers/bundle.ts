@@ -15,16 +15,18 @@ const bundlesKept = 12;
  * The code of all workflows as one script. Made once for a state of the sources and kept in the project's cache
  * folder; where that can't be written, made anew at each start.
  * @param workflowsPath the file that exports them; tests have workflows of their own
+ * @param moreInterceptors files with interceptors beside the product's
  */
 export async function loadWorkflowBundle(
   logger: Logger = new DefaultLogger('WARN'),
   workflowsPath: string = require.resolve('../workflows'),
+  moreInterceptors: string[] = [],
 ): Promise<WorkflowBundle> {
-  const file = path.join(cacheFolder, `${hashOfSources(workflowsPath)}.js`);
+  const file = path.join(cacheFolder, `${hashOfSources(workflowsPath, ...moreInterceptors)}.js`);
   if (existsSync(file)) return { codePath: file };
   const { code } = await bundleWorkflowCode({
     workflowsPath,
-    workflowInterceptorModules: [require.resolve('../workflows/shared/interceptors')],
+    workflowInterceptorModules: [require.resolve('../workflows/shared/interceptors'), ...moreInterceptors],
     failureConverterPath: require.resolve('../temporal/failure-converter'),
     logger,
   });
@@ -32,9 +34,9 @@ export async function loadWorkflowBundle(
 }
 
 /** Names a state of the sources; two checkouts with the same code have the same. */
-export function hashOfSources(workflowsPath: string = require.resolve('../workflows')): string {
+export function hashOfSources(...more: string[]): string {
   const hash = createHash('sha256');
-  for (const source of [...sources.map((name) => path.join(project, name)), workflowsPath]) {
+  for (const source of [...sources.map((name) => path.join(project, name)), ...more]) {
     for (const file of filesOf(source)) {
       hash.update(path.relative(project, file)).update('\0').update(readFileSync(file)).update('\0');
     }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ActivityDependencies } from '../../../activities/dependencies';
 import { TenureError } from '../../../domain/errors';
 import { VendorFailure } from '../../../vendors/failure';
@@ -9,6 +10,8 @@ export function createFixtureActivities({ now }: ActivityDependencies) {
   const tries = new Map<FailureWay, number>();
   return {
     readClock: async () => now().getTime(),
+    /** Longer than half a second, by the machine's clock. */
+    takeLong: () => pause(800),
     tries: async (way: FailureWay) => tries.get(way) ?? 0,
     async fail(way: FailureWay): Promise<void> {
       tries.set(way, (tries.get(way) ?? 0) + 1);

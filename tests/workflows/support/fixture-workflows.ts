@@ -45,6 +45,20 @@ export async function waitForNudge(input: { organizationId: string; leaseId?: st
   return `${input.organizationId} nudged`;
 }
 
+/** Hears of a nudge only once the time in which it waited for it is over, and goes on from there. */
+export async function hearLate(): Promise<string> {
+  const account = describe({ stage: 'waiting' });
+  let heard = false;
+  setHandler(nudge, async () => {
+    await local.takeLong();
+    heard = true;
+  });
+  account.setWaiting({ waitsFor: 'a nudge', until: Date.now() + 500, then: 'it ends' });
+  const inTime = await condition(() => heard, 500);
+  await sleep('1 minute');
+  return inTime ? 'heard' : 'missed';
+}
+
 /** Ends while what it asked for is still to be done, as a workflow may that was canceled. */
 export async function leaveWorkBehind(): Promise<void> {
   describe({ stage: 'leaving' });

@@ -1,12 +1,17 @@
 import { createFixtureActivities } from './fixture-activities';
-import { createWorld, type World } from './world';
+import { createWorld, eventually, type World } from './world';
 
 const options = { workflowsPath: require.resolve('./fixture-workflows'), activities: createFixtureActivities };
 
 describe('a world whose time jumps', () => {
   let world: World;
   beforeAll(async () => {
-    world = await createWorld({ timeSkipping: true, sandbox: { objectStorage: false }, ...options });
+    world = await createWorld({
+      timeSkipping: true,
+      timersRunOut: true,
+      sandbox: { objectStorage: false },
+      ...options,
+    });
   });
   afterAll(() => world.close());
 
@@ -45,6 +50,16 @@ describe('a world whose time jumps', () => {
     expect((await world.client.workflow.getHandle('third').describe()).status.name).toBe('COMPLETED');
     expect(world.now().getTime() - until).toBeGreaterThanOrEqual(0);
     expect(world.now().getTime() - until).toBeLessThan(3_600_000);
+  }, 30_000);
+
+  test('days pass also after a wait that ended in the very moment in which its time was over', async () => {
+    const start = { workflowId: 'late', taskQueue: 'leases', args: [] };
+    const handle = await world.client.workflow.start('hearLate', start);
+    await eventually(async () => (await world.timeline('late')).waiting !== null, { what: 'the wait to begin' });
+    await handle.signal('nudge');
+    await world.advanceTo(new Date(world.now().getTime() + 86_400_000));
+    expect((await handle.describe()).status.name).toBe('COMPLETED');
+    expect(await handle.result()).toBe('heard');
   }, 30_000);
 
   test('a failed activity tells the workflow what kind of failure it was, and only what may pass is retried', async () => {

@@ -47,6 +47,8 @@ export type WorldOptions = {
   workers?: boolean;
   /** A file with workflows of the test's own, in place of the product's. */
   workflowsPath?: string;
+  /** Timers that nobody waits for any more run out instead of being canceled: see let-timers-run-out. */
+  timersRunOut?: boolean;
   /** More activities beside the product's. */
   activities?: (deps: ActivityDependencies) => object;
   /** Bad luck for the workers: what happens around each activity, and to what it answers. */
@@ -110,7 +112,11 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       ...options.sandbox,
     }),
     options.timeSkipping ? timeSkippingSide(dataConverter, options.pace) : realTimeSide(dataConverter),
-    loadWorkflowBundle(undefined, options.workflowsPath),
+    loadWorkflowBundle(
+      undefined,
+      options.workflowsPath,
+      options.timersRunOut ? [require.resolve('./let-timers-run-out')] : [],
+    ),
   ]);
   if (options.sandboxFollows === true) clock = side.now;
   // The product trusts the sandbox's CA through NODE_EXTRA_CA_CERTS, which Node reads only when it starts.
