@@ -106,20 +106,21 @@ function closesAccount({ nth, at, day }: Month): DatedIntention[] {
   return [at(-4, { kind: 'bank_will_say', outcomes }), at(day(9, 20, 'new'), stores('usBankAccount_success'))];
 }
 
-function paysLateByCheck({ luck, at, day, cash }: Month): DatedIntention[] {
+/** A check bounces in the third month whatever chance says; so is a wrong amount among the parts of the second. */
+function paysLateByCheck({ nth, luck, at, day, cash }: Month): DatedIntention[] {
   const on = day(4, 18, 'late');
   const pays = at(on, cash(1, { method: 'check', daysAgo: luck(0.4, 'found') ? day(1, 12, 'ago') : 0 }));
-  const bounces = luck(0.2, 'bounces') ? [at(on + 4, { kind: 'check_bounces' }), at(on + 9, cash(1))] : [];
+  const bounces = nth === 2 || luck(0.2, 'bounces') ? [at(on + 4, { kind: 'check_bounces' }), at(on + 9, cash(1))] : [];
   // The day before they pay, while the fee is still open.
   const waives = luck(0.5, 'waives') ? [at(on - 1, { kind: 'landlord_waives_fee' })] : [];
   return [pays, ...bounces, ...waives];
 }
 
-function paysInParts({ luck, at, day, cash }: Month): DatedIntention[] {
+function paysInParts({ nth, luck, at, day, cash }: Month): DatedIntention[] {
   return [
     at(day(-3, 1, 'one'), cash(0.4)),
     at(day(4, 9, 'two'), cash(0.5)),
-    ...(luck(0.3, 'wrong') ? [at(day(10, 12, 'wrong-day'), { kind: 'amount_was_wrong' })] : []),
+    ...(nth === 1 || luck(0.3, 'wrong') ? [at(day(10, 12, 'wrong-day'), { kind: 'amount_was_wrong' })] : []),
     ...(luck(0.8, 'three') ? [at(day(13, 24, 'three-day'), cash(1))] : []),
   ];
 }

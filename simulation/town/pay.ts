@@ -1,4 +1,4 @@
-import { addDays, type PlainDateString } from '../../domain/calendar';
+import { addDays, laterOf, type PlainDateString } from '../../domain/calendar';
 import { cents } from '../../domain/money';
 import { workflowIds } from '../../domain/workflow-ids';
 import { openCharges, totalOpen } from '../../store/charges/open-charges';
@@ -15,11 +15,12 @@ import { ACTOR, type Home, type Town } from './town';
 /** What is due within so many days counts as owed: people pay a month a little before its day. */
 const SOON_DAYS = 6;
 
-/** A share of what is owed today or soon, in cents; at least a dollar where anything is. */
-function owedShare({ within }: Town, { lease }: Home, share: number, today: PlainDateString): Promise<number> {
+/** A share of what is owed today or soon, or to move in, in cents; at least a dollar where anything is. */
+function owedShare({ within }: Town, { lease, household }: Home, share: number, today: PlainDateString) {
+  const until = addDays(laterOf(today, household.startsOn), SOON_DAYS);
   return within(async (tx) => {
     const open = await openCharges(overPrisma(tx), lease.organizationId, lease.leaseId);
-    const soon = totalOpen(open.filter(({ dueOn }) => dueOn <= addDays(today, SOON_DAYS)));
+    const soon = totalOpen(open.filter(({ dueOn }) => dueOn <= until));
     return soon <= 0 ? 0 : Math.max(100, Math.round(soon * share));
   });
 }
