@@ -95,5 +95,5 @@ function chargeIn(kind: ChargeKind, period: string | null): string {
 
 /** What a charge is called in the reader's language. */
 export function labelIn(kind: string, label: string, locale: Locale): string {
-  return locale === 'es' && isChargeKind(kind) ? CHARGES_ES[kind] : label;
+  return locale === 'es' && isChargeKind(kind) && kind !== 'other' ? CHARGES_ES[kind] : label;
 }

@@ -34,7 +34,7 @@ const CURES: Readonly<Record<Locale, Readonly<Record<Cure, string>>>> = {
   },
 };
 
-/** The meanings of declines.ts and ach-returns.ts in Spanish. A test holds the two together. */
+/** The meanings of declines.ts, ach-returns.ts and disputes.ts in Spanish. A test holds the two together. */
 const MEANINGS_ES: Readonly<Record<string, string>> = {
   'the card has not enough money': 'la tarjeta no tiene suficiente dinero',
   'the card reached its limit': 'la tarjeta llegó a su límite',
@@ -93,6 +93,15 @@ const MEANINGS_ES: Readonly<Record<string, string>> = {
   'the check behind the debit was not valid': 'el cheque detrás del cobro no era válido',
   'the payer says the debit for a returned check was not allowed':
     'el pagador dice que el cobro por un cheque devuelto no estaba permitido',
+  'the payer says that they did not make it': 'se dijo al banco que usted no lo hizo',
+  'the payer does not recognize it': 'se dijo al banco que el pago no se reconoce',
+  'the payer says that it was charged twice': 'se dijo al banco que se cobró dos veces',
+  'the payer says that they did not get what they paid for': 'se dijo al banco que no se recibió lo pagado',
+  'the payer says that it was not as agreed': 'se dijo al banco que no fue lo acordado',
+  'the payer says that money was promised back': 'se dijo al banco que se había prometido una devolución',
+  'the payer says that it had been called off': 'se dijo al banco que se había cancelado',
+  'the payer asked their bank for the money': 'se pidió al banco devolver el dinero',
+  'the payer gave no reason of a known kind': 'se disputó el pago sin dar una razón conocida',
   'the payer disputes it with the bank': 'el pagador lo disputa con el banco',
   'the bank did not say why': 'el banco no dijo por qué',
 };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { ACH_RETURNS } from '../ach-returns';
 import { CARD_DECLINES } from '../declines';
+import { disputeMeaning } from '../disputes';
 import { LOCALES, type Locale, localeOf } from '../locales';
 import { meaningText } from './cures';
 import { emailHtml } from './email-html';
@@ -244,6 +245,7 @@ describe('the words', () => {
 
   it('explain every decline and return in Spanish too', () => {
     const meanings = [...Object.values(CARD_DECLINES), ...ACH_RETURNS.values()].map((each) => each.meaning);
+    meanings.push(...['fraudulent', 'duplicate', 'general', 'anything else'].map(disputeMeaning));
     const unknown = meaningText('something else', 'es');
     for (const meaning of meanings) expect(meaningText(meaning, 'es')).not.toBe(unknown);
   });

@@ -1,5 +1,7 @@
+import { achReturn } from '../../domain/ach-returns';
 import { localDateAt, type PlainDateString } from '../../domain/calendar';
 import { type CardFeePolicy, cardFeePolicyOf } from '../../domain/card-fees';
+import { cardDecline } from '../../domain/declines';
 import { notFound } from '../../domain/errors';
 import { partialPaymentsOf } from '../../domain/lease-terms';
 import { type Cents, cents, maxCents, subtractCents, ZERO_CENTS } from '../../domain/money';
@@ -144,12 +146,23 @@ async function troubleOf(tx: Transaction, leaseId: string): Promise<Account['tro
     include: { paymentMethod: true },
   });
   if (last === null || (last.status !== 'failed' && last.status !== 'reversed')) return null;
-  const meaning = last.failureMessage ?? 'the bank did not say why';
   return {
     kind: last.status === 'reversed' ? 'returned' : 'failed',
-    meaning,
+    meaning: meaningOf(last),
     last4: last.paymentMethod?.last4 ?? null,
   };
+}
+
+/** Why it did not come: a failed try by its code, in words that every language has; a return as it was told. */
+function meaningOf(last: {
+  status: string;
+  method: string | null;
+  failureCode: string | null;
+  failureMessage: string | null;
+}): string {
+  const { status, method, failureCode: code, failureMessage } = last;
+  if (status !== 'failed' || code === null) return failureMessage ?? 'the bank did not say why';
+  return method === 'card' ? cardDecline(code).meaning : achReturn(code).meaning;
 }
 
 function stored({ id, kind, brand, last4, isDefault, expiresOn }: StoredMethod): StoredMethod {

@@ -2,7 +2,7 @@ import type { Words } from '../kernel/words';
 
 export const AUTOPAY = {
   title: { en: 'Autopay', es: 'Pago automático' },
-  offer: { en: 'Pay the rent by itself', es: 'Pague la renta automáticamente' },
+  offer: { en: 'Pay the rent automatically', es: 'Pague la renta automáticamente' },
   offerText: {
     en: 'It is paid on the due date. You can turn it off at any time.',
     es: 'Se paga en la fecha de vencimiento. Puede desactivarlo en cualquier momento.',

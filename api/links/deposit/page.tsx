@@ -1,13 +1,13 @@
 import { notFound, TenureError } from '../../../domain/errors';
-import { type Cents, formatMoney, negateCents } from '../../../domain/money';
+import { type Cents, negateCents } from '../../../domain/money';
 import { longDateIn } from '../../../papers/words';
 import { inOrganization } from '../../../store/database';
 import { type DepositAccount, type DepositLine, readDeposit } from '../../../store/deposits/read-deposit';
 import { Lines } from '../kernel/forms';
 import type { LinkPage, Shown, Visit } from '../kernel/link-page';
+import { moneyIn } from '../pay/say';
 import { DEPOSIT } from './words';
 
-const TAGS = { en: 'en-US', es: 'es-US' } as const;
 const PDF_SECONDS = 300;
 
 /** What makes the deposit more; everything else makes it less. */
@@ -42,7 +42,7 @@ async function load({ link, services, now }: Visit): Promise<Seen> {
 }
 
 function Statement({ visit: { locale }, seen: { deposit, pdfUrl } }: { visit: Shown; seen: Seen }) {
-  const money = (amount: Cents) => formatMoney(amount, 'USD', TAGS[locale]);
+  const money = (amount: Cents) => moneyIn(amount, locale);
   const posted = deposit.lines.filter(({ status }) => status === 'posted');
   return (
     <>

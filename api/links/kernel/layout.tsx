@@ -54,13 +54,18 @@ function Footer({ contact, locale }: { contact: { email: string; phone: string |
         {contact.phone === null ? null : (
           <>
             {' '}
-            {FRAME.call[locale]} <a href={`tel:${contact.phone}`}>{contact.phone}</a>
+            {FRAME.call[locale]} <a href={`tel:${contact.phone}`}>{spokenPhone(contact.phone)}</a>
           </>
         )}
         .
       </p>
     </footer>
   );
+}
+
+/** `+12065550142` → `(206) 555-0142`; a number from elsewhere stays as it is. */
+function spokenPhone(phone: string): string {
+  return phone.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3');
 }
 
 /** A short piece of news set apart: what went wrong, or what is well. */

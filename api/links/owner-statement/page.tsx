@@ -1,12 +1,12 @@
 import { TenureError } from '../../../domain/errors';
 import { monthIn } from '../../../domain/messages';
-import { formatMoney } from '../../../domain/money';
+import { type Cents, negateCents } from '../../../domain/money';
 import { inOrganization } from '../../../store/database';
 import { readDocument } from '../../../store/documents/read-documents';
 import { type LoadedStatement, loadStatement } from '../../../store/owners/statements/read-statements';
 import type { LinkPage, Visit } from '../kernel/link-page';
-import { dateIn } from '../pay/say';
-import { STATEMENT } from './words';
+import { dateIn, moneyIn } from '../pay/say';
+import { lineIn, STATEMENT } from './words';
 
 /** A paper is fetched within this, in seconds. */
 const PAPER_SECONDS = 3_600;
@@ -45,13 +45,16 @@ export const ownerStatementPage: LinkPage = {
 
 function Statement({ visit, title, statement, pdf, csv }: Shown & { visit: Visit; title: string }) {
   const { locale } = visit;
-  const money = (cents: typeof statement.payableCents) =>
-    formatMoney(cents, 'USD', locale === 'es' ? 'es-US' : 'en-US');
+  const money = (amount: Cents) => moneyIn(amount, locale);
+  const { reserveCents, payableCents } = statement;
   const sums = [
     [STATEMENT.opening[locale], statement.openingCents],
     [STATEMENT.collected[locale], statement.collectedCents],
     [STATEMENT.fee[locale], statement.managementFeeCents],
     [STATEMENT.expenses[locale], statement.expensesCents],
+    ...(reserveCents === 0
+      ? []
+      : [[STATEMENT[reserveCents < 0 ? 'drawn' : 'reserve'][locale], negateCents(reserveCents)] as const]),
   ] as const;
   return (
     <>
@@ -65,22 +68,22 @@ function Statement({ visit, title, statement, pdf, csv }: Shown & { visit: Visit
           </div>
         ))}
         <div className="line">
-          <span>{STATEMENT.held[locale]}</span>
-          <span className="num">{money(statement.reserveHeldCents)}</span>
-        </div>
-        <div className="line">
-          <strong>{STATEMENT.payable[locale]}</strong>
-          <strong className="num">{money(statement.payableCents)}</strong>
+          <span>{STATEMENT[payableCents < 0 ? 'short' : 'payable'][locale]}</span>
+          <span className="num">{money(payableCents)}</span>
         </div>
       </section>
+      {statement.reserveHeldCents === 0 ? null : (
+        <p className="small">
+          {STATEMENT.held[locale]}: {money(statement.reserveHeldCents)}
+        </p>
+      )}
       <h2>{STATEMENT.lines[locale]}</h2>
       <section className="card lines each">
         {statement.lines.length === 0 ? <p className="muted">{STATEMENT.nothing[locale]}</p> : null}
         {statement.lines.slice(0, 100).map((line) => (
           <div key={line.id} className="line">
             <span>
-              {line.label}
-              <span className="small"> · {dateIn(line.happenedOn, locale)}</span>
+              {lineIn(line.label, locale)} <span className="small">{dateIn(line.happenedOn, locale)}</span>
             </span>
             <span className="num">{money(line.amountCents)}</span>
           </div>

@@ -1,3 +1,6 @@
+import type { Locale } from '../../../domain/locales';
+import { monthIn } from '../pay/say';
+
 /** What an owner reads on the page of their statement. */
 export const STATEMENT = {
   title: {
@@ -8,8 +11,11 @@ export const STATEMENT = {
   collected: { en: 'Collected for you', es: 'Cobrado para usted' },
   fee: { en: 'Management fee', es: 'Honorarios de administración' },
   expenses: { en: 'Expenses', es: 'Gastos' },
-  held: { en: 'Kept back for you', es: 'Retenido para usted' },
+  reserve: { en: 'Into your reserve', es: 'A su reserva' },
+  drawn: { en: 'Out of your reserve', es: 'De su reserva' },
   payable: { en: 'Payable to you', es: 'A pagar a usted' },
+  short: { en: 'Carried over to the next month', es: 'Pasa al mes siguiente' },
+  held: { en: 'Kept back for you', es: 'Retenido para usted' },
   lines: { en: 'What it is made of', es: 'De qué se compone' },
   nothing: { en: 'Nothing came in or went out in this month.', es: 'No hubo ingresos ni gastos en este mes.' },
   pdf: { en: 'The statement as a PDF', es: 'El estado de cuenta en PDF' },
@@ -19,3 +25,18 @@ export const STATEMENT = {
     es: 'Cobrado es el dinero que llegó. Lo que aún está en camino entre bancos y los depósitos no se incluyen.',
   },
 } as const;
+
+/** How the books begin their own lines, as an owner reads it in Spanish. */
+const BEGINNINGS_ES = [
+  [/^Rent, /, 'Renta, '],
+  [/^Management fee, /, 'Honorarios de administración, '],
+  [/^Went back: /, 'Devuelto: '],
+  [/^Voided: /, 'Anulado: '],
+] as const;
+
+/** A line of the books in the reader's words: `Rent, 2B, 2026-10` → `Rent, 2B, October 2026`. */
+export function lineIn(label: string, locale: Locale): string {
+  const told = label.replace(/\b\d{4}-(0[1-9]|1[0-2])$/, (period) => monthIn(period, locale, true));
+  if (locale === 'en') return told;
+  return BEGINNINGS_ES.reduce((text, [begins, words]) => text.replace(begins, words), told);
+}

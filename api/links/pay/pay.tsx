@@ -87,7 +87,7 @@ function Heading({ visit: { locale }, account }: Seen) {
     <>
       <h1>{trouble.kind === 'returned' ? PAY.returned[locale] : PAY.failed[locale]}</h1>
       <p className="muted">
-        {sentence(meaningText(trouble.meaning, locale))}
+        {sentence(meaningText(trouble.meaning, locale)).replace(/\.$/, '')}
         {ending}. {PAY.other[locale]}
       </p>
     </>
