@@ -63,7 +63,7 @@ export function ruleOfMonth(month: Month): ScheduleRule {
 function basisOf({ period, span, shares, convention }: Month) {
   const days = daysInclusive(span.from, span.to);
   if (shares.length > 1) {
-    const parts = shares.map((share) => `${share.days} days at ${(share.monthlyCents / 100).toFixed(2)}`).join(', ');
+    const parts = shares.map((share) => `${share.days} days at ${formatMoney(share.monthlyCents)}`).join(', ');
     return { name: 'rent_step' as const, text: `The rent changes within the month: ${parts}` };
   }
   if (days === daysInPeriod(period)) return { name: 'full_month' as const, text: 'A whole month' };

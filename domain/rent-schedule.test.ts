@@ -77,7 +77,7 @@ describe('a month', () => {
     expect(rent?.amountCents).toBe(190_000);
     expect(rent?.rule).toMatchObject({
       name: 'rent_step',
-      text: 'The rent changes within the month: 15 days at 1850.00, 15 days at 1950.00',
+      text: 'The rent changes within the month: 15 days at $1,850.00, 15 days at $1,950.00',
     });
   });
 

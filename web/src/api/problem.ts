@@ -1,14 +1,5 @@
-import { formatDate } from '../format/dates';
+import { withDays } from '../format/dates';
 import type { InvalidParam, ProblemDocument } from './types';
-
-/** Days as they are written everywhere on the screen; what only looks like one stays as it is. */
-const readable = (words: string) =>
-  words.replaceAll(/\b\d{4}-\d{2}-\d{2}\b(?!T)/g, (day) => (isDay(day) ? formatDate(day, { year: true }) : day));
-
-function isDay(text: string): boolean {
-  const at = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
-}
 
 /** What the API refused, or that it could not be reached. `message` is written for the person who sees it. */
 export class Problem extends Error {
@@ -19,11 +10,11 @@ export class Problem extends Error {
   readonly requestId: string | undefined;
 
   constructor(document: ProblemDocument) {
-    super(readable(document.detail ?? document.title));
+    super(withDays(document.detail ?? document.title));
     this.name = 'Problem';
     this.status = document.status;
     this.code = document.code;
-    this.params = (document.invalid_params ?? []).map(({ name, reason }) => ({ name, reason: readable(reason) }));
+    this.params = (document.invalid_params ?? []).map(({ name, reason }) => ({ name, reason: withDays(reason) }));
     this.rule = document.rule;
     this.requestId = document.request_id;
   }

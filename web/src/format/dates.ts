@@ -19,6 +19,16 @@ export function formatDate(date: string, options: { year?: boolean; weekday?: bo
   return `${options.weekday ? `${p.weekday} ` : ''}${p.day} ${p.month}${withYear ? ` ${p.year}` : ''}`;
 }
 
+/** Words of the API with every day in them as it is written on the screen; what only looks like one stays as it is. */
+export function withDays(words: string): string {
+  return words.replaceAll(/\b\d{4}-\d{2}-\d{2}\b(?!T)/g, (day) => (isDay(day) ? formatDate(day, { year: true }) : day));
+}
+
+function isDay(text: string): boolean {
+  const at = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+}
+
 /** `2026-11` or a date in it → `November`, with the year where it is not this year's. */
 export function formatMonth(period: string): string {
   const p = parts(readDate(`${period.slice(0, 7)}-15`), 'UTC', { month: 'long', year: 'numeric' });

@@ -24,10 +24,10 @@ export function Card({
   );
 }
 
-/** Label over value, in one row that wraps: what one must know of a subject at a glance. */
-export function Facts({ facts }: { facts: { label: string; value: ReactNode }[] }) {
+/** Label over value, in one row that wraps, or two and two: what one must know of a subject at a glance. */
+export function Facts({ facts, even = false }: { facts: { label: string; value: ReactNode }[]; even?: boolean }) {
   return (
-    <dl className="mb-4.5 flex flex-wrap gap-x-9 gap-y-3">
+    <dl className={`mb-4.5 gap-x-9 gap-y-3 ${even ? 'grid grid-cols-2' : 'flex flex-wrap'}`}>
       {facts.map(({ label, value }) => (
         <div key={label} className="min-w-0">
           <dt className="text-ink-3 text-xs">{label}</dt>

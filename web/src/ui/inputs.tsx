@@ -128,7 +128,9 @@ export function SelectField<V extends FieldValues>({
 }
 
 /** An email address. */
-export function EmailField<V extends FieldValues>(field: Omit<FieldOf<V>, 'check' | 'required'>) {
+export function EmailField<V extends FieldValues>(
+  field: Omit<FieldOf<V>, 'check' | 'required'> & Pick<Html, 'autoComplete'>,
+) {
   const { required, pattern } = known.email;
   const check = (typed: string) => pattern.value.test(typed) || pattern.message;
   return <TextField type="email" {...field} required={required} check={check} />;

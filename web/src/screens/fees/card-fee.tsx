@@ -7,13 +7,15 @@ import { US_STATES } from '../../format/us-states';
 import { useMay } from '../../frame/session';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
-import { Check, Field } from '../../ui/field';
-import { rules, useSubmit } from '../../ui/form';
+import { Check } from '../../ui/field';
+import { useSubmit } from '../../ui/form';
+import { MoneyField, SelectField, TextField } from '../../ui/inputs';
 import { Loaded, ProblemNote } from '../../ui/page';
 import { toast } from '../../ui/toast';
 import { Findings } from '../leases/schedule';
 
 type Draft = { bearer: 'landlord' | 'tenant'; percent: string; fixed: string; except_states: string[] };
+const BEARERS = { landlord: 'You', tenant: 'The tenant who pays by card' };
 const EXAMPLE_CENTS = 100_000;
 
 /** Who bears what a card payment costs, with what the states where one rents say of it while one types. */
@@ -71,14 +73,12 @@ function Editor({ current }: { current: CardFeePolicy }) {
         void submit();
       }}
     >
-      <Field label="The fee of a card payment is borne by">
-        {(props) => (
-          <select {...props} {...form.register('bearer')}>
-            <option value="landlord">You</option>
-            <option value="tenant">The tenant who pays by card</option>
-          </select>
-        )}
-      </Field>
+      <SelectField
+        control={form.control}
+        name="bearer"
+        label="The fee of a card payment is borne by"
+        options={BEARERS}
+      />
       {body?.bearer === 'landlord' ? null : <TenantBears form={form} states={current.states} />}
       {example(body) === '' ? null : <p className="text-ink-2 text-sm">{example(body)}</p>}
       {check.error ? <ProblemNote error={check.error} /> : null}
@@ -98,20 +98,27 @@ function Editor({ current }: { current: CardFeePolicy }) {
 }
 
 function TenantBears({ form, states }: { form: ReturnType<typeof useForm<Draft>>; states: readonly string[] }) {
-  const { errors } = form.formState;
+  const { control } = form;
   const share = '0 to 5 percent';
-  const percent = { required: share, min: { value: 0, message: share }, max: { value: 5, message: share } };
   return (
     <>
       <div className="grid gap-3 sm:grid-cols-2">
-        <Field label="Percent of the payment" error={errors.percent?.message}>
-          {(props) => <input inputMode="decimal" {...props} {...form.register('percent', percent)} />}
-        </Field>
-        <Field label="And an amount beside" hint="At most 10.00" error={errors.fixed?.message}>
-          {(props) => (
-            <input inputMode="decimal" {...props} {...form.register('fixed', rules.money('The amount, or 0'))} />
-          )}
-        </Field>
+        <TextField
+          control={control}
+          name="percent"
+          label="Percent of the payment"
+          inputMode="decimal"
+          required={share}
+          check={(typed) => (Number(typed) >= 0 && Number(typed) <= 5) || share}
+        />
+        <MoneyField
+          control={control}
+          name="fixed"
+          label="And an amount beside"
+          hint="At most 10.00"
+          missing="An amount, or 0"
+          zero
+        />
       </div>
       {states.length > 0 ? (
         <fieldset>

@@ -5,6 +5,7 @@ import { answer, api } from '../../api/client';
 import { useSaveFeePolicy } from '../../api/commands';
 import { queries } from '../../api/queries';
 import type { FeePolicy, FeePolicyCheck } from '../../api/types';
+import { listWords } from '../../format/words';
 import { useMay } from '../../frame/session';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
@@ -35,6 +36,16 @@ function useCheck(policy: Policy | null) {
     enabled: policy !== null,
     placeholderData: keepPreviousData,
   });
+}
+
+/** Where states forbid the fees, which ones: what each of them says stands beside, rule by rule. */
+function inShort(problem: Error, check: FeePolicyCheck | undefined): Error {
+  const forbidding = check?.states.filter(({ verdict, units }) => verdict === 'forbidden' && units > 0) ?? [];
+  if (forbidding.length === 0) return problem;
+  const states = listWords(forbidding.map(({ state }) => state));
+  return new Error(
+    `Not saved: ${states} ${forbidding.length === 1 ? 'forbids' : 'forbid'} it. The rules stand under “What the states say”.`,
+  );
 }
 
 function Editor({ current }: { current: FeePolicy }) {
@@ -77,7 +88,7 @@ function Editor({ current }: { current: FeePolicy }) {
               <p className="text-ink-2 text-sm">
                 A rule read or quoted from the law is enforced; any other only warns.
               </p>
-              {problem ? <ProblemNote error={problem} /> : null}
+              {problem ? <ProblemNote error={inShort(problem, check.data)} /> : null}
               {writes ? (
                 <div>
                   <Button type="submit" look="primary" busy={save.isPending}>

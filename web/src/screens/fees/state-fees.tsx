@@ -1,8 +1,7 @@
 import { useFieldArray, useWatch } from 'react-hook-form';
 import { US_STATES } from '../../format/us-states';
 import { Button } from '../../ui/button';
-import { Field } from '../../ui/field';
-import { rules } from '../../ui/form';
+import { SelectField } from '../../ui/inputs';
 import { newOverride } from './fee-draft';
 import { FeeFields, type Form } from './fee-fields';
 
@@ -17,20 +16,18 @@ export function StateFees({ form }: { form: Form }) {
         <fieldset key={row.id} className="grid gap-3 border-line border-t pt-3">
           <legend className="sr-only">{`Fees of one state ${i + 1}`}</legend>
           <div className="flex items-end justify-between gap-3">
-            <Field label="Only in" error={form.formState.errors.overrides?.[i]?.state?.message}>
-              {(props) => (
-                <select {...props} {...form.register(`overrides.${i}.state`, rules.required('Which state?'))}>
-                  <option value="">Choose a state</option>
-                  {US_STATES.filter(({ value }) => value === values[i]?.state || !taken.has(value)).map(
-                    ({ value, label }) => (
-                      <option key={value} value={value}>
-                        {label}
-                      </option>
-                    ),
-                  )}
-                </select>
+            <SelectField
+              control={form.control}
+              name={`overrides.${i}.state`}
+              label="Only in"
+              required="Which state?"
+              empty="Choose a state"
+              options={Object.fromEntries(
+                US_STATES.filter(({ value }) => value === values[i]?.state || !taken.has(value)).map(
+                  ({ value, label }) => [value, label],
+                ),
               )}
-            </Field>
+            />
             <Button
               look="quiet"
               small

@@ -54,7 +54,7 @@ export function Verdicts({
               on a rent of {formatMoney(state.rent_cents)}
             </span>
             {state.first_fee_cents === null ? null : (
-              <span className="num">{formatMoney(state.first_fee_cents)} at first</span>
+              <span className="num ml-auto">{formatMoney(state.first_fee_cents)} at first</span>
             )}
           </summary>
           <Findings findings={state.findings} />

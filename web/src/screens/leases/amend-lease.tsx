@@ -3,7 +3,7 @@ import { type Control, useForm, useWatch } from 'react-hook-form';
 import { answer, api } from '../../api/client';
 import type { Finding, Lease } from '../../api/types';
 import { keyed, useCommand } from '../../api/use-command';
-import { today } from '../../format/dates';
+import { today, withDays } from '../../format/dates';
 import { useMay } from '../../frame/session';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
@@ -146,7 +146,7 @@ function Warned({ warnings, onClose }: { warnings: readonly Finding[]; onClose: 
     <Dialog open onClose={onClose} title="Amended. Please look at this" under="Rules on file that say something of it">
       <ul className="grid gap-2 px-5 py-4">
         {warnings.map(({ field, message }) => (
-          <li key={`${field} ${message}`}>{message}</li>
+          <li key={`${field} ${message}`}>{withDays(message)}</li>
         ))}
       </ul>
       <div className="border-line border-t px-5 py-3 text-right">

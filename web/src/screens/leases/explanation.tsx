@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useState } from 'react';
 import { queries } from '../../api/queries';
 import type { ChargeExplanation } from '../../api/types';
+import { withDays } from '../../format/dates';
 import { formatMoney } from '../../format/money';
 import { Dialog } from '../../ui/dialog';
 import { Loaded } from '../../ui/page';
@@ -50,7 +51,7 @@ function Story({ story }: { story: ChargeExplanation }) {
     <div className="grid gap-4 px-5 py-4.5">
       <Part title="How it is computed">
         {story.steps.map((step) => (
-          <Line key={step.text} text={step.text} cents={step.amount_cents} currency={currency} />
+          <Line key={step.text} text={withDays(step.text)} cents={step.amount_cents} currency={currency} />
         ))}
         <Line text="The charge now" cents={story.amount_cents} currency={currency} strong />
       </Part>

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Lease } from '../../api/types';
-import { humanize } from '../../format/words';
+import { formatPhone, humanize } from '../../format/words';
 import { useMay } from '../../frame/session';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
@@ -50,7 +50,7 @@ export function PeopleTab({ lease }: { lease: Lease }) {
                 <>
                   {' · '}
                   <a className="link" href={`tel:${tenant.phone}`}>
-                    {tenant.phone}
+                    {formatPhone(tenant.phone)}
                   </a>
                 </>
               ) : null}

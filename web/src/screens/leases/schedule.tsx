@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { queries } from '../../api/queries';
 import type { Finding, Lease, LeaseSchedule, PlannedCharge } from '../../api/types';
+import { formatMonth, withDays } from '../../format/dates';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { type Column, DataTable } from '../../ui/data-table';
@@ -18,7 +19,7 @@ const columns: Column<PlannedCharge>[] = [
     cell: (charge) => (
       <>
         {charge.label}
-        <span className="block text-ink-2 text-xs">{charge.rule}</span>
+        <span className="block text-ink-2 text-xs">{withDays(charge.rule)}</span>
       </>
     ),
   },
@@ -68,7 +69,7 @@ function Shown({ schedule, title, coming }: { schedule: LeaseSchedule; title: st
       )}
       {schedule.free_months.map((month) => (
         <p key={month.period} className="border-line border-t px-3.5 py-2 text-ink-2">
-          No rent for {month.period}: {month.text}
+          No rent for {formatMonth(month.period)}: {withDays(month.text)}
         </p>
       ))}
       {all || charges.length <= SHOWN ? null : (
@@ -92,7 +93,7 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
           <span>
             <Tag tone={finding.enforced ? 'bad' : 'wait'}>{finding.enforced ? 'Forbidden' : 'To be checked'}</Tag>
           </span>
-          <span>{finding.message}</span>
+          <span>{withDays(finding.message)}</span>
           <span className="text-ink-2 text-xs">
             {finding.rule.text} ({finding.rule.cite}, {finding.rule.confidence})
           </span>

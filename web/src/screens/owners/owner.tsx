@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import { type Owner, type OwnerStatement, ownerQueries } from '../../api/owners';
 import { formatMonth } from '../../format/dates';
 import { formatMoney } from '../../format/money';
+import { formatPhone } from '../../format/words';
 import { useMay } from '../../frame/session';
 import { Button } from '../../ui/button';
 import { Card, EmptyState, Facts } from '../../ui/card';
@@ -72,7 +73,7 @@ function Shown({ owner }: { owner: Owner }) {
     <>
       <PageHead
         title={owner.name}
-        under={[owner.email, owner.phone].filter(Boolean).join(' · ')}
+        under={[owner.email, owner.phone ? formatPhone(owner.phone) : ''].filter(Boolean).join(' · ')}
         crumbs={[{ label: 'Owners', href: '/owners' }]}
         actions={
           <>
@@ -101,6 +102,7 @@ function Shown({ owner }: { owner: Owner }) {
               {(m) => (
                 <div className="px-3.5 pt-3">
                   <Facts
+                    even
                     facts={[
                       { label: 'Owed', value: <Money cents={m.payable_cents} /> },
                       { label: 'Went back to tenants since', value: <Money cents={m.held_back_cents} /> },

@@ -55,7 +55,7 @@ export function RecordDeposit({
           label="Reference"
           hint="What the slip or the statement says"
           maxLength={120}
-          required="A few words"
+          required="A reference"
         />
       </div>
     </FormDialog>

@@ -5,17 +5,17 @@ import { useRentRun } from '../../api/commands';
 import type { RentRun, RentRunChange } from '../../api/types';
 import { formatDate, today } from '../../format/dates';
 import { formatMoney } from '../../format/money';
-import { count, zoneWords } from '../../format/words';
+import { count } from '../../format/words';
 import { useSession } from '../../frame/session';
 import { Button } from '../../ui/button';
 import { type Column, DataTable } from '../../ui/data-table';
 import { Dialog } from '../../ui/dialog';
-import { Field } from '../../ui/field';
-import { rules, useSubmit } from '../../ui/form';
+import { useSubmit } from '../../ui/form';
+import { DateField, SelectField } from '../../ui/inputs';
 import { ProblemNote } from '../../ui/page';
 import { toast } from '../../ui/toast';
 import { Money } from '../../ui/values';
-import { US_ZONES } from '../sign-in/us-zones';
+import { US_ZONES, zonesIn } from '../sign-in/us-zones';
 
 const columns: Column<RentRunChange>[] = [
   {
@@ -85,7 +85,7 @@ export default function DryRun({ onClose }: { onClose: () => void }) {
 }
 
 function DayForm({
-  form: { register, formState },
+  form: { control },
   busy,
   zone,
   onLook,
@@ -104,20 +104,8 @@ function DayForm({
         onLook();
       }}
     >
-      <Field label="Day" error={formState.errors.run_on?.message}>
-        {(props) => <input type="date" {...props} {...register('run_on', rules.required('Which day?'))} />}
-      </Field>
-      <Field label="Properties on" error={formState.errors.time_zone?.message}>
-        {(props) => (
-          <select {...props} {...register('time_zone')}>
-            {[...new Set([zone, ...US_ZONES])].map((name) => (
-              <option key={name} value={name}>
-                {zoneWords(name)}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <DateField control={control} name="run_on" label="Day" required="Which day?" />
+      <SelectField control={control} name="time_zone" label="Properties on" options={zonesIn([zone, ...US_ZONES])} />
       <Button type="submit" className="sm:mt-[25px]" busy={busy}>
         Show what would happen
       </Button>

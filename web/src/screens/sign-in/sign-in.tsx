@@ -5,8 +5,8 @@ import { keepCsrfToken } from '../../api/client';
 import { useSignIn } from '../../api/commands';
 import { queries } from '../../api/queries';
 import { Button } from '../../ui/button';
-import { Field } from '../../ui/field';
-import { rules, useSubmit } from '../../ui/form';
+import { useSubmit } from '../../ui/form';
+import { EmailField, TextField } from '../../ui/inputs';
 import { ProblemNote } from '../../ui/page';
 import { Door } from './door';
 
@@ -29,7 +29,7 @@ export function SignIn() {
     queryClient.setQueryData(queries.session().queryKey, session);
     router.history.push(safe(next));
   });
-  const { errors } = form.formState;
+  const { control } = form;
   return (
     <Door title="Sign in" under="For landlords and the people who work with them.">
       <form
@@ -40,21 +40,15 @@ export function SignIn() {
           void submit();
         }}
       >
-        <Field label="Email" error={errors.email?.message}>
-          {(props) => (
-            <input type="email" autoComplete="username" {...props} {...form.register('email', rules.email)} />
-          )}
-        </Field>
-        <Field label="Password" error={errors.password?.message}>
-          {(props) => (
-            <input
-              type="password"
-              autoComplete="current-password"
-              {...props}
-              {...form.register('password', rules.required('Your password'))}
-            />
-          )}
-        </Field>
+        <EmailField control={control} name="email" label="Email" autoComplete="username" />
+        <TextField
+          control={control}
+          name="password"
+          label="Password"
+          type="password"
+          autoComplete="current-password"
+          required="Your password"
+        />
         {problem ? <ProblemNote error={problem} /> : null}
         <Button type="submit" look="primary" busy={signIn.isPending}>
           Sign in

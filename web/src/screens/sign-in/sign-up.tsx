@@ -4,13 +4,12 @@ import { useForm } from 'react-hook-form';
 import { keepCsrfToken } from '../../api/client';
 import { useSignUp } from '../../api/commands';
 import { queries } from '../../api/queries';
-import { zoneWords } from '../../format/words';
 import { Button } from '../../ui/button';
-import { Field } from '../../ui/field';
-import { rules, useSubmit } from '../../ui/form';
+import { useSubmit } from '../../ui/form';
+import { EmailField, SelectField, TextField } from '../../ui/inputs';
 import { ProblemNote } from '../../ui/page';
 import { Door } from './door';
-import { US_ZONES } from './us-zones';
+import { US_ZONES, zonesIn } from './us-zones';
 
 const MIN_PASSWORD = 10;
 
@@ -35,7 +34,7 @@ export function SignUp() {
     queryClient.setQueryData(queries.session().queryKey, session);
     router.history.push('/');
   });
-  const { errors } = form.formState;
+  const { control } = form;
   return (
     <Door title="Open an account" under="You start with an empty portfolio and can invite your team later.">
       <form
@@ -46,55 +45,33 @@ export function SignUp() {
           void submit();
         }}
       >
-        <Field label="Your business" hint="As tenants should see it" error={errors.organization_name?.message}>
-          {(props) => (
-            <input
-              autoComplete="organization"
-              {...props}
-              {...form.register('organization_name', rules.required('The name tenants will see'))}
-            />
-          )}
-        </Field>
-        <Field label="Your name" error={errors.name?.message}>
-          {(props) => <input autoComplete="name" {...props} {...form.register('name', rules.required('Your name'))} />}
-        </Field>
-        <Field label="Email" error={errors.email?.message}>
-          {(props) => (
-            <input type="email" autoComplete="username" {...props} {...form.register('email', rules.email)} />
-          )}
-        </Field>
-        <Field
+        <TextField
+          control={control}
+          name="organization_name"
+          label="Your business"
+          hint="As tenants should see it"
+          autoComplete="organization"
+          required="The name tenants will see"
+        />
+        <TextField control={control} name="name" label="Your name" autoComplete="name" required="Your name" />
+        <EmailField control={control} name="email" label="Email" autoComplete="username" />
+        <TextField
+          control={control}
+          name="password"
           label="Password"
           hint={`At least ${MIN_PASSWORD} characters; a sentence is fine`}
-          error={errors.password?.message}
-        >
-          {(props) => (
-            <input
-              type="password"
-              autoComplete="new-password"
-              {...props}
-              {...form.register('password', {
-                required: 'A password',
-                minLength: { value: MIN_PASSWORD, message: `At least ${MIN_PASSWORD} characters` },
-              })}
-            />
-          )}
-        </Field>
-        <Field
+          type="password"
+          autoComplete="new-password"
+          required="A password"
+          check={(typed) => typed.length >= MIN_PASSWORD || `At least ${MIN_PASSWORD} characters`}
+        />
+        <SelectField
+          control={control}
+          name="time_zone"
           label="Time zone"
           hint="Rent falls due by the clock of each property; this one is for the rest"
-          error={errors.time_zone?.message}
-        >
-          {(props) => (
-            <select {...props} {...form.register('time_zone')}>
-              {US_ZONES.map((zone) => (
-                <option key={zone} value={zone}>
-                  {zoneWords(zone)}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+          options={zonesIn(US_ZONES)}
+        />
         {problem ? <ProblemNote error={problem} /> : null}
         <Button type="submit" look="primary" busy={signUp.isPending}>
           Open the account

@@ -5,7 +5,7 @@ import { queries } from '../../api/queries';
 import { useUpdateVendor } from '../../api/repair-commands';
 import type { Vendor } from '../../api/types';
 import { today } from '../../format/dates';
-import { humanize, TRADES } from '../../format/words';
+import { formatPhone, humanize, TRADES } from '../../format/words';
 import { useMay } from '../../frame/session';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/card';
@@ -45,7 +45,7 @@ const columns: Column<Vendor>[] = [
     cell: (v) => (
       <>
         <a className="link block w-fit py-0.5" href={`tel:${v.phone}`}>
-          {v.phone}
+          {formatPhone(v.phone)}
         </a>
         <a className="link block w-fit py-0.5" href={`mailto:${v.email}`}>
           {v.email}
