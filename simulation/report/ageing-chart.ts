@@ -8,7 +8,7 @@ const COLORS = ['#9cc5e8', '#f3d27a', '#e89a4a', '#c7503c', '#5d1a2b'] as const;
 
 /** What was owed at each month's end as stacked bars; the same figures stand in the table beside it. */
 export function ageingChart(series: readonly Ageing[], title: string): string {
-  const most = Math.max(1, ...series.map(({ cents }) => cents.reduce((sum, each) => sum + each, 0)));
+  const most = roundedUp(Math.max(1, ...series.map(({ cents }) => cents.reduce((sum, each) => sum + each, 0))));
   const plotHeight = HEIGHT - PLOT.top - PLOT.bottom;
   const step = (WIDTH - PLOT.left - PLOT.right) / Math.max(1, series.length);
   const bars = series.flatMap(({ on, cents }, index) => {
@@ -35,6 +35,12 @@ export function ageingChart(series: readonly Ageing[], title: string): string {
     ({ on, cents }) => `${on}: ${cents.map((each, age) => `${AGES[age]} ${dollars(each)}`).join(', ')}`,
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="ageing-title ageing-desc" font-family="system-ui, sans-serif" font-size="12" fill="currentColor"><title id="ageing-title">${title}</title><desc id="ageing-desc">${told.join('; ')}</desc>${ticks.join('')}${bars.join('')}${legend.join('')}</svg>`;
+}
+
+/** The next round amount, whose half is round as well, so that the axis can be read. */
+function roundedUp(cents: number): number {
+  const power = 10 ** Math.floor(Math.log10(cents));
+  return power * ([1, 2, 3, 4, 5, 6, 8].find((times) => times * power >= cents) ?? 10);
 }
 
 const fixed = (value: number) => value.toFixed(1);
