@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -68,6 +69,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
         });
 
   const closing = new AbortController();
+  setMaxListeners(0, closing.signal); // everything that is still to come listens
   const sandbox = createSandbox(
     {
       url: options.publicUrl ?? `http://127.0.0.1:${port}`,
