@@ -13,6 +13,8 @@ export type LateLease = {
   hasAutopay: boolean;
   isInTransitInFull: boolean;
   plan: { nextDueOn: PlainDateString | null } | null;
+  /** By when a plan that was offered has to be accepted. */
+  offerUntil: PlainDateString | null;
   dispute: { needsResponse: boolean; answerBy: PlainDateString | null } | null;
   /** The day a late fee is added where none is yet. */
   lateFeeOn: PlainDateString | null;
@@ -93,6 +95,9 @@ function ofWaiting(lease: LateLease): NextAction {
   }
   const onListOn = addDays(lease.oldestDueOn, ON_LIST_AFTER_DAYS);
   if (onListOn >= today) return { reason, what: 'It comes on your list', on: onListOn, needsYou: false };
+  if (lease.offerUntil !== null) {
+    return { reason, what: 'The tenants answer the offer of a plan', on: lease.offerUntil, needsYou: false };
+  }
   return { reason, what: 'Call, or offer a payment plan', on: null, needsYou: true };
 }
 

@@ -153,6 +153,7 @@ function lateLeaseOf(row: DelinquencyRow, now: Date): Parameters<typeof nextActi
     hasAutopay: row.has_autopay,
     isInTransitInFull: Number(row.in_transit) > 0 && Number(row.balance) === 0,
     plan: row.plan_id === null ? null : { nextDueOn: dateOrNull(row.plan_next_due_on) },
+    offerUntil: dateOrNull(row.offer_until),
     dispute:
       status === undefined
         ? null

@@ -42,6 +42,7 @@ export type DelinquencyRow = {
   has_late_fee: boolean;
   plan_id: string | null;
   plan_next_due_on: string | null;
+  offer_until: string | null;
   dispute_id: string | null;
   dispute_status: string | null;
   dispute_due_at: Date | null;
@@ -101,6 +102,7 @@ const PAGE = `
       and f.due_on > page.oldest_due_on) as has_late_fee,
     plan.id as plan_id, (select min(i.due_on)::text from payment_plan_installments i where i.plan_id = plan.id
       and i.due_on >= ($2::timestamptz at time zone l.time_zone)::date) as plan_next_due_on,
+    (select max(o.accept_by)::text from payment_plans o where o.lease_id = l.id and o.status = 'offered') as offer_until,
     dispute.id as dispute_id, dispute.status as dispute_status, dispute.evidence_due_at as dispute_due_at,
     last.status as last_status, last.method_kind as last_method_kind, last.failure_code as last_failure_code,
     last.decline_code as last_decline_code, last.presented_at as last_presented_at, last.resolved_at as last_resolved_at

@@ -46,7 +46,7 @@ textarea { min-height: 120px; resize: vertical; } input[type=file] { padding: 12
 .btn.plain { border-color: transparent; background: none; color: var(--ink-2); text-decoration: underline; text-underline-offset: 3px; }
 :focus-visible { outline: 3px solid var(--green); outline-offset: 2px; }
 .steps { list-style: none; padding: 0; margin-top: 20px; } .steps li { border-bottom: 1px solid var(--line); } .steps li:last-child { border: 0; }
-.line .small { display: inline-block; } .small + details { margin-top: 12px; }
+.line .small, .steps a .small { display: block; } .card + .small { margin-top: 10px; } .small + details { margin-top: 12px; }
 .steps a, .steps span.step { display: flex; justify-content: space-between; gap: 12px; padding: 13px 0; text-decoration: none; }
 nav .steps a { justify-content: flex-start; } nav .steps a::after { content: "›" / ""; color: var(--ink-2); }
 nav .steps .muted, nav .steps a:not(:has(.muted))::after { margin-left: auto; }

@@ -83,7 +83,8 @@ function Statement({ visit, title, statement, pdf, csv }: Shown & { visit: Visit
         {statement.lines.slice(0, 100).map((line) => (
           <div key={line.id} className="line">
             <span>
-              {lineIn(line.label, locale)} <span className="small">{dateIn(line.happenedOn, locale)}</span>
+              {lineIn(line.label, locale)}
+              <span className="small">{dateIn(line.happenedOn, locale)}</span>
             </span>
             <span className="num">{money(line.amountCents)}</span>
           </div>

@@ -172,7 +172,7 @@ function Coming({ visit: { locale }, upcoming }: { visit: Shown; upcoming: reado
           <div className="line" key={`${charge.dueOn} ${charge.kind} ${charge.label}`}>
             <span>
               {chargeIn(charge, locale)}
-              <span className="small"> · {dateIn(charge.dueOn, locale)}</span>
+              <span className="small">{dateIn(charge.dueOn, locale)}</span>
             </span>
             <span className="num">{moneyIn(charge.amountCents, locale)}</span>
           </div>

@@ -29,7 +29,7 @@ export async function Receipts({ visit }: { visit: Shown }) {
             <a href={hrefOf(visit, 'receipt', `&payment=${receipt.paymentId}`)}>
               <span>
                 {dateIn(receipt.paidOn, locale, true)}
-                <span className="small"> · {paidBy(receipt, locale)}</span> <Standing receipt={receipt} visit={visit} />
+                <span className="small">{paidBy(receipt, locale)}</span> <Standing receipt={receipt} visit={visit} />
               </span>
               <span className="num">{moneyIn(addCents(receipt.amountCents, receipt.feeCents), locale)}</span>
             </a>
