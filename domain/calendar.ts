@@ -22,6 +22,16 @@ export function parsePlainDate(text: string): PlainDateString {
   return text as PlainDateString;
 }
 
+/** Whether a text is a real date of the years 1900 to 2999. */
+export function isPlainDate(text: string): boolean {
+  try {
+    parsePlainDate(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Checks that a text is a calendar month.
  * @throws RangeError on anything but `YYYY-MM` with a month of 01 to 12

@@ -95,11 +95,13 @@ export function amendableFrom(
   return null;
 }
 
-/** What of additions cannot be: a day before `from`, no day at all, more than a schedule holds. */
+/** What of additions cannot be: nothing to pay, a day before `from`, no day at all, more than a schedule holds. */
 export function additionProblems(added: Additions, schedule: PaymentSchedule, from: PlainDateString): InvalidParam[] {
   const reason = `must not be before ${from}: the months before are charged, or about to be`;
   const early = (name: string, on: PlainDateString | undefined) =>
     on === undefined ? [{ name, reason: 'is missing: from which day?' }] : on < from ? [{ name, reason }] : [];
+  const nothing = (name: string, amountCents: number) =>
+    amountCents > 0 ? [] : [{ name, reason: 'must be above zero' }];
   const most = (['recurring', 'rent_steps', 'concessions'] as const).flatMap((name) =>
     schedule[name].length + added[name].length > MOST[name]
       ? [{ name, reason: `a lease holds at most ${MOST[name]}, and has ${schedule[name].length}` }]
@@ -107,10 +109,24 @@ export function additionProblems(added: Additions, schedule: PaymentSchedule, fr
   );
   return [
     ...added.recurring.flatMap(({ starts_on }, index) => early(`recurring.${index}.starts_on`, starts_on)),
+    ...added.recurring.flatMap(({ amount_cents }, index) => nothing(`recurring.${index}.amount_cents`, amount_cents)),
     ...added.rent_steps.flatMap(({ effective_on }, index) => early(`rent_steps.${index}.effective_on`, effective_on)),
+    ...added.rent_steps.flatMap(({ rent_cents }, index) => nothing(`rent_steps.${index}.rent_cents`, rent_cents)),
     ...added.concessions.flatMap(({ starts_on }, index) => early(`concessions.${index}.starts_on`, starts_on)),
+    ...added.concessions.flatMap((item, index) =>
+      item.kind === 'amount' ? nothing(`concessions.${index}.monthly_cents`, item.monthly_cents) : [],
+    ),
     ...most,
   ];
+}
+
+/** A problem of the amended schedule by the name that it has among what is added; as it is where it has none there. */
+export function amongAdditions({ name, reason }: InvalidParam, schedule: PaymentSchedule): InvalidParam {
+  const [, list, index, field] =
+    /^payment_schedule\.(recurring|rent_steps|concessions)\.(\d+)\.(\w+)$/.exec(name) ?? [];
+  const known = (['recurring', 'rent_steps', 'concessions'] as const).find((each) => each === list);
+  if (known === undefined || Number(index) < schedule[known].length) return { name, reason };
+  return { name: `${known}.${Number(index) - schedule[known].length}.${field}`, reason };
 }
 
 /** What the rules on file say of the raises among additions. */

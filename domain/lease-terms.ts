@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import type { DueDatePolicy } from './bank-days';
-import type { PlainDateString } from './calendar';
+import { isPlainDate, type PlainDateString } from './calendar';
 import { RECURRING_KINDS } from './charge-kinds';
 import type { LateFeeFormula, LateFeeTerms } from './late-fee-formula';
 import type { Cents } from './money';
 import { PARTIAL_POLICIES, type PartialPayments } from './partial-payments';
 import type { RentTerms } from './rent-schedule';
 
-const date = z.iso.date().transform((text) => text as PlainDateString);
+const date = z.iso
+  .date({ error: 'must be a date such as 2026-12-01', abort: true })
+  .refine(isPlainDate, { error: 'must be a date of the years 1900 to 2999' })
+  .transform((text) => text as PlainDateString);
 const amount = z
   .int()
   .min(0)

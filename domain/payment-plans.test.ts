@@ -55,19 +55,39 @@ describe('a plan that does not add up is refused by the field', () => {
 
   test.each([
     [{}, []],
-    [{ coveredCents: cents(1_001) }, ['installments']],
-    [{ installments: [] }, ['installments', 'installments']],
-    [{ installments: [at(day(-1)), at(day(5))], acceptBy: today }, ['installments.0.due_on', 'accept_by']],
-    [{ installments: [at(day(9)), at(day(9))] }, ['installments.1.due_on']],
-    [{ installments: [at(day(9)), at(day(8))] }, ['installments.1.due_on']],
-    [{ installments: [at(day(9)), at(addDays(addMonths(today, 12), 1))] }, ['installments.1.due_on']],
-    [{ installments: [at(day(9), 1_500), at(day(10), -500)] }, ['installments.1.amount_cents']],
+    [{ coveredCents: cents(1_001) }, ['schedule.installments']],
+    [{ installments: [] }, ['schedule.installments', 'schedule.installments']],
+    [{ installments: [at(day(-1)), at(day(5))], acceptBy: today }, ['schedule.installments.0.due_on', 'accept_by']],
+    [{ installments: [at(day(9)), at(day(9))] }, ['schedule.installments.1.due_on']],
+    [{ installments: [at(day(9)), at(day(8))] }, ['schedule.installments.1.due_on']],
+    [{ installments: [at(day(9)), at(addDays(addMonths(today, 12), 1))] }, ['schedule.installments.1.due_on']],
+    [{ installments: [at(day(9), 1_500), at(day(10), -500)] }, ['schedule.installments.1.amount_cents']],
+    [
+      { installments: [at(day(-9)), at(day(-2))], acceptBy: today, isSplit: true },
+      ['schedule.first_due_on', 'accept_by'],
+    ],
     [{ acceptBy: day(-1) }, ['accept_by']],
     [{ acceptBy: day(6) }, ['accept_by']],
     [{ acceptBy: day(31), installments: [at(day(40)), at(day(60))] }, ['accept_by']],
   ])('%j', (change, fields) => {
     expect(refuse(change)).toEqual(fields);
   });
+});
+
+test('what was paid of a charge before its plan and comes back empties none of its installments', () => {
+  const installments: Installment[] = [1, 2].map((number) => ({ number, dueOn: day(number), amountCents: cents(300) }));
+  const look = (planPaidCents: number, openCents: number) => {
+    const charge = { chargeId: 'chg_1', coveredCents: cents(600), planPaidCents: cents(planPaidCents) };
+    const { paidCents, leftCents } = planProgress(
+      { installments, graceDays: 0 },
+      [{ ...charge, openCents: cents(openCents) }],
+      day(9),
+    );
+    return { paidCents, leftCents };
+  };
+  // Of 1,000 the plan covers the 600 that were open; it paid them, and the 400 from before it come back.
+  expect(look(600, 400)).toEqual({ paidCents: 600, leftCents: 0 });
+  expect(look(300, 700)).toEqual({ paidCents: 300, leftCents: 300 });
 });
 
 const plan = fc.record({

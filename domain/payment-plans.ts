@@ -52,31 +52,36 @@ export type PlanTerms = {
   acceptBy: PlainDateString;
   /** The date at the property. */
   today: PlainDateString;
+  /** Whether the installments were split from a sum: then their dates follow from the first alone. */
+  isSplit?: boolean;
 };
 
 /**
  * Holds a plan to its law: the installments sum to what is covered, to the cent; their dates rise, none before today,
  * the last within a year; the offer ends before its second installment falls due.
- * @throws TenureError invalid_request, naming each wrong field
+ * @throws TenureError invalid_request, naming each wrong field as who asks for the plan gave it
  */
-export function assertPlan({ coveredCents, installments, acceptBy, today }: PlanTerms): void {
+export function assertPlan({ coveredCents, installments, acceptBy, today, isSplit = false }: PlanTerms): void {
   const params: InvalidParam[] = [];
-  const wrong = (name: string, reason: string) => params.push({ name, reason });
+  const wrong = (given: string, reason: string) => {
+    const name = isSplit && given.endsWith('.due_on') ? 'schedule.first_due_on' : given;
+    if (!params.some((known) => known.name === name && known.reason === reason)) params.push({ name, reason });
+  };
   const sum = installments.reduce((total, one) => total + one.amountCents, 0);
   const lastAllowed = addMonths(today, PLAN_LIMITS.months);
   if (installments.length === 0 || installments.length > PLAN_LIMITS.installments) {
-    wrong('installments', `must be 1 to ${PLAN_LIMITS.installments}`);
+    wrong('schedule.installments', `must be 1 to ${PLAN_LIMITS.installments}`);
   }
   for (const [index, one] of installments.entries()) {
     const before = installments[index - 1];
-    const name = `installments.${index}`;
+    const name = `schedule.installments.${index}`;
     if (one.amountCents <= 0) wrong(`${name}.amount_cents`, 'must be above zero');
     if (one.dueOn < today) wrong(`${name}.due_on`, 'must not be before today');
     if (before !== undefined && one.dueOn <= before.dueOn) wrong(`${name}.due_on`, 'must be after the one before');
     if (one.dueOn > lastAllowed) wrong(`${name}.due_on`, `must be within ${PLAN_LIMITS.months} months`);
   }
   if (sum !== coveredCents) {
-    wrong('installments', `must sum to the ${coveredCents} cents that the plan covers; they sum to ${sum}`);
+    wrong('schedule.installments', `must sum to the ${coveredCents} cents that the plan covers; they sum to ${sum}`);
   }
   if (acceptBy < today) wrong('accept_by', 'must not be before today');
   if (acceptBy > addDays(today, PLAN_LIMITS.acceptDays))

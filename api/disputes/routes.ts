@@ -114,13 +114,15 @@ export const disputeRoutes: Route[] = [
     description: 'At most two papers, which are handed in beside ours, and eight photos, which are printed into it.',
     permission: 'payments.write',
     params: one,
-    body: z.union([
-      z.strictObject({ document_id: id('document'), title: text(120) }),
-      z.strictObject({ media_id: id('media'), title: text(120) }),
-    ]),
+    body: z
+      .strictObject({ document_id: id('document').optional(), media_id: id('media').optional(), title: text(120) })
+      .refine((body) => (body.document_id === undefined) !== (body.media_id === undefined), {
+        error: 'must be given, or `media_id`: one of the two',
+        path: ['document_id'],
+      }),
     answer: disputeAnswer,
     inTransaction: async ({ params, body, organizationId, actor, now }, tx) => {
-      const file = 'document_id' in body ? { documentId: body.document_id } : { mediaId: body.media_id };
+      const file = { documentId: body.document_id, mediaId: body.media_id };
       const wanted = { organizationId, disputeId: params.id, actor: actor.id, now };
       await addEvidence(tx, { ...wanted, ...file, title: body.title });
       return serialize(await readDispute(tx, params.id));

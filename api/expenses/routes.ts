@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { localDateAt } from '../../domain/calendar';
+import { addMonths, localDateAt, parsePlainDate } from '../../domain/calendar';
 import { TenureError } from '../../domain/errors';
 import { BILL_CATEGORIES, type BillCategory, isBillCategory } from '../../domain/owners/bill-categories';
 import { statesOf } from '../../domain/states';
@@ -93,6 +93,10 @@ export const billRoutes: Route[] = [
     inTransaction: async ({ body, organizationId, actor, now, reply }, tx) => {
       const today = await todayOf(tx, organizationId, now);
       refuseFuture('billed_on', body.billed_on, today);
+      const [longAgo, farAhead] = [addMonths(parsePlainDate(today), -120), addMonths(parsePlainDate(today), 120)];
+      if (body.billed_on < longAgo) throw wrongDay('billed_on', `must not be before ${longAgo}`);
+      if (body.due_on !== undefined && body.due_on > farAhead)
+        throw wrongDay('due_on', `must not be after ${farAhead}`);
       if (body.due_on !== undefined && body.due_on < body.billed_on) {
         throw wrongDay('due_on', 'must not be before the day of the bill');
       }

@@ -39,9 +39,39 @@ function reasonOf(issue: z.core.$ZodIssue): string {
     return 'is required';
   }
   const message = issue.message.replace(/^Invalid input: /, '').replace(/\.$/, '');
-  return /^(must|is|has) /.test(message)
-    ? message
-    : `is not right: ${message.charAt(0).toLowerCase()}${message.slice(1)}`;
+  if (/^(must|is|has|goes) /.test(message)) return message;
+  return plainReason(issue) ?? `is not right: ${message.charAt(0).toLowerCase()}${message.slice(1)}`;
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'text',
+  int: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+};
+
+/** What the schema library says in its own words, in ours; undefined where it says nothing that a person could use. */
+function plainReason(issue: z.core.$ZodIssue): string | undefined {
+  switch (issue.code) {
+    case 'invalid_type': {
+      const kind = KINDS[issue.expected];
+      return kind === undefined ? undefined : `must be ${kind}`;
+    }
+    case 'too_small':
+      return `must ${issue.origin === 'array' ? 'have' : 'be'} at least ${issue.minimum}${unitOf(issue.origin)}`;
+    case 'too_big':
+      return `must ${issue.origin === 'array' ? 'have' : 'be'} at most ${issue.maximum}${unitOf(issue.origin)}`;
+    case 'invalid_value':
+      return `must be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.map(String).join(', ')}`;
+    default:
+      return undefined;
+  }
+}
+
+function unitOf(origin: string): string {
+  return origin === 'array' ? ' items' : origin === 'string' ? ' characters' : '';
 }
 
 // With the u flag a surrogate that is half of a pair is not matched: only a lone one is.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parsePlainDate } from '../../domain/calendar';
+import { isPlainDate } from '../../domain/calendar';
 import { ID_PREFIXES, type IdKind, isId } from '../../domain/ids';
 
 /** An id of one kind of ours. */
@@ -39,21 +39,15 @@ export function amountCents({ min = 1, max = 99_999_999_999 }: { min?: number; m
 
 /** A whole number within bounds that fit a column. */
 export function whole(min: number, max: number) {
-  return z.int({ error: 'must be a whole number' }).min(min).max(max);
+  return z
+    .int({ error: 'must be a whole number' })
+    .min(min, { error: `must be at least ${min}` })
+    .max(max, { error: `must be at most ${max}` });
 }
 
 /** A business date, `YYYY-MM-DD`. */
 export function plainDate() {
   return z.string().refine(isPlainDate, { error: 'must be a date such as 2026-12-01' }).meta({ format: 'date' });
-}
-
-function isPlainDate(value: string): boolean {
-  try {
-    parsePlainDate(value);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** An instant of an answer, RFC 3339 in UTC. */

@@ -1,4 +1,4 @@
-import { addDays, localDateAt, type PlainDateString, parsePeriod } from '../../domain/calendar';
+import { addDays, earlierOf, localDateAt, type PlainDateString, parsePeriod } from '../../domain/calendar';
 import { TenureError } from '../../domain/errors';
 import { type Finding, refuseForbidden } from '../../domain/jurisdictions/legal-rule';
 import {
@@ -6,9 +6,11 @@ import {
   additionProblems,
   amendableFrom,
   amendSchedule,
+  amongAdditions,
   firstDayAmended,
   judgeAdditions,
 } from '../../domain/lease-amendments';
+import { scheduleProblems } from '../../domain/lease-law';
 import { paymentScheduleSchema, rentTermsOf } from '../../domain/lease-terms';
 import { appendAudit } from '../audit/append-audit';
 import type { Transaction } from '../database';
@@ -16,7 +18,6 @@ import { appendEvent } from '../events/append-event';
 import { newId } from '../new-id';
 import { toSqlDate, toSqlDateOrNull } from '../plain-dates';
 import { LEAD_DAYS } from '../rent-runs/plan-page';
-import { assertSchedule } from './judge-stored-lease';
 import { aboutLease, type LoadedLease, lockLease, termsOfLease } from './lock-lease';
 import { tellOfAmendment } from './tell-of-amendment';
 
@@ -56,16 +57,19 @@ export async function amendLease(
   if (effectiveOn === null) throw refused([{ name: 'rent_steps', reason: 'nothing is added' }]);
   const told = wanted.noticeGivenOn ?? today;
   if (told > today) throw refused([{ name: 'notice_given_on', reason: 'must not be after today' }]);
+  const before = termsOfLease(lease);
+  const earliest = earlierOf(before.startsOn, localDateAt(lease.createdAt.getTime(), lease.timeZone));
+  if (told < earliest) throw refused([{ name: 'notice_given_on', reason: `must not be before ${earliest}` }]);
   const schedule = paymentScheduleSchema.parse(lease.paymentSchedule);
   const from = await changeableFrom(tx, lease, today);
   if (from === null) throw refused([{ name: 'rent_steps', reason: 'every month of the lease is charged' }]);
   const problems = additionProblems(added, schedule, from);
   if (problems.length > 0) throw refused(problems);
-  const before = termsOfLease(lease);
   const paymentSchedule = amendSchedule(schedule, added);
   const { rentCents, depositCents, dueDay, startsOn, endsOn } = before;
   const after = rentTermsOf({ rentCents, depositCents, dueDay, startsOn, endsOn, paymentSchedule });
-  assertSchedule(after);
+  const misfits = scheduleProblems(after).map((problem) => amongAdditions(problem, schedule));
+  if (misfits.length > 0) throw refused(misfits);
   const warnings = refuseForbidden(judgeAdditions(added, { state: lease.state, before, after, toldOn: told }));
   await tx.lease.update({
     where: { id: leaseId },

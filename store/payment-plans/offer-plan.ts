@@ -64,7 +64,7 @@ export async function draftPlan(tx: Transaction, wishes: PlanWishes): Promise<Dr
   const coveredCents = totalOpen(charges);
   const acceptBy = wishes.acceptBy ?? usualAcceptBy(schedule, today);
   const installments = installmentsOf(schedule, coveredCents, acceptBy);
-  assertPlan({ coveredCents, installments, acceptBy, today });
+  assertPlan({ coveredCents, installments, acceptBy, today, isSplit: schedule.kind === 'split' });
   const graceDays = wishes.graceDays ?? DEFAULT_PLAN_GRACE_DAYS;
   const warnings = warningsOf(charges, lease.state, today);
   return { charges, coveredCents, installments, graceDays, acceptBy, today, warnings };
@@ -180,7 +180,10 @@ function installmentsOf(schedule: PlanWishes['schedule'], coveredCents: Cents, a
   if (downPaymentCents >= coveredCents || coveredCents - downPaymentCents < count) {
     throw new TenureError('invalid_request', 'The down payment leaves nothing to split.', {
       params: [
-        { name: 'down_payment_cents', reason: `must leave at least a cent for each installment of ${coveredCents}` },
+        {
+          name: 'schedule.down_payment_cents',
+          reason: `must leave at least a cent for each installment of ${coveredCents}`,
+        },
       ],
     });
   }

@@ -1,6 +1,6 @@
 import { ownerStatementPosted } from '../../../domain/ledger';
 import { cents } from '../../../domain/money';
-import { inOrganization, type Transaction } from '../../../store/database';
+import { type Database, inOrganization, type Transaction } from '../../../store/database';
 import { postEntries } from '../../../store/ledger/post-entries';
 import { newId } from '../../../store/new-id';
 import { createPayout } from '../../../store/payouts/create-payout';
@@ -12,8 +12,17 @@ import { givenOwners } from './given-owners';
 /** An owner to whom money is owed that lies in the organization's account with the payment service. */
 export async function givenOwed(world: World, owedCents: number): Promise<GivenLease> {
   const lease = await givenLease(world.database);
+  const ownerId = await oweOwner(world.database, lease, owedCents);
+  const ours = await givenAccount(world, lease, null);
+  await givenAccount(world, lease, ownerId);
+  await world.control('stripe/balance', { account: ours, amount: 500_000 });
+  return lease;
+}
+
+/** Gives a lease's home an owner, to whom a month's statement owes so much. @returns the owner's id */
+export async function oweOwner(database: Database, lease: GivenLease, owedCents: number): Promise<string> {
   const { organizationId, today } = lease;
-  const { Ada: ownerId = '' } = await givenOwners(world.database, lease, { Ada: 10_000 });
+  const { Ada: ownerId = '' } = await givenOwners(database, lease, { Ada: 10_000 });
   const nothing = cents(0);
   const month = ownerStatementPosted({
     ownerId,
@@ -26,15 +35,12 @@ export async function givenOwed(world: World, owedCents: number): Promise<GivenL
     reserveCents: nothing,
   });
   if (month === null) throw new Error('There is nothing to state.');
-  await inOrganization(world.database, organizationId, (tx) =>
+  await inOrganization(database, organizationId, (tx) =>
     postEntries(overPrisma(tx), organizationId, [
       { idempotencyKey: 'statement', entry: month, description: 'Statement', effectiveOn: today, subjectId: ownerId },
     ]),
   );
-  const ours = await givenAccount(world, lease, null);
-  await givenAccount(world, lease, ownerId);
-  await world.control('stripe/balance', { account: ours, amount: 500_000 });
-  return lease;
+  return ownerId;
 }
 
 /** Begins to send an owner all that is owed to them, through the payment service. @returns the payout's id */
