@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { FieldPath, FieldValues, UseFormReturn } from 'react-hook-form';
 import { Problem } from '../api/problem';
-import { parseMoney } from '../format/money';
+import { formatMoney, parseMoney } from '../format/money';
 import { humanize, sentence } from '../format/words';
 
 /** `units[0].rent_cents` and `/units/0/rent_cents` → `units.0.rent_cents`: the form's names are the API's. */
@@ -28,6 +28,14 @@ function spoken(path: string): string {
   return humanize(last.replace(/_(cents|id|bps)$/, ''));
 }
 
+/** `at most 30000` → `at most $300.00`: the API counts money in cents. */
+function inMoney(reason: string): string {
+  return reason.replaceAll(
+    /\b(at most|at least|more than|less than) (\d+)\b(?![.,]\d)/g,
+    (_, bound: string, sum: string) => `${bound} ${formatMoney(Number(sum))}`,
+  );
+}
+
 /** From the API's name of a field to the form's, where a form calls its fields otherwise. */
 export type FieldOf = (path: string) => string;
 
@@ -49,7 +57,7 @@ export function useSubmit<V extends FieldValues>(
       if (!(error instanceof Error)) throw error;
       const params = (error instanceof Problem ? error.params : []).map(({ name, reason }) => ({
         path: fieldOf(fieldPath(name)),
-        reason: sentence(reason),
+        reason: sentence(/_cents$/.test(name) ? inMoney(reason) : reason),
       }));
       const [placed, unplaced] = [true, false].map((on) =>
         params.filter(({ path }) => hasField(form.getValues(), path) === on),

@@ -5,6 +5,7 @@ import { useMay } from '../../frame/session';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { Field } from '../../ui/field';
+import { ConfirmDialog } from '../../ui/form-dialog';
 import { ProblemNote } from '../../ui/page';
 import { Tag } from '../../ui/tag';
 import { toast, toastProblem } from '../../ui/toast';
@@ -83,6 +84,7 @@ function DisputeItem({ dispute }: { dispute: Dispute }) {
 
 function Answer({ dispute }: { dispute: Dispute }) {
   const [words, setWords] = useState(dispute.statement ?? '');
+  const [givingUp, setGivingUp] = useState(false);
   const stated = useStateCase(dispute.id);
   const submit = useAnswerDispute(dispute.id, 'submit');
   const accept = useAnswerDispute(dispute.id, 'accept');
@@ -118,10 +120,26 @@ function Answer({ dispute }: { dispute: Dispute }) {
         >
           Hand the evidence in now
         </Button>
-        <Button look="quiet" busy={accept.isPending} onClick={() => accept.mutate(undefined, failed)}>
+        <Button look="quiet" onClick={() => setGivingUp(true)}>
           Accept: the payer keeps it
         </Button>
       </div>
+      {givingUp ? (
+        <ConfirmDialog
+          title="Accept the dispute?"
+          under="The payer keeps the money, the bank closes the case, and it cannot be taken up again."
+          submit="Accept it"
+          onConfirm={async () => {
+            await accept.mutateAsync(undefined);
+            toast('Accepted: the payer keeps it');
+          }}
+          onClose={() => setGivingUp(false)}
+        >
+          <p>
+            <Money cents={dispute.amount_cents} className="font-medium" /> stays owed on the lease.
+          </p>
+        </ConfirmDialog>
+      ) : null}
     </div>
   );
 }
