@@ -177,7 +177,7 @@ function nsfSteps(fee: z.output<typeof nsfSchema> | undefined, words: ChargeWord
   if (fee === undefined) return null;
   const isCapped = fee.cap_cents !== null && fee.cap_cents < fee.wanted_cents;
   return [
-    { text: words.nsf(fee.code), amountCents: null },
+    { text: words.nsf(/^R\d\d$/.test(fee.code) ? fee.code : null), amountCents: null },
     { text: words.byLease(say.money(fee.wanted_cents)), amountCents: fee.wanted_cents },
     ...(isCapped && fee.cap_cents !== null
       ? [{ text: words.limit(fee.state, say.money(fee.cap_cents)), amountCents: fee.cap_cents - fee.wanted_cents }]

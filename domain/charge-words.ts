@@ -23,7 +23,8 @@ export type ChargeWords = {
   mayBeCharged(from: string, graceDays: number): string;
   limit(state: string, most: string): string;
   before(amount: string): string;
-  nsf(code: string): string;
+  /** With the network's code, by which banks speak of it, where there is one. */
+  nsf(code: string | null): string;
   doubleRefund(refunded: string, taken: string): string;
   source(cite: string, isEnforced: boolean): string;
   stored: string;
@@ -52,7 +53,7 @@ const english: ChargeWords = {
   mayBeCharged: (from, graceDays) => `It may be charged from ${from} (${graceDays} days of grace by the lease)`,
   limit: (state, most) => `The law of ${state} allows at most ${most}`,
   before: (amount) => `Charged before for the same rent: ${amount}`,
-  nsf: (code) => `A payment came back from the bank (${code})`,
+  nsf: (code) => `A payment came back from the bank${code === null ? '' : ` (${code})`}`,
   doubleRefund: (refunded, taken) =>
     `${refunded} of a payment was refunded, and then the bank paid ${taken} of the same payment back: what came twice is owed`,
   source: (cite, isEnforced) => (isEnforced ? `Rule: ${cite}` : `Rule on file, not checked against the law: ${cite}`),
@@ -94,7 +95,7 @@ const spanish: ChargeWords = {
   mayBeCharged: (from, graceDays) => `Puede cobrarse desde el ${from} (${graceDays} días de gracia según el contrato)`,
   limit: (state, most) => `La ley de ${state} permite como máximo ${most}`,
   before: (amount) => `Ya cobrado por la misma renta: ${amount}`,
-  nsf: (code) => `El banco devolvió un pago (${code})`,
+  nsf: (code) => `El banco devolvió un pago${code === null ? '' : ` (${code})`}`,
   doubleRefund: (refunded, taken) =>
     `Se reembolsó ${refunded} de un pago y después el banco devolvió ${taken} del mismo pago: lo recibido dos veces se debe`,
   source: (cite, isEnforced) => (isEnforced ? `Regla: ${cite}` : `Regla registrada, no verificada con la ley: ${cite}`),

@@ -23,6 +23,7 @@ a { color: inherit; text-underline-offset: 3px; }
 h1 + .muted { margin-top: 8px; }
 .num { font-variant-numeric: tabular-nums; text-align: right; white-space: nowrap; }
 .sum { font-size: 44px; line-height: 52px; font-weight: 640; letter-spacing: -.03em; margin: 18px 0 2px; font-variant-numeric: tabular-nums; }
+.sum small { display: block; font-size: 17px; line-height: 25px; font-weight: 400; letter-spacing: 0; color: var(--ink-2); }
 .lines { margin: 20px 0 24px; padding: 0; }
 .line { display: flex; justify-content: space-between; gap: 16px; padding: 11px 0; border-bottom: 1px solid var(--line); } .line:last-child { border: 0; font-weight: 620; }
 .lines.each .line:last-child { font-weight: inherit; } form + section { margin-top: 30px; }

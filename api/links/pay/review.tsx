@@ -1,4 +1,4 @@
-import { addCents } from '../../../domain/money';
+import { addCents, subtractCents } from '../../../domain/money';
 import type { Account } from '../../../store/payments/read-account';
 import { Form, Go, Lines } from '../kernel/forms';
 import { type FormFields, fieldOf, type Shown } from '../kernel/link-page';
@@ -26,6 +26,11 @@ export function Review({ visit, account }: { visit: Shown; account: Account }) {
           { what: PAY.reviewTotal[locale], amount: total },
         ]}
       />
+      {amountCents > account.totalCents ? (
+        <p>
+          <b>{moneyIn(subtractCents(amountCents, account.totalCents), locale)}</b> {PAY.moreThanOwed[locale]}
+        </p>
+      ) : null}
       <p className="small">{PAY.cardFeeText[locale]}</p>
       <Form visit={visit} step="review">
         <input type="hidden" name="way" value={fieldOf(fields, 'way')} />

@@ -22,6 +22,10 @@ export const PAY = {
   review: { en: 'Please check', es: 'Por favor revise' },
   reviewAmount: { en: 'Your payment', es: 'Su pago' },
   reviewTotal: { en: 'Total', es: 'Total' },
+  moreThanOwed: {
+    en: 'of it is more than you owe now. It stays paid ahead for what comes next.',
+    es: 'es más de lo que debe ahora. Queda pagado por adelantado para lo próximo.',
+  },
   payTotal: { en: 'Pay', es: 'Pagar' },
   back: { en: 'Back', es: 'Volver' },
   noMethods: { en: 'No card or bank account is stored.', es: 'No hay tarjeta ni cuenta de banco guardada.' },

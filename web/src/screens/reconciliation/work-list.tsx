@@ -33,7 +33,7 @@ export function WorkList({ differences }: { differences: readonly Difference[] }
                 <p>{one.action}</p>
                 <p className="text-ink-2">
                   Our books say <Money cents={one.expected_cents} />, found <Money cents={one.found_cents} />:{' '}
-                  <Money cents={one.found_cents - one.expected_cents} /> apart since{' '}
+                  <Money cents={Math.abs(one.found_cents - one.expected_cents)} /> apart since{' '}
                   <DateText at={one.opened_at} brief />.
                   {one.lease_id === null ? null : (
                     <>
@@ -46,7 +46,7 @@ export function WorkList({ differences }: { differences: readonly Difference[] }
                 </p>
               </div>
               {may('reconciliations.write') ? (
-                <Button onClick={() => setClosing(one)}>
+                <Button className="justify-self-start" onClick={() => setClosing(one)}>
                   Close<span className="sr-only">: {one.cause}</span>
                 </Button>
               ) : null}
