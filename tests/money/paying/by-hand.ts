@@ -2,7 +2,7 @@ import { addDays } from '../../../domain/calendar';
 import { addCharge } from '../../../store/charges/add-charge';
 import { correctPayment } from '../../../store/payments/correct-payment';
 import { voidPayment } from '../../../store/payments/void-payment';
-import { cents } from '../support/given-lease';
+import { cents, type GivenLease } from '../support/given-lease';
 import { desk } from './desk';
 
 const { now } = desk;
@@ -80,6 +80,38 @@ describe('a payment recorded by hand', () => {
     );
     expect(await desk.owed(lease)).toBe(0);
     expect(await desk.balance(lease)).toBe(0);
+  });
+});
+
+describe('a fee by hand', () => {
+  const late = (lease: GivenLease, amount: number, daysAgo = 0) => {
+    const { organizationId, leaseId, today } = lease;
+    const fee = {
+      kind: 'late_fee',
+      label: 'Late',
+      amountCents: cents(amount),
+      dueOn: addDays(today, -daysAgo),
+    } as const;
+    return desk.within(lease, (tx) => addCharge(tx, { organizationId, leaseId, ...fee, actor: 'usr_1', now }));
+  };
+
+  test('that the law forbids is refused with its text and source, by amount, by day and without late rent', async () => {
+    const lease = await desk.lease({ state: 'NY', zone: 'America/New_York' });
+    await expect(late(lease, 1_000)).rejects.toMatchObject({ code: 'rule_forbids', params: [{ name: 'kind' }] });
+    await desk.charge(lease, 'rent', 200_000, addDays(lease.today, -20));
+    const law = { cite: 'N.Y. Real Prop. Law 238-a', confidence: 'quoted' };
+    for (const [amount, daysAgo, name] of [
+      [5_001, 0, 'amount_cents'],
+      [5_000, 17, 'due_on'],
+    ] as const) {
+      const refused = { code: 'rule_forbids', params: [expect.objectContaining({ name })] };
+      await expect(late(lease, amount, daysAgo)).rejects.toMatchObject({ ...refused, rule: law });
+    }
+    expect(await desk.owed(lease)).toBe(200_000);
+    await late(lease, 3_000);
+    await expect(late(lease, 2_001)).rejects.toMatchObject({ code: 'rule_forbids' });
+    await late(lease, 2_000);
+    expect(await desk.owed(lease)).toBe(205_000);
   });
 });
 
