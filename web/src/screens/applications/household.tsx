@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import type { Applicant, Application } from '../../api/types';
-import { humanize } from '../../format/words';
+import { formatPhone, humanize } from '../../format/words';
 import { useMay } from '../../frame/session';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
@@ -61,7 +61,7 @@ export function Household({ application }: { application: Application }) {
                 <>
                   {' · '}
                   <a className="link" href={`tel:${applicant.phone}`}>
-                    {applicant.phone}
+                    {formatPhone(applicant.phone)}
                   </a>
                 </>
               ) : null}
