@@ -56,6 +56,9 @@ function State({ account }: { account: ConnectAccount }) {
       {account.status === 'none' ? (
         <p className="text-ink-2">It takes about ten minutes: who you are, your tax number and a bank account.</p>
       ) : null}
+      {account.status === 'open' ? (
+        <p className="text-ink-2">Payments arrive there, and Stripe pays them out to your bank.</p>
+      ) : null}
       {account.status !== 'none' && account.paused_because !== null ? <p>{account.paused_because}</p> : null}
       <Missing account={account} />
     </div>

@@ -10,14 +10,14 @@ export function PlatformFee() {
   });
   if (!data) return null;
   const parts = [
-    data.basis_points > 0 ? `${data.basis_points / 100}% of it` : '',
+    data.basis_points > 0 ? `${data.basis_points / 100}%` : '',
     data.fixed_cents > 0 ? formatMoney(data.fixed_cents, 'USD') : '',
   ].filter(Boolean);
-  const kept = parts.length === 0 ? 'Nothing is kept' : `${parts.join(' and ')} is kept`;
+  const kept = parts.length === 0 ? 'nothing' : parts.join(' and ');
   return (
     <p className="border-line border-t px-3.5 py-2.5 text-ink-2">
-      {kept} by the platform of each payment that goes to your account
-      {data.is_own ? ', as agreed with you' : ''}. Beside it stands what Stripe keeps.
+      The platform keeps {kept} of each payment that goes to your account
+      {data.is_own ? ', as agreed with you' : ''}. Stripe’s own fees come on top.
     </p>
   );
 }
