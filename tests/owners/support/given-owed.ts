@@ -6,7 +6,7 @@ import { newId } from '../../../store/new-id';
 import { createPayout } from '../../../store/payouts/create-payout';
 import { overPrisma } from '../../../store/sql-runner';
 import { type GivenLease, givenLease } from '../../money/support/given-lease';
-import type { World } from '../../workflows/support/world';
+import { eventually, type World } from '../../workflows/support/world';
 import { givenOwners } from './given-owners';
 
 /** An owner to whom money is owed that lies in the organization's account with the payment service. */
@@ -49,6 +49,9 @@ export function payOwner(tx: Transaction, { organizationId, today }: GivenLease,
   return createPayout(tx, { ...wanted, today, actor: 'test' });
 }
 
+const HEARD = `
+  select from webhook_inbox where type = 'account.updated' and payload::text like $1 and status <> 'pending'`;
+
 /** An account whose holder has finished signing up, as if its news had long been heard. */
 async function givenAccount(world: World, lease: GivenLease, ownerId: string | null): Promise<string> {
   const { organizationId } = lease;
@@ -60,7 +63,8 @@ async function givenAccount(world: World, lease: GivenLease, ownerId: string | n
   const { url } = await connect.openOnboarding({ vendorRef, ...back });
   await fetch(url, { method: 'POST', redirect: 'manual' });
   // The service's news of it is over before there is an account of ours that it could be read into later.
-  await world.settled();
+  const isHeard = async () => (await world.owner.query(HEARD, [`%${vendorRef}%`])).rows.length > 0;
+  await eventually(isHeard, { what: 'the news of the account' });
   const { chargesEnabled, payoutsEnabled, transfersEnabled } = await connect.retrieveAccount(vendorRef);
   const may = { chargesEnabled, payoutsEnabled, transfersEnabled, detailsSubmitted: true };
   await inOrganization(world.database, organizationId, (tx) =>
