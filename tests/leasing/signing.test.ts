@@ -1,10 +1,14 @@
+import { Worker } from '@temporalio/worker';
 import { addDays, localDateAt } from '../../domain/calendar';
 import { cents } from '../../domain/money';
 import { workflowIds } from '../../domain/workflow-ids';
 import { openCharges, totalOpen } from '../../store/charges/open-charges';
 import { recordOfflinePayment } from '../../store/payments/record-offline-payment';
 import { overPrisma } from '../../store/sql-runner';
-import { createWorld, type World } from '../workflows/support/world';
+import { createDataConverter } from '../../temporal/data-converter';
+import { loadWorkflowBundle } from '../../workers/bundle';
+import { givenLease } from '../money/support/given-lease';
+import { createWorld, eventually, TEST_PAYLOAD_KEYS, type World } from '../workflows/support/world';
 import { eventsAbout, givenUnit, kindsSentTo, within } from './support/given-household';
 import { givenDraft, leaseBecomes, leaseNow, press, send, signingPage } from './support/given-signing';
 
@@ -74,6 +78,29 @@ test('tenants sign, then the landlord; the copies are filed, the money is asked 
   expect(await eventsAbout(world, given, given.leaseId)).toEqual(
     expect.arrayContaining(['lease.signed_by', 'lease.signed', 'lease.scheduled', 'lease.activated']),
   );
+}, 240_000);
+
+test('notice is given and given anew, and the lease goes on from its history alone', async () => {
+  const { organizationId, leaseId, tenantId, today, zone } = await givenLease(world.database);
+  const handle = await world.client.workflow.start('lease', {
+    workflowId: workflowIds.lease(leaseId),
+    taskQueue: 'leases',
+    args: [{ organizationId, leaseId }],
+  });
+  const until = async () => (await world.timeline(handle.workflowId)).waiting?.until;
+  for (const on of [addDays(today, 60), addDays(today, 40)]) {
+    const notice = { on, by: tenantId };
+    expect(await handle.executeUpdate('giveNotice', { args: [notice] })).toEqual({ status: 'active' });
+    const isSeen = async () => localDateAt(Date.parse((await until()) ?? ''), zone) === addDays(on, 1);
+    await eventually(isSeen, { what: 'the last day to be seen', limitMs: 20_000 });
+  }
+  const bundle = await loadWorkflowBundle();
+  const dataConverter = createDataConverter(TEST_PAYLOAD_KEYS);
+  await Worker.runReplayHistory({ workflowBundle: bundle, dataConverter }, await handle.fetchHistory());
+  const ended = { on: addDays(today, -1), reason: 'They moved', by: 'usr_1' };
+  expect(await handle.executeUpdate('end', { args: [ended] })).toEqual({ status: 'ended' });
+  expect(await handle.result()).toEqual({ outcome: 'ended' });
+  await Worker.runReplayHistory({ workflowBundle: bundle, dataConverter }, await handle.fetchHistory());
 }, 240_000);
 
 test('a tenant who declines sends the lease back to a draft, and the landlord hears why', async () => {

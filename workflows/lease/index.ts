@@ -1,4 +1,4 @@
-import { allHandlersFinished, condition, continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
+import { allHandlersFinished, condition, continueAsNew, patched, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { LeaseFacts } from '../../activities/leases';
 import { records } from '../shared/activities';
 import { type Description, describe } from '../shared/describe';
@@ -38,6 +38,12 @@ class LeaseLife {
   /** How much was heard, and how much of it the last look knew of. */
   private news = 0;
   private seen = 0;
+  /** Whether the main line waits, so that a change may be carried out. */
+  private isResting = false;
+  /** Whether one is carried out: the main line waits for its end. */
+  private isChanging = false;
+  /** Runs that were changed before there were turns go on as they began. */
+  private takesTurns = true;
   private monthEndsAtMs: number | null = null;
   private facts: LeaseFacts | null = null;
 
@@ -56,6 +62,7 @@ class LeaseLife {
     const facts = await records.leaseFacts({ organizationId, leaseId, beganAtMs: this.beganAtMs });
     this.monthEndsAtMs ??= facts.monthEndsAtMs;
     this.facts = facts;
+    if (!this.takesTurns) await condition(allHandlersFinished); // there the answer came first
     return facts;
   }
 
@@ -123,11 +130,13 @@ class LeaseLife {
   }
 
   async beginAnew(): Promise<void> {
+    this.isResting = true;
     await condition(allHandlersFinished);
     await continueAsNew<typeof lease>({ ...this.input, timeline: this.about.timeline() });
   }
 
   async end(facts: LeaseFacts): Promise<LeaseResult> {
+    this.isResting = true;
     await condition(allHandlersFinished);
     const outcome = facts.status === 'canceled' ? 'canceled' : 'ended';
     this.about.add(outcome === 'ended' ? 'The lease has ended' : 'The lease was canceled');
@@ -137,7 +146,8 @@ class LeaseLife {
 
   private refuseDate(on: string): void {
     if (!/^\d{4}-\d\d-\d\d$/.test(on)) throw refusal('invalid_request', 'Name the last day as YYYY-MM-DD.');
-    const status = this.facts?.status;
+    if (this.facts === null) return; // asked in the moment it began: once it has looked, the store has the last word
+    const { status } = this.facts;
     if (status !== 'signed' && status !== 'scheduled' && status !== 'active') {
       throw refusal('illegal_transition', 'This lease no longer stands.');
     }
@@ -162,17 +172,35 @@ class LeaseLife {
     });
   }
 
-  /** Carries a change out, has the main line look at it, and answers with where the lease then stands. */
+  /**
+   * Carries a change out, answers with where the lease then stands, and has the main line look at it. They take turns:
+   * a history does not keep in which order two steps at a time were done, and could not be gone on from.
+   */
   private async changed(change: () => Promise<void>): Promise<{ status: string }> {
+    this.takesTurns = patched('changes-take-turns');
+    if (this.takesTurns) await this.untilTurn();
+    this.isChanging = true;
     try {
       await change();
-      this.news += 1;
+      if (!this.takesTurns) this.news += 1;
       const { organizationId, leaseId } = this.input;
       const { status } = await records.leaseFacts({ organizationId, leaseId, beganAtMs: this.beganAtMs });
+      if (this.takesTurns) this.news += 1;
       return { status };
     } catch (error) {
       throw answerTo(error);
+    } finally {
+      this.isChanging = false;
     }
+  }
+
+  /** Asked again after each wait: another may have been woken by the same. */
+  private async untilTurn(): Promise<void> {
+    while (!this.isResting || this.isChanging) await condition(() => this.isResting && !this.isChanging);
+  }
+
+  private async untilUnchanged(): Promise<void> {
+    while (this.isChanging) await condition(() => !this.isChanging);
   }
 
   private ref() {
@@ -181,6 +209,9 @@ class LeaseLife {
   }
 
   private async untilNewsOr(atMs: number): Promise<void> {
+    this.isResting = true;
     await condition(() => this.news > this.seen, Math.max(atMs - Date.now(), 1));
+    if (this.takesTurns) await this.untilUnchanged();
+    this.isResting = false;
   }
 }
