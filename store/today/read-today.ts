@@ -99,7 +99,8 @@ export async function readNeeds(client: SqlTransaction, today: string): Promise<
      union all
      (select 'returned', l.id, ${HOME}, pay.failure_message, pay.amount_cents, pay.reversed_at::text, null
       from payments pay join leases l on l.id = pay.lease_id join units u on u.id = l.unit_id join properties p on p.id = u.property_id
-      where pay.status = 'reversed' and pay.reversed_at > $1::date - 14 order by pay.reversed_at limit ${NEEDS_PAGE})
+      where pay.status = 'reversed' and pay.reversed_at > $1::date - 14
+        and not exists (select from disputes d where d.payment_id = pay.id and d.is_contestable and d.closed_at is null) order by pay.reversed_at limit ${NEEDS_PAGE})
      union all
      (select 'dispute', l.id, ${HOME}, null, d.amount_cents, d.opened_at::text, to_json(d.evidence_due_at)#>>'{}'
       from disputes d join leases l on l.id = d.lease_id join units u on u.id = l.unit_id join properties p on p.id = u.property_id

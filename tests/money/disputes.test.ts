@@ -3,6 +3,7 @@ import { cents } from '../../domain/money';
 import { inOrganization } from '../../store/database';
 import { acceptDispute, askToSubmit, stateCase } from '../../store/disputes/answer-dispute';
 import { createPayment } from '../../store/payments/create-payment';
+import { readNeeds } from '../../store/today/read-today';
 import { createWorld, eventually, type World } from '../workflows/support/world';
 import { balances, owed, payments, sumOfAll } from './support/books';
 import { chargeRent } from './support/charge-rent';
@@ -78,6 +79,17 @@ async function disputeIs(one: Paid, status: string): Promise<DisputeRow> {
   return found;
 }
 
+/** As what the lease stands among what waits for somebody. */
+async function needsOf({ lease }: Paid): Promise<string[]> {
+  const client = await world.owner.connect();
+  try {
+    const needs = await readNeeds(client, lease.today);
+    return needs.filter(({ id }) => id === lease.leaseId).map(({ kind }) => kind);
+  } finally {
+    client.release();
+  }
+}
+
 const answering = (one: Paid, disputeId: string) => ({
   organizationId: one.lease.organizationId,
   disputeId,
@@ -104,6 +116,7 @@ test('a dispute is owed again, answered with a packet, and won: the money counts
   const { id } = await disputeIs(one, 'needs_response');
   await paymentIs(one.lease, one.paymentId, 'reversed');
   expect(await owed(world.database, one.lease)).toBe(RENT);
+  expect(await needsOf(one)).toEqual(['dispute']);
   await say(one, id, 'winning_evidence');
   const row = await disputeIs(one, 'won');
   expect(row).toMatchObject({ submission_count: 1, fee_cents: String(FEE) });
