@@ -213,8 +213,13 @@ test(
           : house.stops.add('messages', moment, { email, kind: 'payment_returned' });
       }),
     );
-    for (const lease of stopped) await takeBack(lease);
-    await Promise.all(stops.map((stop) => stop.reached()));
+    // A reversal that is held at its commit holds up the others of its landlord: what goes further goes first.
+    for (const index of [2, 3, 0, 1]) {
+      const [lease, stop] = [stopped[index], stops[index]];
+      if (lease === undefined || stop === undefined) throw new Error('There are no leases.');
+      await takeBack(lease);
+      await stop.reached();
+    }
 
     // The relay carries one batch at a time, so what it is stopped at comes last and one after the other.
     const [mailed, signaled, settled] = await Promise.all(

@@ -44,7 +44,7 @@ export async function openStops(ownerUrl: string): Promise<Stops> {
       await pool.query('insert into stops (key, table_name, moment, match) values ($1, $2, $3, $4)', stop);
       return {
         reached: async () => {
-          await eventually(async () => (await pool.query(WAITING, [own])).rowCount, {
+          await eventually(async () => (await pool.query(WAITING, [own])).rows.length > 0, {
             what: `somebody to stop ${moment} ${table} ${JSON.stringify(row)}`,
             limitMs: 60_000,
           });
