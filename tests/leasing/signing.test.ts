@@ -1,14 +1,12 @@
-import { Worker } from '@temporalio/worker';
 import { addDays, localDateAt } from '../../domain/calendar';
 import { cents } from '../../domain/money';
 import { workflowIds } from '../../domain/workflow-ids';
 import { openCharges, totalOpen } from '../../store/charges/open-charges';
 import { recordOfflinePayment } from '../../store/payments/record-offline-payment';
 import { overPrisma } from '../../store/sql-runner';
-import { createDataConverter } from '../../temporal/data-converter';
-import { loadWorkflowBundle } from '../../workers/bundle';
 import { givenLease } from '../money/support/given-lease';
-import { createWorld, eventually, TEST_PAYLOAD_KEYS, type World } from '../workflows/support/world';
+import { replayed } from '../workflows/support/replayed';
+import { createWorld, eventually, type World } from '../workflows/support/world';
 import { eventsAbout, givenUnit, kindsSentTo, within } from './support/given-household';
 import { givenDraft, leaseBecomes, leaseNow, press, send, signingPage } from './support/given-signing';
 
@@ -94,13 +92,11 @@ test('notice is given and given anew, and the lease goes on from its history alo
     const isSeen = async () => localDateAt(Date.parse((await until()) ?? ''), zone) === addDays(on, 1);
     await eventually(isSeen, { what: 'the last day to be seen', limitMs: 20_000 });
   }
-  const bundle = await loadWorkflowBundle();
-  const dataConverter = createDataConverter(TEST_PAYLOAD_KEYS);
-  await Worker.runReplayHistory({ workflowBundle: bundle, dataConverter }, await handle.fetchHistory());
+  await replayed(world, handle.workflowId);
   const ended = { on: addDays(today, -1), reason: 'They moved', by: 'usr_1' };
   expect(await handle.executeUpdate('end', { args: [ended] })).toEqual({ status: 'ended' });
   expect(await handle.result()).toEqual({ outcome: 'ended' });
-  await Worker.runReplayHistory({ workflowBundle: bundle, dataConverter }, await handle.fetchHistory());
+  await replayed(world, handle.workflowId);
 }, 240_000);
 
 test('a tenant who declines sends the lease back to a draft, and the landlord hears why', async () => {

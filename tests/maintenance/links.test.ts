@@ -1,9 +1,11 @@
 import sharp from 'sharp';
 import { createTemporal } from '../../api/temporal/client';
 import { startApi, type TestApi } from '../../api/testing/start-api';
+import { workflowIds } from '../../domain/workflow-ids';
 import { inOrganization } from '../../store/database';
 import { reportLink } from '../../store/maintenance/report-link';
 import { temporalAddress } from '../support/temporal';
+import { replayed } from '../workflows/support/replayed';
 import { createWorld, eventually, TEST_PAYLOAD_KEYS, type World } from '../workflows/support/world';
 import {
   command,
@@ -175,5 +177,23 @@ describe('bad luck', () => {
     expect((await offers(world, id)).map(({ status }) => status)).toEqual(['accepted']);
     await command(world, id, 'confirm', { by: home.tenantId });
     await expect(outcome(world, id)).resolves.toEqual({ outcome: 'resolved' });
+  }, 60_000);
+
+  test('several answers in one moment are one job, and another worker can go on from the history', async () => {
+    const home = await givenHome(world);
+    for (const km of [1, 2, 3]) await givenVendor(world, home, { name: `Plumber ${km}`, km });
+    const id = await report(world, home, 'A pipe burst under the sink, water everywhere!');
+    await openOffer(world, id);
+    await eventually(async () => (await offers(world, id)).length === 3);
+    await world.stopWorkers();
+    const taking = (await offers(world, id)).map((offer) => command(world, id, 'acceptOffer', { offerId: offer.id }));
+    const taken = Promise.allSettled(taking);
+    await world.startWorkers();
+    expect((await taken).map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected']);
+    const workflowId = workflowIds.maintenance(id);
+    await replayed(world, workflowId);
+    await command(world, id, 'cancel', { by: 'usr_1', reason: 'End of the test' });
+    await expect(outcome(world, id)).resolves.toEqual({ outcome: 'canceled' });
+    await replayed(world, workflowId);
   }, 60_000);
 });

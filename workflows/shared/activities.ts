@@ -6,23 +6,37 @@ import {
 } from '@temporalio/workflow';
 import type { Activities } from '../../activities';
 import { TASK_QUEUES, type TaskQueue } from './task-queues';
+import { inTurn } from './turns';
 
 // The proxies are named by how what they call may fail. What fails for good is told by the failure's own
 // nonRetryable flag (activities/failures.ts); everything else is tried until it works: an outage waits.
 
 /**
  * The database, as a local activity: half the price of an activity. Short, idempotent, no vendor. A database that is
- * away for longer than ten seconds is waited for with timers, so that no workflow task is held open.
+ * away for longer than ten seconds is waited for with timers, so that no workflow task is held open. One after the other
+ * (see turns.ts).
  */
 export const records = recordsWith({});
 
 /** `records` with other options, such as a longer timeout. */
 export function recordsWith(options: LocalActivityOptions) {
-  return proxyLocalActivities<Activities>({
+  const local = proxyLocalActivities<Activities>({
     startToCloseTimeout: '10 seconds',
     localRetryThreshold: '10 seconds',
     retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '1 minute' },
     ...options,
+  });
+  return eachInTurn(local);
+}
+
+/** The same functions, of which one at a time is under way in a workflow. */
+function eachInTurn<T extends object>(functions: T): T {
+  return new Proxy(functions, {
+    get(from, name, receiver) {
+      const call: unknown = Reflect.get(from, name, receiver);
+      if (typeof call !== 'function') return call;
+      return (...given: unknown[]) => inTurn(() => Reflect.apply(call, from, given));
+    },
   });
 }
 
