@@ -1,6 +1,8 @@
 // Two kinds of tests. `unit` needs nothing and starts in a moment; `stack` gets a private PostgreSQL with a migrated
 // template database and a Temporal server, started once for all its files and only if one of them runs.
 
+const { availableParallelism, totalmem } = require('node:os');
+
 /** Packages that come as ES modules only, which Jest can't load as they are on Node 20. */
 const esmOnly = ['@prisma/schema-engine-wasm', 'temporal-polyfill', 'temporal-utils'];
 
@@ -28,10 +30,18 @@ const shared = {
 const unitRooms = ['domain', 'sandbox', 'vendors', 'config', 'scripts', 'bench'];
 const ignored = ['/node_modules/', '/\\.tenure/', '<rootDir>/web/'];
 
+/** Two more than there are cores, since tests of crashes and of whole stories mostly wait; as many as memory allows. */
+function workers() {
+  const byMemory = Math.floor(totalmem() / WORKER_BYTES);
+  return Math.max(1, Math.min(availableParallelism() + 2, byMemory));
+}
+
+/** A worker with the packages it keeps, and what it starts. */
+const WORKER_BYTES = 3 * 2 ** 30;
+
 /** @type {import('jest').Config} */
 module.exports = {
-  // One more than the cores of a small machine: tests of crashes and of whole stories mostly wait.
-  maxWorkers: process.env.JEST_WORKERS ?? 3,
+  maxWorkers: process.env.JEST_WORKERS ?? workers(),
   // The event log waits for every transaction of the server, also those that tests of killed processes hold open.
   testTimeout: 240_000,
   testSequencer: '<rootDir>/tests/support/longest-first.cjs',
