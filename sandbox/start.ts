@@ -24,6 +24,8 @@ export interface SandboxOptions {
   readonly publicUrl?: string;
   /** Folder for state and keys; without it nothing is kept. */
   readonly dataDir?: string;
+  /** Folder for keys alone, which several may share; `dataDir` when left out. */
+  readonly keysDir?: string;
   /** Base of the receiver's webhook paths; without it no webhooks are sent. */
   readonly webhookBase?: string;
   /** How long an ACH debit stays processing; 1500 when left out. */
@@ -50,7 +52,7 @@ export interface RunningSandbox {
 
 /** Starts every stand-in on 127.0.0.1, in this process, and answers once all listeners are ready. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
-  const credentials = await ensureCredentials(options.dataDir);
+  const credentials = await ensureCredentials(options.keysDir ?? options.dataDir);
   const http = createHttpServer();
   const tls = createTlsServer({
     key: credentials.tlsKey,

@@ -6,9 +6,11 @@ export interface TestServers {
   TEST_OWNER_URL: string;
   TEST_TEMPORAL_ADDRESS: string;
   TEST_TIME_SKIPPING_SERVER: string;
+  /** Folder with the sandbox's keys: making them takes longer than most tests. */
+  TEST_SANDBOX_KEYS: string;
 }
 
-/** One of the addresses that the run's global set-up hands to every test. */
+/** One of the addresses and places that the run's global set-up hands to every test. */
 export function given(name: keyof TestServers): string {
   const value = process.env[name];
   if (!value) {

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { ensureCredentials } from '../../sandbox/credentials';
 import { deploy } from '../../scripts/migrate/migrations';
 import { findTemporal, findTimeSkippingServer } from '../../scripts/servers/find-temporal';
 import { freePort } from '../../scripts/servers/ports';
@@ -12,10 +13,12 @@ export async function startTestServers(): Promise<{ servers: TestServers; stop()
   const throwaway = createThrowaway();
   let stopServers = async () => {};
   try {
+    const sandboxKeys = path.join(throwaway.folder, 'sandbox-keys');
     const [cluster, temporal, timeSkipping] = await Promise.all([
       startMigratedCluster(throwaway),
       startTestTemporal(throwaway),
       findTimeSkippingServer(),
+      ensureCredentials(sandboxKeys),
     ]);
     stopServers = async () => {
       await Promise.all([
@@ -28,6 +31,7 @@ export async function startTestServers(): Promise<{ servers: TestServers; stop()
         TEST_OWNER_URL: cluster.ownerUrl('postgres'),
         TEST_TEMPORAL_ADDRESS: temporal.address,
         TEST_TIME_SKIPPING_SERVER: timeSkipping.file,
+        TEST_SANDBOX_KEYS: sandboxKeys,
       },
       stop: () => throwaway.end(stopServers),
     };

@@ -16,6 +16,7 @@ import type { Relay } from '../../../workers/relay';
 import { createTemporalPort, type TemporalPort } from '../../../workers/relay/temporal-port';
 import { type Timeline, timelineQuery } from '../../../workflows/shared/describe';
 import { createTestDatabase } from '../../support/database';
+import { given } from '../../support/given';
 import { createCrew } from './crew';
 import { recordHistories } from './record-histories';
 import { createRelays } from './relays';
@@ -107,6 +108,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     createTestDatabase(),
     startSandbox({
       webhookBase: `${listener.url}/webhooks`,
+      keysDir: given('TEST_SANDBOX_KEYS'),
       achSettleMs: 50,
       clock: () => clock(),
       ...options.sandbox,
