@@ -5,120 +5,13 @@ import { disputeMeaning } from '../disputes';
 import { LOCALES, type Locale, localeOf } from '../locales';
 import { meaningText } from './cures';
 import { emailHtml } from './email-html';
-import { isMessageKind, MESSAGE_KINDS, type MessageKind, type MessageVariables } from './kinds';
+import { link, SAMPLES } from './fixtures/samples';
+import { isMessageKind, MESSAGE_KINDS, type MessageKind } from './kinds';
 import { messageClassOf, renderMessage, renderStoredMessage, SMS_MAX_LENGTH } from './render-message';
 import { SAFETY_TEXTS } from './safety-texts';
 import { isQuietTime, smsRequestOf } from './sms-consent';
 
-const link = 'https://tenure.example/l/8yqf2kX0vTnZb1sJ4mWcRd6hPe9uLa3gQi7oKx5wB-A';
-const base = { org: 'Harbor & Pine Rentals', name: 'Ada', address: '418 Alder St, 2B', link };
-const money = { amountCents: 185_000, method: 'Bank account ••6789' };
-const repair = { summary: 'Leak under the kitchen sink' };
-
 const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
-
-const SAMPLES: MessageVariables = {
-  application_invited: { ...base, expiresOn: '2026-12-07' },
-  application_reminder: { ...base, expiresOn: '2026-12-07' },
-  application_expired: base,
-  application_submitted: { ...base, applicant: 'Priya Nair' },
-  screening_invited: { ...base, expiresOn: '2026-12-07' },
-  decision_approved: base,
-  decision_conditional: { ...base, conditions: ['a co-signer', 'a deposit of $3,700.00'] },
-  adverse_action: { ...base, noticeText: 'Notice\n\nDear Ada,\n\nAbout the agency' },
-  signing_invited: { ...base, expiresOn: '2026-12-07' },
-  signing_reminder: base,
-  signing_declined: { ...base, signer: 'J. Castillo', reason: 'The start date is wrong' },
-  welcome: { ...base, reportLink: `${link}-report` },
-  decision_declined: base,
-  lease_signed: { ...base, startsOn: '2026-12-01' },
-  move_in_payment_due: { ...base, ...money, dueOn: '2026-12-01' },
-  lease_amended: {
-    ...base,
-    link,
-    effectiveOn: '2027-01-01',
-    changes: [
-      { kind: 'rent', from: '2027-01-01', amountCents: 195_000 },
-      { kind: 'charge', label: 'Parking', from: '2027-02-01', amountCents: 5_000 },
-    ],
-  },
-  lease_amendment_canceled: {
-    ...base,
-    link,
-    effectiveOn: '2027-01-01',
-    changes: [{ kind: 'less', label: 'Loud works', from: '2027-01-01', to: '2027-02-28', percent: 10 }],
-    reason: 'The works begin later',
-  },
-  rent_reminder: { ...base, ...money, dueOn: '2026-12-01', autopay: true },
-  rent_due: { ...base, ...money, dueOn: '2026-12-01' },
-  receipt: { ...base, ...money, paidOn: '2026-12-01', balanceCents: 0, number: 'R-1007' },
-  portal_link: { ...base },
-  payment_processing: { ...base, ...money, expectedBy: '2026-12-07' },
-  payment_failed: {
-    ...base,
-    ...money,
-    meaning: 'the card has not enough money',
-    cure: 'add_funds_or_other_method',
-    retryOn: '2026-12-04',
-  },
-  payment_returned: { ...base, ...money, meaning: 'the account is closed', feeCents: 2500 },
-  payment_bounced: {
-    ...base,
-    ...money,
-    method: 'check',
-    paidOn: '2026-12-01',
-    reason: 'no funds',
-    feeCents: 2500,
-    owedBackCents: 100_000,
-  },
-  new_method_needed: { ...base, ...money, meaning: 'the account is closed', until: '2026-11-25' },
-  authentication_needed: { ...base, ...money },
-  late_fee_posted: { ...base, ...money, amountCents: 9250, balanceCents: 194_250, rule: '5% of the rent by the lease' },
-  refund_sent: { ...base, ...money, by: 'original', ofDeposit: false },
-  refund_failed: { ...base, ...money, by: 'original', ofDeposit: false },
-  plan_offered: { ...base, ...money, installments: 4, firstDueOn: '2026-12-01', acceptBy: '2026-11-28' },
-  plan_accepted: { ...base, ...money, text: 'I pay by installments.', autopay: true },
-  plan_installment_due: { ...base, ...money, dueOn: '2026-12-01', autopay: false, graceUntil: '2026-12-06' },
-  plan_installment_failed: { ...base, ...money, meaning: 'the card has not enough money', graceUntil: '2026-12-06' },
-  plan_broken: { ...base, ...money, dueOn: '2026-12-01' },
-  plan_canceled: { ...base, ...money, reason: 'You moved out.' },
-  plan_completed: { ...base, ...money },
-  autopay_on: { ...base, ...money, authorization: 'I authorize Harbor & Pine Rentals to debit my account each month.' },
-  autopay_off: { ...base, reason: 'you turned it off' },
-  autopay_amount: { ...base, ...money, usualCents: 180_000, debitOn: '2026-12-01', stopBy: '2026-11-25' },
-  autopay_held: { ...base, debitOn: '2026-12-01', inTime: true, paused: false },
-  payment_corrected: {
-    ...base,
-    ...money,
-    paidOn: '2026-12-01',
-    reason: 'the check was of another home',
-    correctedCents: 180_000,
-    correctedOn: '2026-12-02',
-  },
-  maintenance_received: { ...base, ...repair, severity: 'emergency', safetyText: 'gas' },
-  offer_sent: { ...base, ...repair, severity: 'urgent', answerBy: 'today 16:40' },
-  offer_withdrawn: { ...base, ...repair },
-  offer_expired: { ...base, ...repair },
-  job_assigned: { ...base, ...repair, severity: 'urgent' },
-  job_accepted: { ...base, ...repair, vendor: 'Reliable Plumbing' },
-  job_scheduled: { ...base, ...repair, vendor: 'Reliable Plumbing', window: 'Mon, Nov 30, 9–11 am' },
-  job_done_confirm: { ...base, ...repair, vendor: 'Reliable Plumbing' },
-  maintenance_reopened: { ...base, ...repair, reason: 'It still drips' },
-  maintenance_resolved: { ...base, ...repair },
-  needs_attention: {
-    ...base,
-    what: 'No heat, 418 Alder St 2B',
-    why: 'Three vendors were silent.',
-    until: 'today 19:40',
-  },
-  member_invited: { ...base, inviter: 'Dana Ruiz', role: 'manager' },
-  deposit_statement: { ...base, ...money, depositCents: 185_000 },
-  owner_statement_ready: { ...base, link, period: '2026-11', payableCents: 164_000 },
-  owner_payout_sent: { ...base, amountCents: 164_000, method: 'by check' },
-  owner_onboarding: { ...base, link },
-  sms_stop_confirmed: base,
-  sms_help: { ...base, contact: '(206) 555-0142' },
-};
 
 /** A message with two links ends with the second. */
 function lastLinkOf(variables: object): string {

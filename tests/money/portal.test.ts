@@ -1,7 +1,6 @@
-import { startApi, type TestApi } from '../../api/testing/start-api';
-import { addDays } from '../../domain/calendar';
+import { ownApi } from '../../api/testing/own-api';
+import { addDays, type PlainDateString } from '../../domain/calendar';
 import type { LinkPurpose } from '../../domain/permissions';
-import { postCharges } from '../../store/charges/post-charges';
 import { inOrganization, type Transaction } from '../../store/database';
 import { createLink } from '../../store/links/create-link';
 import { tokenOfLink } from '../../store/links/link-tokens';
@@ -10,38 +9,18 @@ import { newId } from '../../store/new-id';
 import { savePaymentMethod } from '../../store/payment-methods/save-payment-method';
 import { setCardFeePolicy } from '../../store/payments/card-fee-policy';
 import { recordOfflinePayment } from '../../store/payments/record-offline-payment';
-import { overPrisma } from '../../store/sql-runner';
+import { chargeRent } from './support/charge-rent';
 import { cents, type GivenLease, givenLease } from './support/given-lease';
 
-let api: TestApi;
-
-beforeAll(async () => {
-  api = await startApi();
-});
-afterAll(() => api.close());
+const api = ownApi();
 
 function within<T>(lease: GivenLease, work: (tx: Transaction) => Promise<T>): Promise<T> {
   return inOrganization(api.database, lease.organizationId, work);
 }
 
-async function owing(wishes: Parameters<typeof givenLease>[1] = {}, dueOn?: string): Promise<GivenLease> {
+async function owing(wishes: Parameters<typeof givenLease>[1] = {}, dueOn?: PlainDateString): Promise<GivenLease> {
   const lease = await givenLease(api.database, wishes);
-  await within(lease, (tx) =>
-    postCharges(overPrisma(tx), lease.organizationId, [
-      {
-        leaseId: lease.leaseId,
-        kind: 'rent',
-        item: '',
-        label: 'Rent',
-        amountCents: cents(185_000),
-        period: (dueOn ?? lease.today).slice(0, 7) as never,
-        dueOn: (dueOn ?? lease.today) as never,
-        coversFrom: null,
-        coversTo: null,
-        rule: { name: 'full_month', text: 'A whole month' },
-      },
-    ]),
-  );
+  await chargeRent(api.database, lease, 185_000, dueOn);
   return lease;
 }
 

@@ -1,31 +1,27 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import pg from 'pg';
-import { startApi, type TestApi, type TestLandlord } from '../../api/testing/start-api';
+import { ownApi, ownLandlord } from '../../api/testing/own-api';
 import { cents, formatMoney, parseCents } from '../../domain/money';
 import { inOrganization } from '../../store/database';
 import { createLink } from '../../store/links/create-link';
 import { tokenOfLink } from '../../store/links/link-tokens';
+import { type Books, booked, PAPERS, postings } from './support/expected-papers';
 import { readCsv } from './support/read-csv';
 import { NOW, playStory, type Story } from './support/story';
 
-let api: TestApi;
-let landlord: TestLandlord;
-let stranger: TestLandlord;
 let owner: pg.Pool;
+afterAll(() => owner.end()); // before the API goes with its database
+const api = ownApi({ now: () => NOW });
+const landlord = ownLandlord(api, 'Harbor & Pine');
+const stranger = ownLandlord(api, 'Stranger');
 let story: Story;
 let cookie: string;
 
 beforeAll(async () => {
-  api = await startApi({ now: () => NOW });
   owner = new pg.Pool({ connectionString: api.ownerUrl, max: 2 });
-  [landlord, stranger] = [await api.landlord('Harbor & Pine'), await api.landlord('Stranger')];
   story = await playStory(api.database, landlord.organizationId);
   cookie = await signIn();
 }, 60_000);
-afterAll(async () => {
-  await owner.end();
-  await api.close();
-});
 
 const hasPdftotext = spawnSync('pdftotext', ['-v']).error === undefined;
 
@@ -37,129 +33,19 @@ function wordsOf(pdf: Buffer): string | null {
   return execFileSync('pdftotext', ['-layout', '-', '-'], { input: pdf }).toString('utf8').replace(/\s+/g, ' ');
 }
 
-/** The figure that the books give for the whole organization, or for one lease. */
-async function booked(sql: string, ...more: unknown[]): Promise<number> {
-  const { rows } = await owner.query<{ cents: string | null }>(sql, [landlord.organizationId, ...more]);
-  return Number(rows[0]?.cents ?? 0);
-}
-
-const postings = 'from postings p join journal_entries e on e.id = p.entry_id where p.organization_id = $1';
-const owedBy = `select sum(p.amount_cents) as cents ${postings} and p.lease_id = $2 and p.account in ('receivable', 'tenant_credit')`;
+const books = (): Books => ({ owner, organizationId: landlord.organizationId, story });
 
 type Row = { is_sum: boolean; cells: Record<string, string | number | null> };
-type Totals = Record<string, number>;
-
-type Paper = {
-  name: string;
-  path: () => string;
-  /** What a reader would hold against the books, each worked out by SQL over postings alone. */
-  expected: () => Promise<Totals>;
-};
-
 const sumOf = (rows: Row[], key: string) => rows.reduce((sum, { cells }) => sum + Number(cells[key] ?? 0), 0);
 
-const papers: Paper[] = [
-  {
-    name: 'tenant statement',
-    path: () => `tenant-statement?lease_id=${story.lease.leaseId}&from=2026-02-01&to=2026-04-30`,
-    expected: async () => {
-      const moved = `select coalesce(sum(cents) filter (where cents $SIGN 0), 0) as cents from (
-        select sum(p.amount_cents) as cents ${postings} and p.lease_id = $2 and p.account in ('receivable', 'tenant_credit')
-          and e.effective_on between '2026-02-01' and '2026-04-30' group by e.id) entries`;
-      return {
-        charge_cents: await booked(moved.replace('$SIGN', '>'), story.lease.leaseId),
-        payment_cents: -(await booked(moved.replace('$SIGN', '<'), story.lease.leaseId)),
-        balance_cents: await booked(`${owedBy} and e.effective_on <= '2026-04-30'`, story.lease.leaseId),
-      };
-    },
-  },
-  {
-    name: 'invoice',
-    path: () => `invoice?lease_id=${story.lease.leaseId}&period=2026-02`,
-    expected: async () => {
-      // What was posted for February's charges and what payments took off them is in no single account but theirs.
-      const billed = await booked(
-        `select sum(p.amount_cents) as cents ${postings} and p.account = 'receivable' and p.amount_cents > 0
-         and e.kind = 'charge_posted' and e.subject_id in (select id from charges where lease_id = $2 and period = '2026-02')`,
-        story.lease.leaseId,
-      );
-      const paid = await booked(
-        `select sum(a.amount_cents) as cents from allocations a join charges c on c.id = a.charge_id
-         where c.organization_id = $1 and c.lease_id = $2 and c.period = '2026-02' and a.voided_at is null`,
-        story.lease.leaseId,
-      );
-      return { amount_cents: billed, paid_cents: paid, open_cents: billed - paid };
-    },
-  },
-  {
-    name: 'rent roll',
-    path: () => 'rent-roll?as_of=2026-03-15',
-    expected: async () => ({
-      rent_cents: 185_001 + 185_000,
-      deposit_cents: -(await booked(
-        `select sum(p.amount_cents) as cents ${postings} and p.account = 'deposits_held' and e.effective_on <= '2026-03-15'`,
-      )),
-      balance_cents: await booked(
-        `select sum(p.amount_cents) as cents ${postings} and p.account in ('receivable', 'tenant_credit') and e.effective_on <= '2026-03-15'`,
-      ),
-    }),
-  },
-  {
-    name: 'delinquency',
-    path: () => 'delinquency',
-    // Everything charged is past its day by now, so what is late is all that is receivable.
-    expected: async () => ({
-      balance_cents: await booked(`select sum(p.amount_cents) as cents ${postings} and p.account = 'receivable'`),
-    }),
-  },
-  {
-    name: 'trial balance',
-    path: () => 'trial-balance?as_of=2026-03-31',
-    expected: async () => {
-      const side = (sign: string) =>
-        booked(`select coalesce(sum(abs(cents)), 0) as cents from (select sum(p.amount_cents) as cents ${postings}
-          and e.effective_on <= '2026-03-31' group by p.account) accounts where cents ${sign} 0`);
-      return { debit_cents: await side('>'), credit_cents: await side('<') };
-    },
-  },
-  {
-    name: 'general ledger',
-    path: () => 'general-ledger?from=2026-02-01&to=2026-04-30',
-    expected: async () => {
-      const within = `and e.effective_on between '2026-02-01' and '2026-04-30'`;
-      const debits = await booked(`select sum(p.amount_cents) as cents ${postings} ${within} and p.amount_cents > 0`);
-      return { debit_cents: debits, credit_cents: debits };
-    },
-  },
-  {
-    name: '1099-NEC totals',
-    path: () => '1099-nec?year=2026',
-    expected: async () => ({
-      paid_cents: await booked(
-        `select sum(p.amount_cents) as cents ${postings} and p.account = 'vendor_payable' and e.kind = 'bill_paid'`,
-      ),
-      services_cents: 150_050 + 49_950 + 199_999,
-      box_1_cents: 200_000,
-    }),
-  },
-  {
-    name: '1099-MISC totals',
-    path: () => '1099-misc?year=2026',
-    expected: async () => ({
-      rents_cents: await booked(`select sum(p.amount_cents) as cents ${postings} and p.account = 'owner_income'`),
-      box_1_cents: 0,
-    }),
-  },
-];
-
-test.each(papers)('$name: JSON, CSV and PDF say what the books say, to the cent', async ({ path, expected }) => {
-  const { status, body } = await landlord.ask('GET', `/v1/reports/${path()}`);
+test.each(PAPERS)('$name: JSON, CSV and PDF say what the books say, to the cent', async ({ path, expected }) => {
+  const { status, body } = await landlord.ask('GET', `/v1/reports/${path(story)}`);
   expect([status, body?.detail]).toEqual([200, undefined]);
-  const wanted = await expected();
+  const wanted = await expected(books());
   expect(body.totals).toMatchObject(wanted);
   expect(Object.values(wanted).some((amount) => amount !== 0)).toBe(true);
 
-  const asked = `/v1/reports/${path()}${path().includes('?') ? '&' : '?'}`;
+  const asked = `/v1/reports/${path(story)}${path(story).includes('?') ? '&' : '?'}`;
   const csv = await landlord.ask('GET', `${asked}format=csv&bom=false`);
   expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8');
   const [head = [], ...lines] = readCsv(csv.text);
@@ -217,11 +103,13 @@ test('an account is followed from its opening balance to its closing one, and pa
   const [first, last] = [rows[0], rows.at(-1)];
   expect(first?.cells.balance_cents).toBe(
     await booked(
+      books(),
       `select sum(p.amount_cents) as cents ${postings} and p.account = 'receivable' and e.effective_on < '2026-02-01'`,
     ),
   );
   expect(last?.cells.balance_cents).toBe(
     await booked(
+      books(),
       `select sum(p.amount_cents) as cents ${postings} and p.account = 'receivable' and e.effective_on <= '2026-04-30'`,
     ),
   );
@@ -308,7 +196,7 @@ test('a tenant’s link leads to the same papers in their language, and to nobod
     }),
   );
   const base = `${api.url}/l/${tokenOfLink(api.services.linkKey, id)}`;
-  const before = await booked('select count(*) as cents from events where organization_id = $1');
+  const before = await booked(books(), 'select count(*) as cents from events where organization_id = $1');
   const page = await (await fetch(`${base}/papers`)).text();
   expect(page).toContain('Facturas y estados de cuenta');
   const address = /href="([^"]*paper\?[^"]*period=2026-02)"/.exec(page)?.[1]?.replaceAll('&amp;', '&') ?? '';
@@ -323,5 +211,5 @@ test('a tenant’s link leads to the same papers in their language, and to nobod
   for (const wrong of ['period=2026-13', 'from=2026-02-30', 'from=2026-03-01&to=2026-01-01']) {
     expect((await fetch(`${base}/paper?${wrong}`)).status).toBe(400);
   }
-  expect(await booked('select count(*) as cents from events where organization_id = $1')).toBe(before);
+  expect(await booked(books(), 'select count(*) as cents from events where organization_id = $1')).toBe(before);
 });
