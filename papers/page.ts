@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 /** Points around the text. */
 export const MARGIN = 64;
 export const FOOTER_ROOM = 56;
@@ -8,12 +5,6 @@ export const INK = '#1c1917';
 export const SOFT = '#57534e';
 const RULE = '#d6d3d1';
 export const LINE_GAP = 2.5;
-
-/** Fonts lie beside the code: the standard fourteen know no Polish, Vietnamese or Cyrillic names. */
-export const fonts = {
-  regular: readFileSync(join(__dirname, 'fonts', 'inter-regular.ttf')),
-  strong: readFileSync(join(__dirname, 'fonts', 'inter-semibold.ttf')),
-} as const;
 
 export type Doc = PDFKit.PDFDocument;
 

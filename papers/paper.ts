@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import PDFDocument from 'pdfkit';
-import { type Doc, FOOTER_ROOM, fonts, hairline, INK, keepTogether, LINE_GAP, MARGIN, SOFT, width } from './page';
+import { type FontName, fonts } from './fonts';
+import { type Doc, FOOTER_ROOM, hairline, INK, keepTogether, LINE_GAP, MARGIN, SOFT, width } from './page';
 import { type TableColumn, type TableRow, writeTable } from './table';
 
 export interface PaperInput {
@@ -93,7 +94,7 @@ export function sha256(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-function write(doc: Doc, text: string, font: keyof typeof fonts, size: number, color: string, after: number): void {
+function write(doc: Doc, text: string, font: FontName, size: number, color: string, after: number): void {
   doc.font(font).fontSize(size).fillColor(color);
   doc.text(text.normalize('NFC'), MARGIN, doc.y, { width: width(doc), lineGap: LINE_GAP });
   doc.y += after;

@@ -2,8 +2,11 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import sharp from 'sharp';
 import { parsePlainDate } from '../domain/calendar';
 import { cents } from '../domain/money';
+import { readCsv } from '../tests/papers/support/read-csv';
 import { createPaper } from './paper';
-import { type ReceiptOnPaper, receiptPdf } from './receipt-pdf';
+import { type ReceiptOnPaper, receiptTable } from './receipt';
+import { receiptPdf } from './receipt-pdf';
+import { reportCsv } from './report-csv';
 
 const hasPdftotext = spawnSync('pdftotext', ['-v']).error === undefined;
 
@@ -62,6 +65,19 @@ test('what went wrong with a payment stands at the top of its receipt', async ()
   expectWords(await receiptPdf({ ...receipt, locale: 'es', standing: 'taken_out', lines: [] }), [
     'Pago anotado por error',
   ]);
+});
+
+test('as a CSV it has a line for each part and one for the total, and nothing that a spreadsheet would work out', () => {
+  const csv = reportCsv(receiptTable({ ...receipt, locale: 'es', payer: '=1+1' }), false);
+  const [head, ...lines] = readCsv(csv);
+  expect(head?.slice(-2)).toEqual(['what', 'amount']);
+  expect(lines.map((line) => line.slice(-2))).toEqual([
+    ['Rent, April', '1850.00'],
+    ['Paid ahead', '75.00'],
+    ['Total', '1925.00'],
+  ]);
+  expect(new Set(lines.map((line) => line[0]))).toEqual(new Set(['Pago en camino']));
+  expect(lines.map((line) => line[3])).toEqual(["'=1+1", "'=1+1", "'=1+1"]);
 });
 
 test('is refused where its lines do not add up', async () => {

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { bottom, type Doc, type fonts, hairline, INK, keepTogether, MARGIN, SOFT, width } from './page';
+import type { FontName } from './fonts';
+import { bottom, type Doc, hairline, INK, keepTogether, MARGIN, SOFT, width } from './page';
 
 /** A column of a table: `width` beside the others', `end` for figures. */
 export interface TableColumn {
@@ -53,18 +54,12 @@ function placesOf(doc: Doc, columns: readonly TableColumn[]): Place[] {
   });
 }
 
-function heightOf(doc: Doc, places: readonly Place[], cells: readonly string[], font: keyof typeof fonts): number {
+function heightOf(doc: Doc, places: readonly Place[], cells: readonly string[], font: FontName): number {
   doc.font(font).fontSize(SIZE);
   return Math.max(...places.map(({ width: wide }, i) => doc.heightOfString(cells[i] || ' ', { width: wide })));
 }
 
-function writeLine(
-  doc: Doc,
-  places: readonly Place[],
-  cells: readonly string[],
-  font: keyof typeof fonts,
-  color: string,
-): void {
+function writeLine(doc: Doc, places: readonly Place[], cells: readonly string[], font: FontName, color: string): void {
   const height = heightOf(doc, places, cells, font);
   const top = doc.y + PADDING;
   doc.fillColor(color);

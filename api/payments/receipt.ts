@@ -1,14 +1,18 @@
 import { notFound } from '../../domain/errors';
 import type { Locale } from '../../domain/locales';
 import { addCents, type Cents, cents } from '../../domain/money';
-import { type ReceiptStanding, receiptPdf } from '../../papers/receipt-pdf';
+import { RECEIPT_WORDS, type ReceiptOnPaper, type ReceiptStanding, receiptTable } from '../../papers/receipt';
+import { receiptPdf } from '../../papers/receipt-pdf';
+import { reportCsv } from '../../papers/report-csv';
 import type { Transaction } from '../../store/database';
 import { readOrganization } from '../../store/organizations/read-organization';
 import { paidBy } from '../../store/payments/method-label';
 import { type Receipt, readReceipts } from '../../store/payments/read-receipts';
-import { FileAnswer } from '../http/file-answer';
+import type { FileAnswer } from '../http/file-answer';
 import { chargeIn } from '../links/pay/say';
 import { PAY } from '../links/pay/words';
+import { csvAnswer, pdfAnswer } from '../reports/answer-report';
+import type { FileFormat } from '../reports/bounds';
 
 /** What a payment was used for, line by line: it sums to what was paid, with a card's fee. */
 export function receiptLines(receipt: Receipt, locale: Locale): { label: string; amountCents: Cents }[] {
@@ -28,8 +32,8 @@ export function receiptLines(receipt: Receipt, locale: Locale): { label: string;
 
 type Wanted = { organizationId: string; leaseId: string; paymentId: string; locale: Locale; now: Date };
 
-/** The receipt of one of a lease's payments, to be made into a PDF. @throws TenureError not_found */
-export async function loadReceipt(tx: Transaction, wanted: Wanted) {
+/** The receipt of one of a lease's payments, to be made into a file. @throws TenureError not_found */
+export async function loadReceipt(tx: Transaction, wanted: Wanted): Promise<ReceiptOnPaper> {
   const { organizationId, leaseId, paymentId, locale, now } = wanted;
   const [receipt] = await readReceipts(tx, { leaseId, paymentId, limit: 1 });
   if (receipt === undefined) throw notFound('payment');
@@ -50,14 +54,14 @@ export async function loadReceipt(tx: Transaction, wanted: Wanted) {
   };
 }
 
-/** The PDF of it. */
-export async function receiptFile(receipt: Awaited<ReturnType<typeof loadReceipt>>): Promise<FileAnswer> {
-  const body = await receiptPdf(receipt);
-  return new FileAnswer({
-    contentType: 'application/pdf',
-    filename: `receipt-${receipt.paidOn}-${receipt.paymentId.slice(-6)}.pdf`,
-    body,
-  });
+/** The file of it. */
+export async function receiptFile(
+  receipt: ReceiptOnPaper,
+  { format, bom }: { format: FileFormat; bom: boolean },
+): Promise<FileAnswer> {
+  const reference = `${RECEIPT_WORDS[receipt.locale].number} ${receipt.paidOn} ${receipt.paymentId.slice(-6)}`;
+  if (format === 'csv') return csvAnswer(reference, reportCsv(receiptTable(receipt), bom));
+  return pdfAnswer(reference, await receiptPdf(receipt));
 }
 
 function standingOf({ status, voided }: Receipt): ReceiptStanding {

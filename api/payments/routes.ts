@@ -19,6 +19,7 @@ import { pageOf } from '../http/cursor';
 import { decodeDateCursor } from '../http/date-cursor';
 import { type Route, route } from '../http/route';
 import { DEFAULT_LIMIT, id, listOf } from '../http/schema';
+import { fileQuery, REPORT_FILES } from '../reports/answer-report';
 import { loadReceipt, receiptFile } from './receipt';
 import {
   acceptingAnswer,
@@ -68,20 +69,21 @@ export const paymentRoutes: Route[] = [
     method: 'get',
     path: '/payments/{id}/receipt',
     tag,
-    summary: 'A payment’s receipt as a PDF',
+    summary: 'A payment’s receipt as a PDF or CSV',
     permission: 'payments.read',
     params: z.strictObject({ id: id('payment') }),
-    query: z.strictObject({ locale: z.enum(LOCALES).optional() }),
+    query: z.strictObject({ ...fileQuery, locale: z.enum(LOCALES).optional() }),
     answer: null,
-    files: ['application/pdf'],
-    handler: async ({ params, query, organizationId, now }, { database }) =>
-      receiptFile(
-        await inOrganization(database, organizationId, async (tx) => {
-          const leaseId = (await findPayment(tx, params.id))?.leaseId;
-          if (leaseId == null) throw notFound('payment');
-          return loadReceipt(tx, { organizationId, leaseId, paymentId: params.id, locale: query.locale ?? 'en', now });
-        }),
-      ),
+    files: REPORT_FILES,
+    handler: async ({ params, query, organizationId, now }, { database }) => {
+      const { format = 'pdf', bom = true, locale = 'en' } = query;
+      const receipt = await inOrganization(database, organizationId, async (tx) => {
+        const leaseId = (await findPayment(tx, params.id))?.leaseId;
+        if (leaseId == null) throw notFound('payment');
+        return loadReceipt(tx, { organizationId, leaseId, paymentId: params.id, locale, now });
+      });
+      return receiptFile(receipt, { format, bom });
+    },
   }),
   route({
     method: 'post',

@@ -4,18 +4,27 @@ import { reportCsv } from '../../papers/report-csv';
 import { reportPdf } from '../../papers/report-pdf';
 import { FileAnswer } from '../http/file-answer';
 import { queryFlag } from '../http/schema';
-import type { Format } from './bounds';
+import { FILE_FORMATS, type FileFormat, type Format } from './bounds';
 
 /** The files a report may be asked for as. */
 export const REPORT_FILES = ['text/csv', 'application/pdf'] as const;
 
-/** In what shape; a spreadsheet reads names with accents right only with a mark at the start of the file. */
+/** A spreadsheet reads names with accents right only with a mark at the start of the file. */
+const bom = queryFlag()
+  .optional()
+  .meta({ description: 'Whether a CSV begins with a byte order mark, for spreadsheets; it does unless said' });
+
+/** In what shape a report is wanted. */
 export const formatQuery = {
-  format: z.enum(['json', 'csv', 'pdf']).optional().meta({ description: 'As a table in JSON unless said' }),
-  bom: queryFlag()
+  format: z
+    .enum(['json', ...FILE_FORMATS])
     .optional()
-    .meta({ description: 'Whether a CSV begins with a byte order mark, for spreadsheets; it does unless said' }),
+    .meta({ description: 'As a table in JSON unless said' }),
+  bom,
 };
+
+/** In what shape a paper is wanted that is a file always. */
+export const fileQuery = { format: z.enum(FILE_FORMATS).optional().meta({ description: 'A PDF unless said' }), bom };
 
 const cell = z.union([z.string(), z.int(), z.null()]);
 
@@ -46,12 +55,21 @@ export async function answerReport(
   report: Report,
   { format, bom, now }: { format: Format; bom: boolean; now: Date },
 ): Promise<z.input<typeof reportAnswer> | FileAnswer> {
+  return format === 'json' ? serialize(report) : fileOfReport(report, { format, bom, now });
+}
+
+/** A report as a file. */
+export async function fileOfReport(
+  report: Report,
+  { format, bom, now }: { format: FileFormat; bom: boolean; now: Date },
+): Promise<FileAnswer> {
   if (format === 'csv') return csvAnswer(report.reference, reportCsv(report, bom));
-  if (format === 'pdf') {
-    const body = await reportPdf(report, now);
-    return new FileAnswer({ contentType: 'application/pdf', filename: fileName(report.reference, 'pdf'), body });
-  }
-  return serialize(report);
+  return pdfAnswer(report.reference, await reportPdf(report, now));
+}
+
+/** A paper to be read and printed. */
+export function pdfAnswer(reference: string, body: Buffer): FileAnswer {
+  return new FileAnswer({ contentType: 'application/pdf', filename: fileName(reference, 'pdf'), body });
 }
 
 /** A file of comma separated values. */
@@ -60,7 +78,7 @@ export function csvAnswer(reference: string, body: FileAnswer['file']['body']): 
 }
 
 /** `Rent roll · 2026-11-23` as `rent-roll-2026-11-23.pdf`. */
-export function fileName(reference: string, ending: string): string {
+function fileName(reference: string, ending: string): string {
   const plain = reference.normalize('NFD').toLowerCase();
   return `${plain
     .replace(/[^a-z0-9._ -]/g, '')

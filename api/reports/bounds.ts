@@ -5,6 +5,10 @@ import { TenureError } from '../../domain/errors';
 export const MOST_LINES = { json: 2_000, pdf: 2_000, csv: 50_000 } as const;
 export type Format = keyof typeof MOST_LINES;
 
+/** What papers are saved as. */
+export const FILE_FORMATS = ['csv', 'pdf'] as const satisfies readonly Format[];
+export type FileFormat = (typeof FILE_FORMATS)[number];
+
 /** One line more is read than is shown, to see whether there are more. */
 export function limitOf(format: Format): number {
   return MOST_LINES[format] + 1;

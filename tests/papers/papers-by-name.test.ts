@@ -3,12 +3,13 @@ import pg from 'pg';
 import { depositStatementPdf } from '../../activities/deposits/statement-pdf';
 import { statementPdf } from '../../activities/owners/statement-pdf';
 import { startApi, type TestApi, type TestLandlord } from '../../api/testing/start-api';
-import { cents, formatMoney } from '../../domain/money';
+import { cents, formatMoney, parseCents } from '../../domain/money';
 import { inOrganization } from '../../store/database';
 import { readDeposit } from '../../store/deposits/read-deposit';
 import { createLink } from '../../store/links/create-link';
 import { tokenOfLink } from '../../store/links/link-tokens';
 import { loadStatement } from '../../store/owners/statements/read-statements';
+import { readCsv } from './support/read-csv';
 import { NOW, playStory, type Story } from './support/story';
 
 let api: TestApi;
@@ -43,9 +44,36 @@ function expectWords(pdf: Buffer, words: readonly string[]): void {
 
 const money = (amount: number | string) => formatMoney(cents(Number(amount)), 'USD', 'es-US');
 
-async function fetchPdf(address: string, headers: Record<string, string> = {}) {
-  const answer = await fetch(address, { headers });
-  return { status: answer.status, body: Buffer.from(await answer.arrayBuffer()) };
+async function fetchFile(address: string) {
+  const answer = await fetch(address);
+  const body = Buffer.from(await answer.arrayBuffer());
+  return { status: answer.status, type: answer.headers.get('content-type'), body };
+}
+
+/** What a payment took off what the lease owes, by the ledger alone. */
+async function bookedFor(paymentId: string): Promise<number> {
+  const { rows } = await owner.query<{ cents: string }>(
+    `select -sum(p.amount_cents) as cents from postings p join journal_entries e on e.id = p.entry_id
+     where e.subject_id = $1 and e.kind in ('payment_submitted', 'payment_received')
+       and p.account in ('receivable', 'tenant_credit')`,
+    [paymentId],
+  );
+  return Number(rows[0]?.cents);
+}
+
+/** The lines of a receipt's CSV by the names of its columns, after its last line, which is the total, was checked. */
+async function expectReceiptCsv(csv: string, { id, paper }: { id: string; paper: string }): Promise<void> {
+  const [head = [], ...lines] = readCsv(csv);
+  expect(head).toEqual(['paper', 'payment_id', 'paid_on', 'payer', 'home', 'method', 'what', 'amount']);
+  const rows = lines.map((line) => Object.fromEntries(head.map((key, i) => [key, line[i] ?? ''])));
+  const [parts, total] = [rows.slice(0, -1), rows.at(-1)];
+  expect(total).toMatchObject({ what: 'Total', payment_id: id, paper });
+  const booked = await bookedFor(id);
+  expect(booked).toBeGreaterThan(0);
+  expect(parseCents(total?.amount ?? '')).toBe(booked);
+  // What came back paid nothing in the end; of anything else every cent is accounted for.
+  const summed = parts.reduce((sum, part) => sum + parseCents(part.amount ?? ''), 0);
+  expect(summed).toBe(paper.includes('devuelto') || paper.includes('came back') ? 0 : booked);
 }
 
 test('every payment that moved money has a receipt that sums to it, for the landlord and in Spanish by link', async () => {
@@ -63,18 +91,34 @@ test('every payment that moved money has a receipt that sums to it, for the land
   );
   const base = `${api.url}/l/${tokenOfLink(api.services.linkKey, linkId)}`;
   for (const { id, amount, status } of rows) {
-    const title = status === 'reversed' ? 'Pago devuelto por el banco' : 'Recibo';
-    const { body } = await fetchPdf(`${base}/paper?payment=${id}`);
-    expectWords(body, [title, 'Total', money(amount), id]);
+    const [paper = '', inEnglish = ''] =
+      status === 'reversed' ? ['Pago devuelto por el banco', 'Payment that came back'] : ['Recibo', 'Receipt'];
+    const { body } = await fetchFile(`${base}/paper?payment=${id}`);
+    expectWords(body, [paper, 'Total', money(amount), id]);
+    const marked = await fetchFile(`${base}/paper?payment=${id}&format=csv`);
+    expect([marked.type, marked.body.subarray(0, 3).toString('hex')]).toEqual(['text/csv; charset=utf-8', 'efbbbf']);
+    await expectReceiptCsv(marked.body.subarray(3).toString('utf8'), { id, paper });
     const path = `/v1/payments/${id}/receipt`;
     const seen = await landlord.ask('GET', path);
     expect([seen.status, seen.headers.get('content-type')]).toEqual([200, 'application/pdf']);
-    expect((await stranger.ask('GET', path)).status).toBe(404);
+    const csv = await landlord.ask('GET', `${path}?format=csv&bom=false`);
+    expect([csv.status, csv.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
+    await expectReceiptCsv(csv.text, { id, paper: inEnglish });
+    for (const format of ['', '?format=csv']) {
+      expect((await stranger.ask('GET', `${path}${format}`)).status).toBe(404);
+    }
+    expect((await landlord.ask('GET', `${path}?format=json`)).status).toBe(400);
   }
   const others = await owner.query<{ id: string }>('select id from payments where lease_id = $1 limit 1', [
     story.left.leaseId,
   ]);
-  expect((await fetchPdf(`${base}/paper?payment=${others.rows[0]?.id}`)).status).toBe(404);
+  for (const format of ['', '&format=csv']) {
+    expect((await fetchFile(`${base}/paper?payment=${others.rows[0]?.id}${format}`)).status).toBe(404);
+  }
+  expect((await fetchFile(`${base}/paper?payment=${rows[0]?.id}&format=json`)).status).toBe(400);
+  const page = (await fetchFile(`${base}/receipt?payment=${rows[0]?.id}`)).body.toString('utf8');
+  expect(page.match(/paper\?[^"]*payment=/g)).toHaveLength(2);
+  expect(page).toContain('Para una hoja de cálculo (CSV)');
 });
 
 test('a deposit’s statement says in both languages what was kept and returned, with days as people write them', async () => {

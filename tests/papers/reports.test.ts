@@ -208,7 +208,20 @@ test('a tenant’s link leads to the same papers in their language, and to nobod
     expect(words).toContain('Factura');
     expect(words).toContain(formatMoney(cents(body.totals.open_cents), 'USD', 'es-US'));
   }
-  for (const wrong of ['period=2026-13', 'from=2026-02-30', 'from=2026-03-01&to=2026-01-01']) {
+  const files = [...page.matchAll(/href="([^"]*paper\?[^"]*)format=csv"/g)].map(([, start]) => start);
+  expect([files.length, page.match(/href="[^"]*paper\?/g)?.length]).toEqual([files.length, 2 * files.length]);
+  for (const [asked, path] of [
+    ['period=2026-02', 'invoice?period=2026-02'],
+    ['from=2026-01-01&to=2026-12-31', 'tenant-statement?from=2026-01-01&to=2026-12-31'],
+  ] as const) {
+    expect(files.filter((start) => start?.replaceAll('&amp;', '&').includes(`&${asked}&`))).toHaveLength(1);
+    const csv = await (await fetch(`${base}/paper?${asked}&format=csv&bom=false&lang=es`)).text();
+    const books = await landlord.ask('GET', `/v1/reports/${path}&lease_id=${leaseId}&format=csv&bom=false&locale=es`);
+    // The landlord's file is held against the books above.
+    expect(csv).toBe(books.text);
+    expect(readCsv(csv).length).toBeGreaterThan(2);
+  }
+  for (const wrong of ['period=2026-13', 'from=2026-02-30', 'from=2026-03-01&to=2026-01-01', 'format=xlsx']) {
     expect((await fetch(`${base}/paper?${wrong}`)).status).toBe(400);
   }
   expect(await booked(books(), 'select count(*) as cents from events where organization_id = $1')).toBe(before);

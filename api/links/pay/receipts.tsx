@@ -71,6 +71,9 @@ export async function Receipt({ visit, account }: { visit: Shown; account: Accou
       <a className="btn" href={hrefOf(visit, 'paper', `&payment=${receipt.paymentId}`)}>
         {PAY.pdf[locale]}
       </a>
+      <a className="btn quiet" href={hrefOf(visit, 'paper', `&payment=${receipt.paymentId}&format=csv`)}>
+        {PAY.csv[locale]}
+      </a>
     </>
   );
 }

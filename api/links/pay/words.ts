@@ -48,6 +48,7 @@ export const PAY = {
   wentBack: { en: 'Given back', es: 'Devuelto a usted' },
   paidTotal: { en: 'Paid', es: 'Pagado' },
   pdf: { en: 'Get it as PDF', es: 'Descargar en PDF' },
+  csv: { en: 'For a spreadsheet (CSV)', es: 'Para una hoja de cálculo (CSV)' },
   refunded: { en: 'given back', es: 'devuelto' },
   cameBack: { en: 'came back', es: 'rechazado por el banco' },
   voided: { en: 'taken out', es: 'retirado' },

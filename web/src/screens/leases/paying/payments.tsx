@@ -64,9 +64,14 @@ function What({ payment, mayDo }: { payment: Payment; mayDo: MayDo }) {
       </span>{' '}
       {payment.method_label}
       {HAS_RECEIPT.has(payment.status) ? (
-        <a className="link ml-2 text-xs" href={`/v1/payments/${payment.id}/receipt`}>
-          Receipt<span className="sr-only"> of {payment.effective_on}</span>
-        </a>
+        <>
+          <a className="link ml-2 text-xs" href={`/v1/payments/${payment.id}/receipt`}>
+            Receipt<span className="sr-only"> of {payment.effective_on}</span>
+          </a>
+          <a className="link ml-2 text-xs" href={`/v1/payments/${payment.id}/receipt?format=csv`}>
+            CSV<span className="sr-only"> of the receipt of {payment.effective_on}</span>
+          </a>
+        </>
       ) : null}
       {payment.receipt_media_id ? (
         <a
