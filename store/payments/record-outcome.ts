@@ -1,4 +1,5 @@
 import { achReturn } from '../../domain/ach-returns';
+import { localDateAt } from '../../domain/calendar';
 import { TenureError } from '../../domain/errors';
 import { assertMayBecome, type PresentmentStatus, statesOf } from '../../domain/states';
 import { postNsfFee } from '../charges/post-nsf-fee';
@@ -17,6 +18,7 @@ import { reevaluateAccount } from './reevaluate-account';
 import { applyCure } from './stop-for-review';
 import { tellMoneyChanged } from './tell-money-changed';
 import { tellPayer } from './tell-payer';
+import { undoLateFees } from './undo-late-fees';
 
 /** What a vendor said became of a payment, by its answer, a webhook or when asked. */
 export type PaymentOutcome =
@@ -135,9 +137,14 @@ async function postOutcome(tx: Transaction, payment: OnLease, outcome: PaymentOu
     else await postReceived(tx, payment, payment.method === 'us_bank_account' ? 'Bank payment' : 'Card payment');
     await postCardFee(tx, payment);
   }
+  const isBooked = outcome.kind === 'processing' || (outcome.kind === 'succeeded' && !wasInTransit);
+  if (isBooked) await undoFeesOfLateNews(tx, payment, now);
+  // A return is one whether or not anybody heard before that the debit was on its way.
+  if (outcome.kind === 'failed' && (wasInTransit || isReturn(outcome.failureCode))) {
+    await postNsfFee(tx, payment, outcome.failureCode, now);
+  }
   if ((outcome.kind === 'failed' || outcome.kind === 'canceled') && wasInTransit) {
     await postReversed(tx, payment, 'in_transit', now, 'Bank payment did not come through');
-    if (outcome.kind === 'failed') await postNsfFee(tx, payment, outcome.failureCode, now);
     const { organizationId, leaseId, id: paymentId, effectiveOn, amountCents } = payment;
     await reevaluateAccount(tx, {
       organizationId,
@@ -147,6 +154,13 @@ async function postOutcome(tx: Transaction, payment: OnLease, outcome: PaymentOu
       before: { paymentId, effectiveOn, amountCents },
     });
   }
+}
+
+/** What was paid on an earlier day and is heard of only now may have been in time: the late fees of the days between go. */
+async function undoFeesOfLateNews(tx: Transaction, payment: OnLease, now: Date): Promise<void> {
+  const { organizationId, leaseId, effectiveOn, lease } = payment;
+  const on = localDateAt(now.getTime(), lease.timeZone);
+  if (effectiveOn < on) await undoLateFees(tx, { organizationId, leaseId, on, now });
 }
 
 /** A debit that the bank sent back counts among the returns; what the code asks for is done whatever the path. */

@@ -4,6 +4,7 @@ import { openCharges } from '../../store/charges/open-charges';
 import { postLateFee } from '../../store/charges/post-late-fee';
 import { inOrganization } from '../../store/database';
 import { newId } from '../../store/new-id';
+import { createPayment } from '../../store/payments/create-payment';
 import { recordOfflinePayment } from '../../store/payments/record-offline-payment';
 import { recordOutcome } from '../../store/payments/record-outcome';
 import { reevaluateAccount } from '../../store/payments/reevaluate-account';
@@ -114,6 +115,24 @@ test.each(Object.keys(FORMULAS) as (keyof typeof FORMULAS)[])(
     const until9 = { flat: ['07: 5000'], percent: ['07: 5000'], percentOfPastDue: ['07: 5000'] };
     const growing = { daily: ['07: 4500', '08: 500', '09: 500'], tiered: ['07: 1000'] };
     expect(await feesOf(late)).toEqual({ ...until9, ...growing }[shape]);
+  },
+);
+
+test.each(['card', 'us_bank_account'] as const)(
+  'what was paid by %s before the first chargeable day leaves no fee, though the word of it came days after',
+  async (method) => {
+    const lease = await home(FORMULAS.flat);
+    const { organizationId, leaseId, tenantId } = lease;
+    const by = { kind: 'hosted', method } as const;
+    const wanted = { organizationId, leaseId, tenantId, amountCents: 'all', by, actor: tenantId } as const;
+    const { paymentId } = await within(lease, (tx) => createPayment(tx, { ...wanted, now: noon(day(6)) }));
+    await collectOn(lease, 7);
+    expect(await feesOf(lease)).toEqual(['07: 5000']);
+    const outcome = { kind: method === 'card' ? 'succeeded' : 'processing', vendorRef: `pi_${paymentId}` } as const;
+    await within(lease, (tx) => recordOutcome(tx, { organizationId, paymentId, outcome, now: noon(day(9)) }));
+    expect(await feesOf(lease)).toEqual([]);
+    await collectOn(lease, 10);
+    expect(await feesOf(lease)).toEqual([]);
   },
 );
 
