@@ -167,6 +167,14 @@ describe('what may be presented next', () => {
     expect(nextPresentment(three, card, later)).toMatchObject({ kind: 'present', attempt: 1 });
   });
 
+  it('counts no debit that came through: a month may be paid in parts, also half a year later', () => {
+    const parts = [0, 7, 14, 21].map((days) =>
+      past(bank, { status: 'succeeded', presentedAtMs: NOV_1 + days * DAY_MS }),
+    );
+    const late = { nowMs: NOV_1 + 200 * DAY_MS, zone: ZONE };
+    expect(nextPresentment(parts, bank, late)).toEqual({ kind: 'present', attempt: 1, atMs: late.nowMs });
+  });
+
   it('never presents a debit again after 180 days', () => {
     const history = [past(bank, { status: 'returned', failureCode: 'R01' })];
     const late = { nowMs: NOV_1 + 181 * DAY_MS, zone: ZONE };

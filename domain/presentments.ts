@@ -50,8 +50,8 @@ export type RetryContext = { nowMs: number; zone: string; byPerson?: boolean | u
 /**
  * Whether and when an obligation may be presented with a method, given everything presented for it so far.
  * The first is at once. After a soft decline or R01/R09 it is the next payday's morning, or now where a person pays. Anything unknown or in flight
- * forbids another; what only a person can cure says so; the cap counts every presentment of that kind of method,
- * whichever account it was and whatever came of it.
+ * forbids another; what only a person can cure says so; the cap counts every presentment of that kind of method that did
+ * not come through, or came back later, whichever account it was.
  */
 export function nextPresentment(
   history: readonly PastPresentment[],
@@ -60,34 +60,36 @@ export function nextPresentment(
 ): PresentmentVerdict {
   if (history.some((past) => past.status === 'unknown')) return { kind: 'unknown' };
   if (history.some((past) => IN_FLIGHT.has(past.status))) return { kind: 'in_flight' };
-  const sameKind = history.filter((past) => past.methodKind === method.kind && past.status !== 'abandoned');
-  const last = latestOf(sameKind.filter((past) => past.paymentMethodId === method.paymentMethodId));
+  const ofKind = history.filter((past) => past.methodKind === method.kind && past.status !== 'abandoned');
+  const last = latestOf(ofKind.filter((past) => past.paymentMethodId === method.paymentMethodId));
   const failed = last && last.status !== 'succeeded' ? last : null;
   const obstacle = failed ? obstacleOf(failed, context.byPerson ?? false) : null;
   if (obstacle) return obstacle;
-  const attempt = sameKind.length + 1;
+  // What came through is no try that failed: a month may be paid in many parts.
+  const tries = ofKind.filter((past) => past.status !== 'succeeded');
+  const attempt = tries.length + 1;
   const atMs = failed && !context.byPerson ? retryAtOf(failed, context) : context.nowMs;
-  return capOf(sameKind, method.kind, atMs) ?? { kind: 'present', attempt, atMs };
+  return capOf(tries, method.kind, atMs) ?? { kind: 'present', attempt, atMs };
 }
 
 /**
- * Whether the cap forbids one more presentment at an instant.
+ * Whether the cap forbids one more presentment at an instant, given those of the kind that did not come through.
  * A bank debit counts from the original: after 180 days it may not be presented again at all.
  */
 export function capOf(
-  sameKind: readonly PastPresentment[],
+  tries: readonly PastPresentment[],
   kind: MethodKind,
   atMs: number,
 ): { kind: 'capped'; rule: string } | null {
   const cap = PRESENTMENT_CAPS[kind];
   const windowMs = cap.withinDays * DAY_MS;
   if (kind === 'card') {
-    const recent = sameKind.filter((past) => past.presentedAtMs > atMs - windowMs);
+    const recent = tries.filter((past) => past.presentedAtMs > atMs - windowMs);
     return recent.length >= cap.most ? { kind: 'capped', rule: cap.rule } : null;
   }
-  const original = Math.min(...sameKind.map((past) => past.presentedAtMs));
-  const tooLate = sameKind.length > 0 && atMs - original > windowMs;
-  return sameKind.length >= cap.most || tooLate ? { kind: 'capped', rule: cap.rule } : null;
+  const original = Math.min(...tries.map((past) => past.presentedAtMs));
+  const tooLate = tries.length > 0 && atMs - original > windowMs;
+  return tries.length >= cap.most || tooLate ? { kind: 'capped', rule: cap.rule } : null;
 }
 
 /**

@@ -90,13 +90,13 @@ const PLANTED: Record<keyof typeof INVARIANTS, Planted> = {
       update charges set covers_from = '2032-02-29', covers_to = '2032-03-05' where id = 'more'`,
   },
   'presentments keep within their cap': {
-    sql: `drop index presentments_one_per_attempt; ${[1, 2, 3, 4, 5].map((n) => presentment(`try_${n}`, 'failed')).join('')}`,
+    sql: `${[1, 2, 3, 4, 5].map((n) => presentment(`try_${n}`, 'failed')).join('')}`,
   },
   'a debit is a try for every month that it asks for': {
     sql: `${presentment('try_1', 'failed')} update payments set covers = '{2032-01,2032-02}'`,
   },
   'a debt is never presented twice at a time': {
-    sql: `drop index presentments_one_per_attempt; drop index presentments_one_open;
+    sql: `drop index presentments_one_open;
       ${presentment('try_1', 'submitted') + presentment('try_2', 'unknown')}`,
   },
   'a payment pays no more than it is': { sql: `update allocations set amount_cents = 60001` },

@@ -37,13 +37,14 @@ export const INVARIANTS = {
       and o.covers_from <= c.covers_to and c.covers_from <= o.covers_to)
     group by lease_id, period`,
 
-  // What succeeded and came back weeks later is no try for a month beside its own in hindsight: from then on the
-  // constraint counts it, and the tries before were made within the cap.
+  // Judged for each by what was known when it was made: what came through is no try, until the day it comes back.
   'presentments keep within their cap': `
-    select lease_id, debt || ' was presented ' || count(*) || ' times by ' || method_kind as fault
-    from presentments, unnest(obligations) debt
-    where status <> 'abandoned' and (status not in ('succeeded', 'returned') or obligation = debt) group by lease_id, debt, method_kind
-    having count(*) > case method_kind when 'card' then 4 else 3 end`,
+    select r.lease_id, debt || ' was presented ' || (count(b.id) + 1) || ' times by ' || r.method_kind as fault
+    from presentments r cross join unnest(r.obligations) debt join presentments b on debt = any (b.obligations)
+    where b.lease_id = r.lease_id and b.method_kind = r.method_kind and b.id < r.id
+      and r.status <> 'abandoned' and b.status not in ('abandoned', 'succeeded')
+      and (b.status <> 'returned' or b.resolved_at <= r.presented_at)
+    group by r.id, debt having count(b.id) >= case r.method_kind when 'card' then 4 else 3 end`,
 
   'a debit is a try for every month that it asks for': `
     select r.lease_id, 'presentment ' || r.id || ' asks for ' || month || ' and is no try for it' as fault

@@ -83,9 +83,8 @@ export async function startCollectionPayment(tx: Transaction, step: CollectionSt
   const verdict = nextPresentment(history, method, { nowMs: step.now.getTime(), zone: lease.timeZone });
   if (verdict.kind !== 'present') return withoutPresentment(verdict, rows, obligation, step.now);
   const cap = PRESENTMENT_CAPS[method.kind];
-  const counted = history.filter((past) => past.methodKind === method.kind && past.status !== 'abandoned');
   // The database holds the cap over the whole obligation, whenever its presentments were.
-  if (counted.length >= cap.most) return { kind: 'capped', rule: cap.rule };
+  if (isUsedUp(tries, obligation, method.kind)) return { kind: 'capped', rule: cap.rule };
   if (verdict.atMs > step.now.getTime()) return { kind: 'wait', untilMs: verdict.atMs, why: PAYDAY };
   const spares = months.filter((period) => {
     const own = obligationOf(step.leaseId, period);

@@ -36,8 +36,8 @@ export async function triesFor(
 }
 
 /**
- * Those that count for one obligation: its own, and of those that share its debt (newer months' debits that asked for it,
- * too; a payment plan's installments) the ones that did not succeed. The database numbers them by the same rule.
+ * Those that concern one obligation: its own, and of those that share its debt (newer months' debits that asked for it,
+ * too; a payment plan's installments) the ones that did not succeed.
  */
 export function triesOf<T extends Try>(tries: readonly T[], obligation: string): T[] {
   return tries.filter(
@@ -45,9 +45,14 @@ export function triesOf<T extends Try>(tries: readonly T[], obligation: string):
   );
 }
 
-/** Whether an obligation has had as many tries by a kind of method as its network allows. */
+/**
+ * Whether an obligation has had as many tries by a kind of method as its network allows. What came through is none; the
+ * database numbers them by the same rule.
+ */
 export function isUsedUp(tries: readonly Try[], obligation: string, kind: keyof typeof PRESENTMENT_CAPS): boolean {
-  const counted = triesOf(tries, obligation).filter((row) => row.methodKind === kind && row.status !== 'abandoned');
+  const isTry = ({ methodKind, status }: Try) =>
+    methodKind === kind && status !== 'abandoned' && status !== 'succeeded';
+  const counted = triesOf(tries, obligation).filter(isTry);
   return counted.length >= PRESENTMENT_CAPS[kind].most;
 }
 

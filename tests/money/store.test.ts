@@ -66,6 +66,31 @@ describe('the cap on presentments', () => {
     );
   });
 
+  test.each([
+    ['card', 4],
+    ['us_bank_account', 3],
+  ] as const)(
+    'leaves a month in as many parts by %s as the payer likes: only tries that failed count, %i of them',
+    async (kind, most) => {
+      const { lease, method } = await owing(kind);
+      const part = async (outcome: (vendorRef: string) => PaymentOutcome) => {
+        const paymentId = await desk.payWith(lease, method, 20_000);
+        await desk.present(lease, paymentId, method);
+        await desk.report(lease, paymentId, outcome(`pi_${paymentId}`));
+        return paymentId;
+      };
+      const comesThrough = (vendorRef: string) => ({ kind: 'succeeded', vendorRef }) as const;
+      for (let week = 1; week <= 5; week += 1) await part(comesThrough);
+      expect(await desk.owed(lease)).toBe(85_000);
+      for (let attempt = 1; attempt < most; attempt += 1) await part(() => failed);
+      const returned = await part(comesThrough);
+      // What comes back is a try that failed: from now on it counts.
+      const back = { organizationId: lease.organizationId, paymentId: returned, code: 'R01', meaning: 'no money' };
+      await desk.within(lease, (tx) => reversePayment(tx, { ...back, now: desk.now }));
+      await expect(part(comesThrough)).rejects.toMatchObject({ code: 'presentment_cap' });
+    },
+  );
+
   test('lets one through of many that race, and never two at a time', async () => {
     const { lease, method } = await owing('card');
     const all = await Promise.all(Array.from({ length: 8 }, () => desk.payWith(lease, method, 185_000)));
@@ -135,6 +160,14 @@ describe('outcomes', () => {
       expect(messages.rowCount).toBe(1);
     },
   );
+
+  test('a debit of which the return is the first that is heard bears the lease’s fee for it, once', async () => {
+    const lease = await desk.lease({ terms: { nsf_fee_cents: 2_500 } });
+    await desk.charge(lease, 'rent', 185_000);
+    const { id } = await desk.pay(lease);
+    for (let times = 0; times < 2; times += 1) await desk.report(lease, id, { ...failed, failureCode: 'R01' });
+    expect(await desk.owed(lease)).toBe(187_500);
+  });
 
   test('many reports of the same at once are one', async () => {
     const { lease, paymentId, vendorRef } = await presented('card');
