@@ -1,10 +1,7 @@
 /** What papers need of fontkit, which pdfkit draws with. */
 declare module 'fontkit' {
-  export interface Font {
-    /** Every code point that the font has a glyph for. */
-    readonly characterSet: readonly number[];
-    glyphForCodePoint(codePoint: number): object;
-  }
+  /** A font file, its tables read as they are needed. */
+  export type Font = object;
   export function create(bytes: Uint8Array): Font;
   /** One more kind of file that `create` can read: the first that knows a file's bytes is made of them. */
   export function registerFormat(format: {

@@ -13,7 +13,7 @@ const shared = new Map<string, Font>();
 
 /**
  * pdfkit reads a font's tables anew for every paper, which would be four fifths of its work. It gets a ticket in place
- * of the font's bytes, and fontkit, asked what font that is, answers with the one that all papers share.
+ * of the font's bytes, and fontkit, asked what font that is, answers with one that stands on the tables read before.
  */
 class SharedFont {
   static probe(bytes: Uint8Array): boolean {
@@ -23,8 +23,9 @@ class SharedFont {
   constructor({ buffer }: { buffer: Uint8Array }) {
     const font = shared.get(textOf(buffer));
     if (font === undefined) throw new Error('No font was read under this ticket.');
-    // biome-ignore lint/correctness/noConstructorReturn: fontkit makes a font by `new`, and this one is made already.
-    return font as unknown as SharedFont;
+    // Glyphs are each paper's own: they keep the character that they were first asked for, and a PDF tells it to readers.
+    // biome-ignore lint/correctness/noConstructorReturn: fontkit makes every font by `new`, and most of this one is made.
+    return Object.create(font, { _glyphs: { value: {} } });
   }
 }
 
@@ -35,9 +36,6 @@ export const fonts: Readonly<Record<FontName, Buffer>> = { regular: ticketFor('r
 
 function ticketFor(name: FontName): Buffer {
   const font = create(readFileSync(join(__dirname, 'fonts', FILES[name])));
-  // A glyph keeps the character that it was first asked for, and a PDF tells readers that one. Asked for each here, in
-  // the font's own order, none depends on what an earlier paper had in it.
-  for (const codePoint of font.characterSet) font.glyphForCodePoint(codePoint);
   const ticket = `${TICKET} ${name}`;
   shared.set(ticket, font);
   return Buffer.from(ticket);
