@@ -1,6 +1,7 @@
 import { type Locale, localeOf } from '../../domain/locales';
 import { monthIn } from '../../domain/messages';
 import { type Cents, formatMoney, negateCents, sumCents } from '../../domain/money';
+import { statementLineIn } from '../../domain/owners/statement-lines';
 import { createPaper } from '../../papers/paper';
 import { longDateIn } from '../../papers/words';
 import type { LoadedStatement } from '../../store/owners/statements/read-statements';
@@ -75,7 +76,7 @@ export async function statementPdf(statement: LoadedStatement): Promise<Buffer> 
       statement.lines
         .filter((line) => line.property === property)
         .map((line) => ({
-          label: line.label,
+          label: statementLineIn(line.label, locale),
           detail: detailOf(line, locale),
           value: formatMoney(line.amountCents),
         })),

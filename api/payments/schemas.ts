@@ -72,7 +72,14 @@ export const paymentAnswer = z.object({
   currency: z.string(),
   effective_on: plainDate(),
   failure_code: z.string().nullable(),
-  failure_message: z.string().nullable(),
+  failure_message: z.string().nullable().meta({ description: 'As it was said with the code' }),
+  failure: z
+    .object({
+      meaning: z.string().meta({ description: 'Why it did not go through or came back, in plain words' }),
+      advice: z.string().nullable().meta({ description: 'What mends it' }),
+      told: z.string().nullable().meta({ description: 'The bank’s own words, where its code is not known' }),
+    })
+    .nullable(),
   note: z.string().nullable(),
   receipt_media_id: id('media').nullable().meta({ description: 'Shown by `GET /media/{id}/content`' }),
   allocations: z

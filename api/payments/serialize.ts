@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { isEnforceable, ruleView, unverifiedWarning } from '../../domain/jurisdictions/legal-rule';
+import { paymentFailure } from '../../domain/payment-failures';
 import { paymentOrderOf } from '../../domain/payment-order';
 import { statesOf } from '../../domain/states';
 import { fromSqlCents } from '../../store/cents';
@@ -26,6 +27,7 @@ export function serializePayment(row: ListedPayment): z.input<typeof paymentAnsw
     effective_on: row.effectiveOn,
     failure_code: row.failureCode,
     failure_message: row.failureMessage,
+    failure: failureOf(row),
     note: row.note,
     receipt_media_id: row.receiptMediaId,
     allocations: row.allocations.map(({ chargeId, amountCents, charge }) => ({
@@ -43,6 +45,13 @@ export function serializePayment(row: ListedPayment): z.input<typeof paymentAnsw
     settled_at: row.settledAt?.toISOString() ?? null,
     reversed_at: row.reversedAt?.toISOString() ?? null,
   };
+}
+
+/** Why it did not go through or came back; null where it did and stayed. */
+function failureOf(row: ListedPayment): z.input<typeof paymentAnswer>['failure'] {
+  const { failureCode: code, failureMessage: message, method, status } = row;
+  if (code === null && message === null) return null;
+  return paymentFailure({ method, code, message, cameBack: status === 'reversed' || status === 'refunded' });
 }
 
 /** The state's order on the payment's own day. What a deposit paid was given to one charge, and by no order. */

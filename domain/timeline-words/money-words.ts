@@ -1,4 +1,5 @@
 import type { EventType } from '../events';
+import { paymentFailure } from '../payment-failures';
 import { type EventWords, type Facts, prefixed, sentence, shortDate } from './facts';
 
 /** A return's code, `R01`, by which banks speak of it; a card network's own word for a dispute is not for people. */
@@ -23,6 +24,15 @@ type Types = Extract<
 const amount = (facts: Facts, fallback: string) => facts.money() || fallback;
 const why = (facts: Facts) =>
   facts.text(['meaning', 'failureMessage', 'message', 'reason', 'failureCode', 'declineCode', 'code']);
+/** A failure by its code; what the bank said itself only beside a code that nobody knows. */
+const whyFailed = (facts: Facts) => {
+  const said = (keys: readonly string[]) => facts.text(keys) || null;
+  const code = said(['declineCode', 'failureCode', 'code']);
+  const message = said(['meaning', 'failureMessage', 'message', 'reason']);
+  if (code === null && message === null) return '';
+  const { meaning, advice, told } = paymentFailure({ method: said(['method']), code, message });
+  return sentence(meaning, advice ?? '', told === null ? '' : `the bank’s words: “${told}”`);
+};
 const period = (facts: Facts) => prefixed(' of ', shortDate(facts.text('period')));
 
 const METHODS: Readonly<Record<string, string>> = {
@@ -78,7 +88,7 @@ export const MONEY_WORDS: Readonly<Record<Types, EventWords>> = {
   'payment.failed': {
     tone: 'bad',
     title: (f) => `${amount(f, 'A payment')} did not go through`,
-    detail: (f) => sentence(why(f), prefixed('Next try on ', f.date(['retryOn', 'nextAttemptOn']))),
+    detail: (f) => sentence(whyFailed(f), prefixed('Next try on ', f.date(['retryOn', 'nextAttemptOn']))),
   },
   'payment.canceled': { tone: 'bad', title: (f) => `${amount(f, 'A payment')} was canceled`, detail: why },
   'payment.reversed': {

@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import pg from 'pg';
 import { depositStatementPdf } from '../../activities/deposits/statement-pdf';
+import { statementCsv } from '../../activities/owners/statement-csv';
 import { statementPdf } from '../../activities/owners/statement-pdf';
 import { startApi, type TestApi, type TestLandlord } from '../../api/testing/start-api';
 import { cents, formatMoney, parseCents } from '../../domain/money';
@@ -108,6 +109,10 @@ test('every payment that moved money has a receipt that sums to it, for the land
       expect((await stranger.ask('GET', `${path}${format}`)).status).toBe(404);
     }
     expect((await landlord.ask('GET', `${path}?format=json`)).status).toBe(400);
+    const { body: shown } = await landlord.ask('GET', `/v1/payments/${id}`);
+    expect(shown.failure?.advice ?? null).toBe(
+      status === 'reversed' ? 'the payer has to add money or pay another way' : null,
+    );
   }
   const others = await owner.query<{ id: string }>('select id from payments where lease_id = $1 limit 1', [
     story.left.leaseId,
@@ -152,6 +157,17 @@ test('an owner’s statement is theirs to the cent in both languages', async () 
   const statement = await inOrganization(api.database, landlord.organizationId, (tx) => loadStatement(tx, stated.id));
   const figures = [money(stated.payable), money(stated.collected)];
   expectWords(await statementPdf(statement), ['Owner statement, January 2026', 'January 2, 2026', ...figures]);
+  // The books say `2026-01`; on paper a month is read as people say it, in a CSV as programs do.
+  expect(statement.lines.some(({ label }) => label.endsWith('2026-01'))).toBe(true);
+  expect(statementCsv(statement)).toContain('2026-01');
+  expectWords(await statementPdf(statement), [
+    ...statement.lines.map(({ label }) => label.replace('2026-01', 'January 2026')),
+  ]);
   const spanish = await statementPdf({ ...statement, owner: { ...statement.owner, locale: 'es' } });
-  expectWords(spanish, ['Estado de cuenta del propietario, enero de 2026', '2 de enero de 2026', ...figures]);
+  expectWords(spanish, [
+    'Estado de cuenta del propietario, enero de 2026',
+    '2 de enero de 2026',
+    'Renta, 2B, enero de 2026',
+    ...figures,
+  ]);
 });

@@ -1,12 +1,13 @@
 import { TenureError } from '../../../domain/errors';
 import { monthIn } from '../../../domain/messages';
 import { type Cents, negateCents } from '../../../domain/money';
+import { statementLineIn } from '../../../domain/owners/statement-lines';
 import { inOrganization } from '../../../store/database';
 import { readDocument } from '../../../store/documents/read-documents';
 import { type LoadedStatement, loadStatement } from '../../../store/owners/statements/read-statements';
 import type { LinkPage, Visit } from '../kernel/link-page';
 import { dateIn, moneyIn } from '../pay/say';
-import { lineIn, STATEMENT } from './words';
+import { STATEMENT } from './words';
 
 /** A paper is fetched within this, in seconds. */
 const PAPER_SECONDS = 3_600;
@@ -83,7 +84,7 @@ function Statement({ visit, title, statement, pdf, csv }: Shown & { visit: Visit
         {statement.lines.slice(0, 100).map((line) => (
           <div key={line.id} className="line">
             <span>
-              {lineIn(line.label, locale)}
+              {statementLineIn(line.label, locale)}
               <span className="small">{dateIn(line.happenedOn, locale)}</span>
             </span>
             <span className="num">{money(line.amountCents)}</span>

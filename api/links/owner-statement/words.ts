@@ -1,6 +1,3 @@
-import type { Locale } from '../../../domain/locales';
-import { monthIn } from '../pay/say';
-
 /** What an owner reads on the page of their statement. */
 export const STATEMENT = {
   title: {
@@ -25,18 +22,3 @@ export const STATEMENT = {
     es: 'Cobrado es el dinero que llegó. Lo que aún está en camino entre bancos y los depósitos no se incluyen.',
   },
 } as const;
-
-/** How the books begin their own lines, as an owner reads it in Spanish. */
-const BEGINNINGS_ES = [
-  [/^Rent, /, 'Renta, '],
-  [/^Management fee, /, 'Honorarios de administración, '],
-  [/^Went back: /, 'Devuelto: '],
-  [/^Voided: /, 'Anulado: '],
-] as const;
-
-/** A line of the books in the reader's words: `Rent, 2B, 2026-10` → `Rent, 2B, October 2026`. */
-export function lineIn(label: string, locale: Locale): string {
-  const told = label.replace(/\b\d{4}-(0[1-9]|1[0-2])$/, (period) => monthIn(period, locale, true));
-  if (locale === 'en') return told;
-  return BEGINNINGS_ES.reduce((text, [begins, words]) => text.replace(begins, words), told);
-}

@@ -42,11 +42,18 @@ function Beside({ payment }: { payment: Payment }) {
   const said = [
     payment.corrects_id ? 'instead of one recorded wrong' : '',
     payment.void_reason ?? '',
-    payment.failure_message ?? '',
+    payment.failure?.meaning ?? '',
+    payment.failure?.advice ?? '',
     payment.note ?? '',
     payment.fee_cents > 0 ? `with ${formatMoney(payment.fee_cents, payment.currency)} card fee beside` : '',
   ].filter((part) => part !== '');
-  return said.length === 0 ? null : <span className="block text-ink-2 text-xs">{sentence(said.join(' · '))}</span>;
+  const told = payment.failure?.told ?? null;
+  return (
+    <>
+      {said.length === 0 ? null : <span className="block text-ink-2 text-xs">{sentence(said.join(' · '))}</span>}
+      {told === null ? null : <span className="block text-ink-3 text-xs">The bank’s own words: “{told}”</span>}
+    </>
+  );
 }
 
 type Doing = { payment: Payment; how: 'correct' | 'bounced' | 'void' | 'refund' };
