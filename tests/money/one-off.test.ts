@@ -125,7 +125,10 @@ describe('a payment from a link', () => {
   test('of a part, and of more than is owed: the rest is credit', async () => {
     const lease = await owing();
     const link = await pages.link(lease, 'pay');
-    const { location } = await pages.post(link, { way: 'card', form_key: 'a', amount: '2,000.00' });
+    const review = await pages.post(link, { way: 'card', form_key: 'a', amount: '2,000.00' });
+    expect((await pages.get(review.location)).html).toContain('more than you owe now');
+    const chosen = { way: 'card', form_key: 'b', amount: '2000.00', fee: '0' };
+    const { location } = await pages.post(`${link}/review`, chosen);
     await pages.post(location, CARD);
     const { id } = await latestPayment(lease);
     await world.client.workflow.getHandle(paymentWorkflowId(id)).result();

@@ -121,6 +121,25 @@ test('shows a card’s fee as a line of its own before anything is paid; by bank
   expect([row.amountCents, row.feeCents]).toEqual([185_000n, 5_580n]);
 });
 
+test('says before it is confirmed what of a payment is more than is owed, by any way to pay and in both languages', async () => {
+  const lease = await owing();
+  const way = await stored(lease, 'us_bank_account', '6789');
+  const path = await link(lease);
+  const { status, location } = await post(`${path}?lang=es`, { way, amount: '2000' });
+  expect(status).toBe(303);
+  expect(await count(lease, 'payments')).toBe(0);
+  const review = await api.ask('GET', location);
+  expect(review.text.replace(/<[^>]*>/g, '')).toContain('$150.00 es más de lo que debe ahora');
+  expect(review.text).not.toContain('Cargo por tarjeta');
+  const english = await api.ask('GET', location.replace('lang=es', 'lang=en'));
+  expect(english.text.replace(/<[^>]*>/g, '')).toContain('$150.00 of it is more than you owe now');
+  const done = await post(`${path}/review`, { way, amount: '2000.00', fee: '0' });
+  expect(done.location).toContain('/done?payment=');
+  const exact = await owing();
+  const own = await stored(exact, 'us_bank_account', '6789');
+  expect((await post(await link(exact), { way: own, amount: '1850' })).location).toContain('/done?payment=');
+});
+
 test('refuses on the page what the lease or the landlord refuses, kindly and in both languages', async () => {
   const blocked = await owing({ terms: { partial_payments: { policy: 'minimum', minimum_cents: 50_000 } } });
   const method = await stored(blocked, 'us_bank_account', '6789');

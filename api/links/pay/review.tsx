@@ -7,7 +7,7 @@ import { moneyIn } from './say';
 import { chosenOf } from './submit-payment';
 import { PAY } from './words';
 
-/** What will be taken, the card's fee as a line of its own, before anything is. */
+/** What will be taken, a card's fee as a line of its own, and what of it is more than is owed, before anything is. */
 export function Review({ visit, account }: { visit: Shown; account: Account }) {
   const { locale } = visit;
   const fields: FormFields = { ...visit.query, ...visit.fields };
@@ -22,7 +22,7 @@ export function Review({ visit, account }: { visit: Shown; account: Account }) {
       <Lines
         rows={[
           { what: PAY.reviewAmount[locale], amount: moneyIn(amountCents, locale) },
-          { what: PAY.cardFee[locale], amount: moneyIn(feeCents, locale) },
+          ...(feeCents === 0 ? [] : [{ what: PAY.cardFee[locale], amount: moneyIn(feeCents, locale) }]),
           { what: PAY.reviewTotal[locale], amount: total },
         ]}
       />
@@ -31,7 +31,7 @@ export function Review({ visit, account }: { visit: Shown; account: Account }) {
           <b>{moneyIn(subtractCents(amountCents, account.totalCents), locale)}</b> {PAY.moreThanOwed[locale]}
         </p>
       ) : null}
-      <p className="small">{PAY.cardFeeText[locale]}</p>
+      {feeCents === 0 ? null : <p className="small">{PAY.cardFeeText[locale]}</p>}
       <Form visit={visit} step="review">
         <input type="hidden" name="way" value={fieldOf(fields, 'way')} />
         <input type="hidden" name="amount" value={(amountCents / 100).toFixed(2)} />

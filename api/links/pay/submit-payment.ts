@@ -40,7 +40,7 @@ export function chosenOf(fields: FormFields, account: Account): Chosen {
 
 /**
  * Takes the payment: by a stored way to pay at once, else on the vendor's page. Where a card costs the payer something
- * they see it on a page of its own first.
+ * they see it on a page of its own first, and so they do where they pay more than is owed.
  */
 export async function submitPayment(
   submission: Submission,
@@ -52,8 +52,9 @@ export async function submitPayment(
   if (!account.acceptingPayments) throw new TenureError('not_possible', 'This lease accepts no payments at present.');
   const { by, amountCents, feeCents } = chosenOf(fields, account);
   const keep = fieldOf(fields, 'keep') === 'yes';
-  if (section === 'pay' && feeCents > 0) {
+  if (section === 'pay' && (feeCents > 0 || amountCents > account.totalCents)) {
     const chosen = {
+      lang: submission.locale,
       way: fieldOf(fields, 'way'),
       amount: (amountCents / 100).toFixed(2),
       ...(keep && { keep: 'yes' }),

@@ -4,27 +4,17 @@ import { useRecordPayment } from '../../api/commands';
 import type { Lease } from '../../api/types';
 import { uploadPhoto } from '../../api/upload-photo';
 import { today } from '../../format/dates';
-import { formatAmount, formatMoney, parseMoney } from '../../format/money';
+import { formatAmount, formatMoney } from '../../format/money';
 import { useMay } from '../../frame/session';
 import { cents, given } from '../../ui/form';
 import { FormDialog } from '../../ui/form-dialog';
 import { TextField } from '../../ui/inputs';
 import { PhotoButton, PhotoLine, type SentPhoto } from '../../ui/photo-button';
 import { toast } from '../../ui/toast';
+import { afterPayment } from './paying/after-payment';
 import { type OfflineDraft, OfflineFields } from './paying/offline-fields';
 
 type Draft = OfflineDraft & { note: string };
-
-/** What the balance will be, said before the button is pressed. */
-function after(lease: Lease, text: string): string {
-  const amount = parseMoney(text);
-  if (amount === null || amount === 0) return '';
-  const left = lease.balance_cents - amount;
-  if (left === 0) return 'Settles the balance.';
-  return left > 0
-    ? `${formatMoney(left, lease.currency)} will still be owed.`
-    : `${formatMoney(-left, lease.currency)} will stand as credit for the next rent.`;
-}
 
 /** Records money that came outside Tenure, by the day it came. */
 export default function RecordPayment({ lease, onClose }: { lease: Lease; onClose: () => void }) {
@@ -66,7 +56,7 @@ export default function RecordPayment({ lease, onClose }: { lease: Lease; onClos
         <OfflineFields
           control={control}
           latest={latest}
-          after={after(lease, amount)}
+          after={afterPayment(lease, amount)}
           dayHint="Late fees go by this day, not by today"
         />
         <TextField

@@ -1,5 +1,5 @@
 import { useQueries } from '@tanstack/react-query';
-import { useForm } from 'react-hook-form';
+import { useForm, useWatch } from 'react-hook-form';
 import { type PaymentMethod, payingQueries, useChargeStored } from '../../../api/paying';
 import type { Lease } from '../../../api/types';
 import { formatAmount, formatMoney } from '../../../format/money';
@@ -8,6 +8,7 @@ import { cents, given } from '../../../ui/form';
 import { FormDialog } from '../../../ui/form-dialog';
 import { MoneyField, SelectField, TextField } from '../../../ui/inputs';
 import { toast } from '../../../ui/toast';
+import { afterPayment } from './after-payment';
 
 const TITLE = 'Charge a stored method';
 
@@ -61,6 +62,7 @@ function ChargeForm({ lease, ways, onClose }: { lease: Lease; ways: Way[]; onClo
     onClose();
   };
   const { control } = form;
+  const amount = useWatch({ control, name: 'amount_cents' });
   return (
     <FormDialog
       form={form}
@@ -76,7 +78,7 @@ function ChargeForm({ lease, ways, onClose }: { lease: Lease; ways: Way[]; onClo
         label="Way to pay"
         options={Object.fromEntries(ways.map((way) => [way.method.id, labelOf(way)]))}
       />
-      <MoneyField control={control} name="amount_cents" label="Amount" />
+      <MoneyField control={control} name="amount_cents" label="Amount" hint={afterPayment(lease, amount)} />
       <TextField
         control={control}
         name="authorization"

@@ -1,4 +1,4 @@
-import { useForm } from 'react-hook-form';
+import { useForm, useWatch } from 'react-hook-form';
 import { type Payment, useCorrectPayment } from '../../../api/paying';
 import type { Lease } from '../../../api/types';
 import { today } from '../../../format/dates';
@@ -7,6 +7,7 @@ import { cents } from '../../../ui/form';
 import { FormDialog } from '../../../ui/form-dialog';
 import { TextArea } from '../../../ui/inputs';
 import { toast } from '../../../ui/toast';
+import { afterPayment } from './after-payment';
 import { OFFLINE_METHODS, type OfflineDraft, OfflineFields, type OfflineMethod } from './offline-fields';
 
 type Draft = OfflineDraft & { reason: string };
@@ -29,6 +30,9 @@ export function CorrectPayment({ lease, payment, onClose }: { lease: Lease; paym
     toast('Corrected');
     onClose();
   };
+  const { control } = form;
+  const amount = useWatch({ control, name: 'amount_cents' });
+  const before = { balance_cents: lease.balance_cents + payment.amount_cents, currency: lease.currency };
   return (
     <FormDialog
       form={form}
@@ -39,10 +43,10 @@ export function CorrectPayment({ lease, payment, onClose }: { lease: Lease; paym
       onClose={onClose}
     >
       <div className="grid gap-3 sm:grid-cols-2">
-        <OfflineFields control={form.control} latest={today(lease.time_zone)} />
+        <OfflineFields control={control} latest={today(lease.time_zone)} after={afterPayment(before, amount)} />
       </div>
       <TextArea
-        control={form.control}
+        control={control}
         name="reason"
         label="What was wrong"
         hint="The tenant reads it"
