@@ -12,6 +12,7 @@ import { postEntries } from '../ledger/post-entries';
 import { newId } from '../new-id';
 import { fromSqlDate, toSqlDate } from '../plain-dates';
 import { overPrisma } from '../sql-runner';
+import { depositStanding } from './deposit-standing';
 import { afterChange, type DepositStep, type LockedDeposit, lockDeposit } from './lock-deposit';
 
 // Simple interest: what was credited before bears none.
@@ -71,6 +72,16 @@ export async function creditInterest(
   await book(tx, deposit, due, wanted.actor);
   await afterChange(tx, deposit, wanted.actor, wanted.now);
   return due;
+}
+
+/**
+ * The last of a deposit was kept, returned or moved: what it earned until then is added, and so is still to be returned
+ * before the deposit is settled.
+ */
+export async function creditLastInterest(tx: Transaction, step: DepositStep): Promise<void> {
+  if ((await depositStanding(tx, step)).heldCents !== 0) return;
+  const { organizationId, leaseId, actor, now } = step;
+  await creditInterest(tx, { organizationId, leaseId, actor, now });
 }
 
 async function book(tx: Transaction, deposit: LockedDeposit, due: InterestPreview, actor: string): Promise<void> {

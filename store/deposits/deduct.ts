@@ -19,6 +19,7 @@ import { tellMoneyChanged } from '../payments/tell-money-changed';
 import { toSqlDate } from '../plain-dates';
 import { overPrisma } from '../sql-runner';
 import { beginReturn } from './begin-return';
+import { creditLastInterest } from './credit-interest';
 import {
   afterChange,
   assertDay,
@@ -98,6 +99,7 @@ export async function deduct(tx: Transaction, wanted: Deduction): Promise<{ id: 
     actor,
   });
   await tellMoneyChanged(tx, await lockPayment(tx, paymentId));
+  await creditLastInterest(tx, wanted);
   await afterChange(tx, deposit, actor, now);
   return { id, warnings };
 }

@@ -10,7 +10,7 @@ import { newId } from '../new-id';
 import { toSqlDate } from '../plain-dates';
 import { requestRefund } from '../refunds/request-refund';
 import { overPrisma } from '../sql-runner';
-import { creditInterest } from './credit-interest';
+import { creditInterest, creditLastInterest } from './credit-interest';
 import {
   afterChange,
   assertDay,
@@ -56,6 +56,7 @@ export async function returnDeposit(tx: Transaction, wanted: WantedReturn): Prom
     wanted.method === 'original' ? await giveBack(tx, wanted, amountCents) : partsOf(deposit, wanted, amountCents);
   const ids: string[] = [];
   for (const part of parts) ids.push(await record(tx, deposit, wanted, part, on));
+  await creditLastInterest(tx, wanted);
   await afterChange(tx, deposit, wanted.actor, wanted.now);
   return ids;
 }

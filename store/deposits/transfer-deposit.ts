@@ -11,6 +11,7 @@ import { lockPayment } from '../payments/lock-payment';
 import { tellMoneyChanged } from '../payments/tell-money-changed';
 import { toSqlDate } from '../plain-dates';
 import { overPrisma } from '../sql-runner';
+import { creditLastInterest } from './credit-interest';
 import {
   afterChange,
   assertEnded,
@@ -123,6 +124,7 @@ async function book(tx: Transaction, deposit: LockedDeposit, transfer: Booked): 
   });
   await secureDeposit(tx, { organizationId, leaseId: toLeaseId, on });
   await tellMoneyChanged(tx, await lockPayment(tx, paymentId));
+  await creditLastInterest(tx, transfer);
   await afterChange(tx, deposit, actor, now);
   return id;
 }

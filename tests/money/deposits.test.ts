@@ -226,6 +226,30 @@ describe('interest', () => {
   });
 });
 
+test.each(['kept for damage', 'returned by its amount', 'moved to the next lease'])(
+  'a deposit that is wholly %s still owes what it earned, until that is returned, too',
+  async (how) => {
+    const { organizationId, today } = await givenLease(own.database);
+    const wishes = { paidOn: addDays(today, -365), startsOn: '2020-01-01', terms: { deposit_interest_bps: 200 } };
+    const lease = await givenDeposit(own.database, 100_000, { ...wishes, organizationId });
+    await endIt(own.database, lease);
+    if (how === 'kept for damage') await damage(lease, 100_000);
+    else if (how === 'returned by its amount') await giveBack(lease, 100_000);
+    else {
+      const next = await givenLease(own.database, { organizationId, status: 'signed' });
+      const data = { organizationId, leaseId: next.leaseId, tenantId: lease.tenantId };
+      await within(lease, (tx) => tx.leaseTenant.create({ data }));
+      await billDeposit(own.database, next, 100_000);
+      await within(lease, (tx) => transferDeposit(tx, { ...step(lease), toLeaseId: next.leaseId }));
+    }
+    expect(await books(lease)).toMatchObject({ deposits_held: -2_000, deposit_bank: 2_000, deposit_interest: 2_000 });
+    expect(await stateOf(lease)).toMatchObject({ status: 'due' });
+    await giveBack(lease);
+    expect(await books(lease)).not.toHaveProperty('deposits_held');
+    expect(await stateOf(lease)).toMatchObject({ status: 'settled' });
+  },
+);
+
 type Model = {
   held: number;
   received: number;
