@@ -65,8 +65,12 @@ export type LateFeeResult = {
  * Whether rent may bear a late fee at all: the move-in month's may not. It is asked for before the keys are handed over,
  * and a lease for which it never comes does not begin.
  */
-export function mayBearLateFee(lease: { startsOn: PlainDateString }, dueOn: PlainDateString): boolean {
-  return periodOf(dueOn) > periodOf(lease.startsOn);
+export function mayBearLateFee(
+  lease: { startsOn: PlainDateString },
+  rent: { period: string; dueOn: PlainDateString },
+): boolean {
+  // By its month: where due dates move to the bank day before, the second month's rent may be due in the first.
+  return rent.period > periodOf(lease.startsOn) && rent.dueOn > lease.startsOn;
 }
 
 /**

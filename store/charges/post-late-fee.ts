@@ -46,7 +46,7 @@ export type LateFeeNow = {
 export async function lateFeeNow(tx: Transaction, month: LateMonth): Promise<LateFeeNow> {
   const terms = lateFeeTermsOf(month.lease.terms);
   const startsOn = fromSqlDate(month.lease.startsOn);
-  if (terms === null || !mayBearLateFee({ startsOn }, month.dueOn)) {
+  if (terms === null || !mayBearLateFee({ startsOn }, month)) {
     return { fee: null, owedCents: ZERO_CENTS, postedCents: ZERO_CENTS, nextOn: null };
   }
   const rent = lateRentOf(month);

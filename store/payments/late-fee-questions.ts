@@ -55,8 +55,8 @@ function dueDatesOf(lease: HomeLease, charges: readonly Charge[]): Set<PlainDate
   const dates = new Set<PlainDateString>();
   for (const row of charges) {
     if (row.voidedAt !== null || row.amountCents <= 0n) continue;
-    const dueOn = row.kind === 'rent' ? fromSqlDate(row.dueOn) : undefined;
-    if (dueOn !== undefined && wasChargedInTime(row.rule) && mayBearLateFee({ startsOn }, dueOn)) dates.add(dueOn);
+    const rent = { period: row.period, dueOn: fromSqlDate(row.dueOn) };
+    if (row.kind === 'rent' && wasChargedInTime(row.rule) && mayBearLateFee({ startsOn }, rent)) dates.add(rent.dueOn);
     const feeOf = row.kind === 'late_fee' ? rentDateOf(row.rule) : undefined;
     if (feeOf !== undefined) dates.add(feeOf);
   }

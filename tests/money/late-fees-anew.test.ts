@@ -2,6 +2,7 @@ import { addDays, type PlainDateString, parsePeriod, parsePlainDate } from '../.
 import { cents } from '../../domain/money';
 import { openCharges } from '../../store/charges/open-charges';
 import { postLateFee } from '../../store/charges/post-late-fee';
+import { takeBackByHand } from '../../store/charges/take-back-by-hand';
 import { inOrganization } from '../../store/database';
 import { newId } from '../../store/new-id';
 import { createPayment } from '../../store/payments/create-payment';
@@ -78,6 +79,18 @@ const pay = (lease: GivenLease, amount: number, effectiveOn: PlainDateString, no
     }),
   );
 
+/** Counts a lease's account anew with whatever its facts ask for. */
+const everything = (lease: GivenLease) =>
+  within(lease, (tx) =>
+    reevaluateAccount(tx, {
+      organizationId: lease.organizationId,
+      leaseId: lease.leaseId,
+      reason: 'test',
+      now: noon(day(20)),
+      before: 'everything',
+    }),
+  );
+
 async function feesOf(lease: GivenLease): Promise<string[]> {
   expect(await faultsOfBooks(own.owner, lease.leaseId)).toEqual([]);
   // Counted once more, nothing moves any more.
@@ -133,6 +146,27 @@ test.each(['card', 'us_bank_account'] as const)(
     expect(await feesOf(lease)).toEqual([]);
     await collectOn(lease, 10);
     expect(await feesOf(lease)).toEqual([]);
+  },
+);
+
+test.each(['void', 'waive'] as const)(
+  'rent that a person decides to %s takes its fee with it, and leaves that of another month',
+  async (how) => {
+    const lease = await home(FORMULAS.flat);
+    await chargeRent(own.database, lease, RENT, parsePlainDate('2026-05-01'));
+    const { organizationId, leaseId } = lease;
+    await everything(lease);
+    expect(await feesOf(lease)).toEqual(['07: 5000', '07: 5000']);
+    const dueOn = toSqlDate(DUE);
+    const rent = await within(lease, (tx) => tx.charge.findFirstOrThrow({ where: { leaseId, kind: 'rent', dueOn } }));
+    const by = { organizationId, chargeId: rent.id, how, reason: 'The roof leaked', actor: 'usr_1' } as const;
+    await within(lease, (tx) => takeBackByHand(tx, { ...by, on: day(20), now: noon(day(20)) }));
+    const [fee, ...more] = await within(lease, (tx) =>
+      tx.charge.findMany({ where: { leaseId, kind: 'late_fee', voidedAt: null } }),
+    );
+    expect(fee?.dueOn).toEqual(toSqlDate(parsePlainDate('2026-05-07')));
+    expect(more).toEqual([]);
+    expect(await feesOf(lease)).toEqual(['07: 5000']);
   },
 );
 

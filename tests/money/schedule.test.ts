@@ -85,20 +85,17 @@ async function lateLease(zone: string, state: string, late_fee: object): Promise
 }
 
 /** Posts what may be charged at a local time. @returns what was */
-function feeAt(lease: GivenLease, date: string, time = '06:00'): Promise<number> {
+function feeAt(
+  lease: GivenLease,
+  date: string,
+  time = '06:00',
+  rent = { period: '2026-11', dueOn: d('2026-11-01') },
+): Promise<number> {
   const now = new Date(atLocalTime(d(date), time, lease.zone));
   return inOrganization(own.database, lease.organizationId, async (tx) => {
     const owed = await openCharges(overPrisma(tx), lease.organizationId, lease.leaseId);
     const row = await loadLease(tx, lease.leaseId);
-    const month = {
-      organizationId: lease.organizationId,
-      lease: row,
-      period: '2026-11',
-      dueOn: d('2026-11-01'),
-      owed,
-      now,
-    };
-    return postLateFee(tx, month);
+    return postLateFee(tx, { organizationId: lease.organizationId, lease: row, ...rent, owed, now });
   });
 }
 
@@ -146,6 +143,29 @@ test('the move-in month bears no late fee, neither when it is late nor when the 
   const now = new Date(atLocalTime(d('2026-11-21'), '10:00', lease.zone));
   const counted = await inOrganization(own.database, organizationId, (tx) =>
     reevaluateAccount(tx, { organizationId, leaseId, reason: 'Test', now, before: 'everything' }),
+  );
+  expect(counted).toMatchObject({ undoneFees: 0, addedFees: [] });
+});
+
+test('the second month bears one, also where its due date is moved back into the first', async () => {
+  const wishes = { zone: 'America/Denver', state: 'OH', dueDay: 1, startsOn: '2026-07-10', terms: { late_fee: flat } };
+  const paymentSchedule = { due_date_moves: 'previous_bank_day' };
+  const now = atLocalTime(d('2026-07-31'), '12:00', wishes.zone);
+  const lease = await givenLease(own.database, { ...wishes, paymentSchedule }, now);
+  const { organizationId, leaseId } = lease;
+  await inOrganization(own.database, organizationId, async (tx) => {
+    const [july, august] = scheduleOf(termsOfLease(await loadLease(tx, leaseId)), periodOf(d('2026-08-01')));
+    if (july === undefined || august === undefined) throw new Error('no rent');
+    expect(august).toMatchObject({ period: '2026-08', dueOn: '2026-07-31' });
+    await postCharges(overPrisma(tx), organizationId, [
+      { ...july, leaseId },
+      { ...august, leaseId },
+    ]);
+  });
+  expect(await feeAt(lease, '2026-08-10', '06:00', { period: '2026-07', dueOn: d('2026-07-10') })).toBe(0);
+  expect(await feeAt(lease, '2026-08-10', '06:00', { period: '2026-08', dueOn: d('2026-07-31') })).toBe(5_000);
+  const counted = await inOrganization(own.database, organizationId, (tx) =>
+    reevaluateAccount(tx, { organizationId, leaseId, reason: 'Test', now: new Date(now), before: 'everything' }),
   );
   expect(counted).toMatchObject({ undoneFees: 0, addedFees: [] });
 });
