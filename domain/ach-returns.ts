@@ -48,7 +48,10 @@ const KEEPS = { blocksMethod: false };
 const AGAIN = { represent: true, blocksMethod: false };
 const DENIED = { unauthorized: true };
 
-/** R01 and R09 may be presented again at most twice within 180 days (Nacha Operating Rules, entry description RETRY PYMT). */
+/**
+ * R01 and R09 may be presented again at most twice within 180 days (Nacha Operating Rules). The entry description
+ * `RETRY PYMT` is the originator's to write: Stripe's, whose API takes none (docs/vendors.md).
+ */
 const RETURNS: readonly AchReturn[] = [
   row('R01', 'there was not enough money in the account', 'add_funds', 'secondary', AGAIN),
   row('R02', 'the account is closed', 'new_account', 'secondary'),
