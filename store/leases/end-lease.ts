@@ -1,6 +1,7 @@
 import { localDateAt, type PlainDateString } from '../../domain/calendar';
 import { TenureError } from '../../domain/errors';
 import { workflowIds } from '../../domain/workflow-ids';
+import { postLastCharges } from '../charges/post-last-charges';
 import { shortenCharges } from '../charges/shorten-charges';
 import { takeBackCharge } from '../charges/take-back-charge';
 import { enqueueCommand } from '../commands/enqueue-command';
@@ -48,13 +49,14 @@ export async function giveNotice(
   await shortenCharges(tx, { ...lease, endsOn: toSqlDate(notice.on) }, notice);
 }
 
-/** The last day is over: the home is vacant, and who still holds one as autopay pays no more. Once. */
+/** The last day is over: what is still to be charged for it is, the home is vacant, and who still holds one as autopay pays no more. Once. */
 export async function endLease(
   tx: Transaction,
   { leaseId, reason, by, now }: { leaseId: string; reason: string; by: string; now: Date },
 ): Promise<void> {
   const lease = await lockLease(tx, leaseId);
   if (lease.status !== 'active') return;
+  await postLastCharges(tx, lease, now);
   await moveLease(tx, lease, 'ended', { endedAt: now });
   await freeUnit(tx, lease);
   await tx.mandate.updateMany({

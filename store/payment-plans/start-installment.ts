@@ -6,7 +6,7 @@ import { applyCredit } from '../payments/apply-credit';
 import { installmentObligation, obligationOf } from '../payments/obligations';
 import { toSqlDate } from '../plain-dates';
 import { createPresentment } from '../presentments/create-presentment';
-import { isOpenTry, triesFor, triesOf } from '../presentments/tries-for';
+import { isOpenTry, isUsedUp, triesFor, triesOf } from '../presentments/tries-for';
 import { periodsOf } from './accept-plan';
 import { lockPlan } from './lock-plan';
 
@@ -55,9 +55,8 @@ export async function startInstallment(
   const kind = method.kind as MethodKind;
   const context = { nowMs: now.getTime(), zone: lease.timeZone };
   const verdict = nextPresentment(rows.map(asPast), { kind, paymentMethodId: method.id }, context);
-  const counted = rows.filter((row) => row.methodKind === kind && row.status !== 'abandoned').length;
   if (verdict.kind === 'needs_person') return { kind: 'needs_person', meaning: verdict.meaning };
-  if (verdict.kind === 'capped' || counted >= PRESENTMENT_CAPS[kind].most) {
+  if (verdict.kind === 'capped' || shared.some((each) => isUsedUp(tries, each, kind))) {
     return { kind: 'needs_person', meaning: PRESENTMENT_CAPS[kind].rule };
   }
   // Nothing of it is open: that was asked above.

@@ -4,6 +4,7 @@ import { openCharges } from '../../store/charges/open-charges';
 import { postCharges } from '../../store/charges/post-charges';
 import { lateFeeNow } from '../../store/charges/post-late-fee';
 import { inOrganization, sqlInOrganization } from '../../store/database';
+import { endLease, giveNotice } from '../../store/leases/end-lease';
 import { loadLease, termsOfLease } from '../../store/leases/lock-lease';
 import { loadAccount } from '../../store/payments/load-account';
 import { type PostedPage, postPage } from '../../store/rent-runs/post-page';
@@ -95,6 +96,24 @@ test('a month that somebody charged by hand, or took back, is not charged again'
   });
   await runOn(lease, '2026-04-13');
   expect((await rents(lease)).map((text) => text.slice(0, 7))).toEqual(['2026-01', '2026-02', '2026-03', '2026-04']);
+});
+
+test('a lease that ends at once before the month’s due day owes the days lived there, and they are collected', async () => {
+  const lease = await signedOn('2026-01-08', { dueDay: 28 });
+  await runOn(lease, '2026-02-24');
+  const { organizationId, leaseId } = lease;
+  const [today, now] = [parsePlainDate('2026-03-15'), new Date(noon('2026-03-15'))];
+  await inOrganization(own.database, organizationId, async (tx) => {
+    await giveNotice(tx, { leaseId, on: today, today, by: 'usr_1', now });
+    await endLease(tx, { leaseId, reason: 'They left', by: 'usr_1', now });
+  });
+  // 15 of March's 31 days.
+  expect(await rents(lease)).toEqual(['2026-01 131290', '2026-02 185000', '2026-03 89516']);
+  expect((await runOn(lease, '2026-03-26')).posted).toBe(0);
+  const begun = await own.owner.query('select workflow_id as id from commands where workflow_id like $1', [
+    `rent-collection/${leaseId}/%`,
+  ]);
+  expect(begun.rows).toEqual([{ id: `rent-collection/${leaseId}/2026-03` }]);
 });
 
 const PARKING = { kind: 'parking', label: 'Parking', amount_cents: 5_000 };
