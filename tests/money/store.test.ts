@@ -165,7 +165,7 @@ describe('outcomes', () => {
     const lease = await desk.lease({ terms: { nsf_fee_cents: 2_500 } });
     await desk.charge(lease, 'rent', 185_000);
     const { id } = await desk.pay(lease);
-    for (let times = 0; times < 2; times += 1) await desk.report(lease, id, { ...failed, failureCode: 'R01' });
+    for (let times = 0; times < 2; times += 1) await desk.report(lease, id, failed);
     expect(await desk.owed(lease)).toBe(187_500);
   });
 
