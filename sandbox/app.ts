@@ -14,8 +14,8 @@ export function createApp(sandbox: Sandbox, vendors: readonly Vendor[]): Express
   app.set('query parser', 'extended');
   app.get('/healthz', (_request, response) => void response.json({ ok: true }));
   for (const vendor of vendors) if (vendor.early) app.use([...vendor.prefixes], vendor.early(sandbox));
-  app.use(injectFaults(sandbox, vendors));
   app.use(bodyParsers());
+  app.use(injectFaults(sandbox, vendors));
   for (const vendor of vendors) app.use(vendor.router(sandbox));
   app.use(controlRouter(sandbox, vendors));
   app.use(inboxRouter(sandbox));

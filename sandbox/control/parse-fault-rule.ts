@@ -16,7 +16,13 @@ export function parseFaultRule(body: unknown, vendors: readonly string[]): Fault
   if (input.after_effect === true && (vendor !== 'stripe' || kind !== 'status_500')) {
     return 'after_effect goes with status_500 of stripe only.';
   }
-  return { vendor, kind, ...match, ...numbers, ...(input.after_effect === true ? { after_effect: true } : {}) };
+  const each = asText(input.each);
+  if (!isPattern(each ?? '')) return 'each must be a regular expression.';
+  const more = {
+    ...(each === undefined ? {} : { each }),
+    ...(input.after_effect === true ? { after_effect: true } : {}),
+  };
+  return { vendor, kind, ...match, ...numbers, ...more };
 }
 
 function isFaultKind(value: unknown): value is FaultKind {
@@ -26,15 +32,22 @@ function isFaultKind(value: unknown): value is FaultKind {
 function parseMatch(value: unknown): Pick<FaultRule, 'match'> | string {
   if (value === undefined) return {};
   const match = asRecord(value);
-  if (match === undefined) return 'match must be an object with method and path.';
+  if (match === undefined) return 'match must be an object with method, path and body.';
   const method = asText(match.method);
-  const path = asText(match.path);
-  try {
-    if (path !== undefined) new RegExp(path);
-  } catch {
-    return 'match.path must be a regular expression.';
+  const [path, body] = [asText(match.path), asText(match.body)];
+  for (const [name, pattern] of Object.entries({ path, body })) {
+    if (!isPattern(pattern ?? '')) return `match.${name} must be a regular expression.`;
   }
-  return { match: { ...(method === undefined ? {} : { method }), ...(path === undefined ? {} : { path }) } };
+  const given = Object.entries({ method, path, body }).filter(([, text]) => text !== undefined);
+  return { match: Object.fromEntries(given) };
+}
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text) instanceof RegExp;
+  } catch {
+    return false;
+  }
 }
 
 function parseNumbers(

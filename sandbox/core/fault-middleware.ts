@@ -1,4 +1,5 @@
 import type { RequestHandler, Response } from 'express';
+import { rawBodyOf } from './http';
 import type { Sandbox } from './sandbox';
 import type { Vendor } from './vendor';
 
@@ -12,7 +13,9 @@ export function injectFaults(sandbox: Sandbox, vendors: readonly Vendor[]): Requ
   return async (request, response, next) => {
     const vendor = vendors.find(({ prefixes }) => prefixes.some((prefix) => isUnder(request.path, prefix)));
     if (vendor === undefined) return next();
-    const faults = sandbox.faults.onRequest({ vendor: vendor.name, method: request.method, path: request.path });
+    const { method, path } = request;
+    const body = rawBodyOf(request).toString();
+    const faults = sandbox.faults.onRequest({ vendor: vendor.name, method, path, body });
     const latencyMs = faults
       .filter(({ kind }) => kind === 'latency')
       .reduce((sum, fault) => sum + (fault.latency_ms ?? defaultLatencyMs), 0);

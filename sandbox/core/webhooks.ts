@@ -1,4 +1,4 @@
-import type { Fault, Faults } from './faults';
+import { type Call, type Fault, type Faults, faultMatches } from './faults';
 import { newId } from './new-id';
 import { post } from './post';
 import type { Collection, Store } from './store';
@@ -51,7 +51,7 @@ const longestRetryMs = 30_000;
 const answerTimeoutMs = 15_000;
 const attemptsAtMost = 500;
 const finishedKept = 500;
-/** A held-back webhook goes out after the next one, or alone after this long. */
+/** A held-back webhook goes out behind the next one that its fault is meant for, or alone after this long. */
 const heldAtMostMs = 1_500;
 const delayedByDefaultMs = 2_000;
 
@@ -69,7 +69,8 @@ class WebhookSender implements Webhooks {
   private readonly signers = new Map<string, Signer>();
   private readonly freshHeaders = new Map<string, (now: Date) => Record<string, string>>();
   private readonly timers = new Set<NodeJS.Timeout>();
-  private readonly held = new Map<string, Delivery[]>();
+  /** What a fault holds back, one at a time, until `behind` is delivered. */
+  private readonly held = new Map<string, { fault: Fault; delivery: Delivery; behind: Delivery | undefined }>();
   private readonly finished: Delivery[] = [];
   private closed = false;
 
@@ -88,13 +89,17 @@ class WebhookSender implements Webhooks {
 
   send(request: WebhookRequest): void {
     if (request.url === undefined) return;
-    const faults = this.options.faults.onWebhook({ vendor: request.vendor, url: request.url });
+    const { vendor, url: path, body } = request;
+    const call: Call = { vendor, method: 'POST', path, body };
+    const faults = this.options.faults.onWebhook(call, ({ id }) => this.held.has(id));
     const struckBy = (kind: Fault['kind']) => faults.find((fault) => fault.kind === kind);
     const delivery = this.enqueue(request, request.url);
+    for (const held of this.held.values()) if (faultMatches(held.fault, call)) held.behind ??= delivery;
+    const reordered = struckBy('webhook_reordered');
     const delayed = struckBy('webhook_delayed');
     if (struckBy('webhook_doubled')) this.attemptIn(0, this.enqueue(request, request.url));
     if (struckBy('webhook_lost')) this.finish(delivery, 'lost');
-    else if (struckBy('webhook_reordered')) this.hold(delivery);
+    else if (reordered) this.hold(delivery, reordered);
     else this.attemptIn(delayed ? (delayed.latency_ms ?? delayedByDefaultMs) : 0, delivery);
   }
 
@@ -135,19 +140,26 @@ class WebhookSender implements Webhooks {
     return delivery;
   }
 
-  private hold(delivery: Delivery): void {
+  private hold(delivery: Delivery, fault: Fault): void {
     delivery.state = 'held';
-    this.held.set(delivery.vendor, [...(this.held.get(delivery.vendor) ?? []), delivery]);
-    this.later(heldAtMostMs, () => this.release(delivery.vendor));
+    this.held.set(fault.id, { fault, delivery, behind: undefined });
+    this.later(fault.latency_ms ?? heldAtMostMs, () => {
+      // Behind one that is under way it goes out when that one has arrived.
+      const held = this.held.get(fault.id);
+      if (held?.delivery === delivery && !this.isUnderWay(held.behind)) this.release(fault.id);
+    });
   }
 
-  private release(vendor: string): void {
-    const held = this.held.get(vendor) ?? [];
-    this.held.delete(vendor);
-    for (const delivery of held) {
-      delivery.state = 'waiting';
-      this.attemptIn(0, delivery);
-    }
+  private isUnderWay(delivery: Delivery | undefined): boolean {
+    return delivery !== undefined && this.queue.get(delivery.id) !== undefined;
+  }
+
+  private release(faultId: string): void {
+    const held = this.held.get(faultId);
+    if (held === undefined) return;
+    this.held.delete(faultId);
+    held.delivery.state = 'waiting';
+    this.attemptIn(0, held.delivery);
   }
 
   private attemptIn(ms: number, delivery: Delivery): void {
@@ -161,7 +173,6 @@ class WebhookSender implements Webhooks {
     delivery.lastStatus = status;
     if (status >= 200 && status < 300) {
       this.finish(delivery, 'delivered');
-      this.release(delivery.vendor);
     } else if (delivery.attempts >= attemptsAtMost) this.finish(delivery, 'given_up');
     else this.attemptIn(Math.min(firstRetryMs * 2 ** Math.min(delivery.attempts - 1, 16), longestRetryMs), delivery);
   }
@@ -191,6 +202,7 @@ class WebhookSender implements Webhooks {
     this.queue.delete(delivery.id);
     this.freshHeaders.delete(delivery.id);
     this.finished.push(delivery);
+    for (const [faultId, { behind }] of this.held) if (behind === delivery) this.release(faultId);
     if (this.finished.length > finishedKept) this.finished.shift();
   }
 

@@ -241,6 +241,17 @@ describe('webhooks', () => {
     const order = bench.hooks.received.map(({ body }) => JSON.parse(body).data.object.id);
     expect(order.indexOf(next.id)).toBeLessThan(order.indexOf(held.id));
 
+    await bench.fault({ kind: 'webhook_reordered', match: { body: 'home 7' } });
+    const [first, other, second] = [
+      await bench.stripe.customers.create({ description: 'home 7' }),
+      await bench.stripe.customers.create({ description: 'home 8' }),
+      await bench.stripe.customers.create({ description: 'home 7' }),
+    ];
+    await bench.hooks.next(({ body }) => body.includes(first.id));
+    const names = [first.id, other.id, second.id];
+    const arrived = bench.hooks.received.map(({ body }) => JSON.parse(body).data.object.id);
+    expect(arrived.filter((id) => names.includes(id))).toEqual([other.id, second.id, first.id]);
+
     await bench.fault({ kind: 'webhook_delayed', latency_ms: 150, times: 1 });
     const startedAt = Date.now();
     const late = await bench.stripe.customers.create({});
