@@ -1,3 +1,4 @@
+import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import { addDays, addMonths, atLocalTime, dayOfWeek, type PlainDateString, periodOf } from '../domain/calendar';
 import type { FeePolicy } from '../domain/fee-policy';
 import { workflowIds } from '../domain/workflow-ids';
@@ -10,13 +11,15 @@ import { diceOf } from './dice';
 import { type Behavior, countBehaviors } from './report/behaviors';
 import { type Ageing, digestOf, readAgeing, readTotals, type Totals } from './report/totals';
 import { type Bank, openBank, planErrands, runErrands } from './town/bank';
-import { createDeaths } from './town/deaths';
+import { createDeaths, type Deaths } from './town/deaths';
+import { createHeldClock, type HeldClock } from './town/held-clock';
+import { homeFinder } from './town/home-of';
 import type { TownPlan } from './town/households';
 import { intentionsOn } from './town/intentions';
 import { actAsLandlord } from './town/landlord';
 import { perform } from './town/perform';
-import { foundTown, sign, type Town } from './town/town';
-import { countStruck, makeTrouble, troubleOn } from './town/trouble';
+import { foundTown, type Home, sign, type Town } from './town/town';
+import { countStruck, makeTrouble } from './town/trouble';
 
 export type SimulationOptions = TownPlan & { seed: number; policy: FeePolicy };
 
@@ -59,13 +62,16 @@ export async function simulate(
   options: SimulationOptions,
   tell: (day: PlainDateString) => void = () => {},
 ): Promise<SimulationResult> {
-  const deaths = createDeaths();
+  const dice = diceOf(options.seed);
+  const deaths = createDeaths(dice);
+  const heldClock = createHeldClock();
   const world = await createWorld({
     timeSkipping: true,
     timersRunOut: true,
     sandboxFollows: true,
     pace: QUICK_PACE,
-    crashes: { interceptor: deaths.interceptor, dataConverter: (usual) => usual, vendors: (usual) => usual },
+    isBusy: heldClock.isHeld,
+    crashes: { interceptor: around(deaths, heldClock), dataConverter: (usual) => usual, vendors: (usual) => usual },
     sandbox: { achSettleMs: NEVER_MS, seed: options.seed },
   });
   world.owner.on('error', () => {}); // its idle connections are cut when the database goes
@@ -73,10 +79,12 @@ export async function simulate(
     await prepareChecks(world.owner);
     const { leases, months, startOn, faults } = options;
     await world.advanceTo(noonOf(startOn), { stepMs: FAR_MS });
-    const town = await foundTown(world, { leases, months, startOn, faults }, diceOf(options.seed), {
+    const town = await foundTown(world, { leases, months, startOn, faults }, dice, {
       policy: options.policy,
       deaths,
     });
+    deaths.homeOf = homeFinder(town);
+    heldClock.holdFor(world);
     const { breach, daysChecked, ageing } = await liveOn(town, options, tell);
     const refusedFor: Record<string, number> = {};
     for (const { wanted, code } of town.refusals) {
@@ -90,8 +98,16 @@ export async function simulate(
     const told = { behaviors, struck, refusals: refusals.length, refusedFor };
     return { options, daysChecked, breach, totals, ageing, digest, ...told };
   } finally {
+    await heldClock.close();
     await world.close();
   }
+}
+
+/** What happens around each activity: the clock is held for what it puts out, though its worker dies. */
+function around(deaths: Deaths, heldClock: HeldClock): ActivityInterceptorsFactory {
+  return ({ info }) => ({
+    inbound: { execute: (input, next) => heldClock.during(() => deaths.during(info, () => next(input))) },
+  });
 }
 
 async function liveOn(town: Town, options: SimulationOptions, tell: (day: PlainDateString) => void) {
@@ -102,7 +118,7 @@ async function liveOn(town: Town, options: SimulationOptions, tell: (day: PlainD
   let daysChecked = 0;
   for (let day = options.startOn; day < end; day = addDays(day, 1)) {
     tell(day);
-    if (options.faults) await makeTrouble(town, troubleOn(day, town.dice));
+    if (options.faults) await makeTrouble(town, day);
     await liveDay(town, bank, day);
     await passNight(town, noonOf(addDays(day, 1)));
     const breaches = await checkDay(owner, sandbox.sandbox, day);
@@ -115,26 +131,41 @@ async function liveOn(town: Town, options: SimulationOptions, tell: (day: PlainD
   return { breach: null, daysChecked, ageing };
 }
 
-/** Everything that people, banks and the landlord do on a day, each lease's in the same order. */
+/**
+ * Everything that people, banks and the landlord do on a day, each lease's in the same order. Nobody acts on what another
+ * has only just done before all of it has arrived: who comes first is the story's, not the machine's.
+ */
 async function liveDay(town: Town, bank: Bank, today: PlainDateString): Promise<void> {
-  await startRentRuns(town, today);
+  const arrived = async (count: number) => (count > 0 ? town.world.settled() : undefined);
+  await arrived(await startRentRuns(town, today));
   planErrands(town, bank, today);
-  await runErrands(town, bank, today);
-  for (const home of town.homes) {
-    if (home.household.signedOn === today) await sign(town, home);
-    for (const intention of intentionsOn(home.household, today, town.dice)) {
-      await perform(town, home, intention, today);
-    }
-  }
+  await arrived(await runErrands(town, bank, today));
+  let acts = 0;
+  for (const home of town.homes) acts += await liveAtHome(town, home, today);
+  await arrived(acts);
   await actAsLandlord(town, today);
   if (town.plan.faults) await watchDisputes(town, today);
+}
+
+/** @returns how much somebody of a home has done today */
+async function liveAtHome(town: Town, home: Home, today: PlainDateString): Promise<number> {
+  const signs = home.household.signedOn === today;
+  if (signs) await sign(town, home);
+  const intentions = intentionsOn(home.household, today, town.dice);
+  for (const [before, intention] of intentions.entries()) {
+    if (signs || before > 0) await town.world.settled();
+    await perform(town, home, intention, today);
+  }
+  return intentions.length + (signs ? 1 : 0);
 }
 
 /**
  * Schedules are what this server does not know: the runs of a day are started as its schedules would. A zone's run is
  * left out on days on which its dry run says that nothing would be posted, but for two days a week, when notices are looked for.
+ * @returns how many were started
  */
-async function startRentRuns({ homes, organizationId, world }: Town, runOn: PlainDateString): Promise<void> {
+async function startRentRuns({ homes, organizationId, world }: Town, runOn: PlainDateString): Promise<number> {
+  let started = 0;
   const zones = [...new Set(homes.map(({ household }) => household.place.zone))];
   for (const zone of zones) {
     const { charges, unreadable } = await dryRun(world.database, { organizationId, zone, runOn });
@@ -144,7 +175,9 @@ async function startRentRuns({ homes, organizationId, world }: Town, runOn: Plai
       taskQueue: 'leases',
       args: [{ zone, date: runOn, organizationId }],
     });
+    started += 1;
   }
+  return started;
 }
 
 /** Every six hours on a real server; here once a day, after everything that could have been lost. */

@@ -1,55 +1,71 @@
 import type { PlainDateString } from '../../domain/calendar';
+import { createScope } from '../../sandbox/stripe/scope';
 import type { Dice } from '../dice';
 import type { Town } from './town';
 
-/** What goes wrong around the product on a day: faults for the vendors' sandbox, and how often a worker dies. */
-export type Trouble = { faults: object[]; deaths: number };
+/** What goes wrong around the payment service, how likely for a home on a day, and how the sandbox is asked for it. */
+const FAULTS = {
+  answer_lost: { likely: 0.3, words: 'answers lost after the effect' },
+  reset: { likely: 0.08, words: 'connections reset' },
+  status_500: { likely: 0.06, words: 'errors that the vendor keeps' },
+  status_429: { likely: 0.06, words: 'too many requests' },
+  webhook_doubled: { likely: 0.15, words: 'webhooks doubled' },
+  webhook_reordered: { likely: 0.08, words: 'webhooks reordered' },
+  webhook_lost: { likely: 0.08, words: 'webhooks lost' },
+} as const;
+type FaultKind = keyof typeof FAULTS;
+const KINDS = Object.keys(FAULTS) as FaultKind[];
 
-const PRESENTING = { method: 'POST', path: '/v1/payment_intents' } as const;
+/** The homes, by number, that each kind of fault strikes on a day. */
+export type Trouble = ReadonlyMap<FaultKind, readonly number[]>;
 
-/** A day's trouble, by the dice alone. */
-export function troubleOn(day: PlainDateString, dice: Dice): Trouble {
-  const often = (probability: number, what: string) => dice.happens(probability, day, 'trouble', what);
-  const stripe = (kind: string, times: number, more: object = {}) => ({ vendor: 'stripe', kind, times, ...more });
-  return {
-    faults: [
-      ...(often(0.3, 'lost') ? [stripe('answer_lost', dice.between(1, 2, day, 'lost'), { match: PRESENTING })] : []),
-      ...(often(0.15, 'reset') ? [stripe('reset', 1, { match: PRESENTING })] : []),
-      ...(often(0.1, 'kept') ? [stripe('status_500', 1, { match: PRESENTING, after_effect: true })] : []),
-      ...(often(0.1, 'busy') ? [stripe('status_429', 1, { match: PRESENTING })] : []),
-      ...(often(0.4, 'doubled') ? [stripe('webhook_doubled', dice.between(1, 6, day, 'doubled'))] : []),
-      ...(often(0.2, 'reordered') ? [stripe('webhook_reordered', dice.between(1, 3, day, 'reordered'))] : []),
-      ...(often(0.15, 'gone') ? [stripe('webhook_lost', dice.between(1, 2, day, 'gone'))] : []),
-    ],
-    deaths: often(0.2, 'death') ? dice.between(1, 3, day, 'deaths') : 0,
-  };
+/** A day's trouble, by the dice alone: each home's is its own. */
+export function troubleOn(day: PlainDateString, leases: number, dice: Dice): Trouble {
+  const homes = Array.from({ length: leases }, (_, home) => home);
+  const struck = (kind: FaultKind) => homes.filter((home) => dice.happens(FAULTS[kind].likely, day, kind, home));
+  return new Map(KINDS.map((kind) => [kind, struck(kind)]));
 }
 
-/** Lets the day's trouble loose; what of the day before has not struck yet is forgotten, what has is counted. */
-export async function makeTrouble(town: Town, { faults, deaths }: Trouble): Promise<void> {
+/**
+ * Lets the day's trouble loose; what was in force the day before ends, and what has struck is counted. A home's faults
+ * strike whatever is asked or said about it on that day, each amount alike: which comes first makes no difference.
+ */
+export async function makeTrouble(town: Town, day: PlainDateString): Promise<void> {
   countStruck(town);
-  town.deaths.left = deaths;
-  for (const fault of faults) await town.world.control('faults', fault);
+  town.deaths.day = day;
+  const refs = vendorRefs(town);
+  for (const [kind, homes] of troubleOn(day, town.homes.length, town.dice)) {
+    for (const home of homes) await town.world.control('faults', faultOf(kind, refs[home] ?? []));
+  }
+}
+
+/** By what the payment service names each home: its lease, and the payments under way, which disputes are about. */
+function vendorRefs({ homes, world }: Town): string[][] {
+  const intents = createScope(world.sandbox.sandbox, '').paymentIntents.list();
+  return homes.map(({ lease: { leaseId } }) => [
+    leaseId,
+    ...intents.filter(({ metadata }) => metadata.lease_id === leaseId).map(({ id }) => id),
+  ]);
+}
+
+/** A connection that breaks does so twice: after the first time the payment service's own library tries again. */
+function faultOf(kind: FaultKind, refs: readonly string[]): object {
+  const body = refs.join('|');
+  const fault = { vendor: 'stripe', kind };
+  if (kind.startsWith('webhook_')) return { ...fault, match: { body } };
+  const match = { method: 'POST', path: '/v1/payment_intents', body };
+  const times = kind === 'reset' || kind === 'answer_lost' ? 2 : 1;
+  return { ...fault, match, times, each: 'amount=\\d+', ...(kind === 'status_500' ? { after_effect: true } : {}) };
 }
 
 /** Counts what has struck, and ends all faults. */
 export function countStruck({ world, struck, deaths }: Town): void {
   const { faults } = world.sandbox.sandbox;
   for (const fault of faults.list()) {
-    const name = WORDS[fault.kind] ?? fault.kind;
+    const name = KINDS.filter((kind) => kind === fault.kind).map((kind) => FAULTS[kind].words)[0] ?? fault.kind;
     if (fault.struck > 0) struck[name] = (struck[name] ?? 0) + fault.struck;
   }
   if (deaths.struck > 0) struck['workers that died after their work'] = deaths.struck;
-  deaths.left = 0;
+  deaths.day = null;
   faults.clear();
 }
-
-const WORDS: Readonly<Record<string, string>> = {
-  answer_lost: 'answers lost after the effect',
-  reset: 'connections reset',
-  status_500: 'errors that the vendor keeps',
-  status_429: 'too many requests',
-  webhook_doubled: 'webhooks doubled',
-  webhook_reordered: 'webhooks reordered',
-  webhook_lost: 'webhooks lost',
-};

@@ -50,6 +50,8 @@ export type WorldOptions = {
   workflowsPath?: string;
   /** Timers that nobody waits for any more run out instead of being canceled: see let-timers-run-out. */
   timersRunOut?: boolean;
+  /** Whether the test itself has something under way for which the time-skipping server's clock has to wait. */
+  isBusy?: () => boolean;
   /** More activities beside the product's. */
   activities?: (deps: ActivityDependencies) => object;
   /** Bad luck for the workers: what happens around each activity, and to what it answers. */
@@ -138,6 +140,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     crashes: options.crashes?.interceptor,
   });
   const relays = createRelays(deps, side.client);
+  const isResting = () => crew.isResting() && options.isBusy?.() !== true;
 
   const world: World = {
     database,
@@ -149,9 +152,8 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     temporal: createTemporalPort(side.client),
     deps,
     now: side.now,
-    advanceTo: (instant, { stepMs = DAY_MS } = {}) => advance(world, side, crew.isResting, new Date(instant), stepMs),
-    settled: () =>
-      settled(world, { side, isResting: crew.isResting, hasRelay: relays.areRunning(), pace: options.pace }),
+    advanceTo: (instant, { stepMs = DAY_MS } = {}) => advance(world, side, isResting, new Date(instant), stepMs),
+    settled: () => settled(world, { side, isResting, hasRelay: relays.areRunning(), pace: options.pace }),
     timeline: (workflowId) => side.client.workflow.getHandle(workflowId).query(timelineQuery),
     inbox: (to) => readInbox(sandbox, to),
     control: (path, body) => control(sandbox, path, body),
