@@ -6,6 +6,7 @@ import { type LedgerLine, readLedger } from '../../store/ledger/read-ledger';
 import { overPg } from '../../store/sql-runner';
 import { charge, faultsOfBooks, type LetFlat, letFlat } from './support/landlord';
 import { ownDatabase, ownLandlord } from './support/own-database';
+import { writingPast } from './support/write-past-store';
 
 const CONNECTIONS = 16;
 const own = ownDatabase(CONNECTIONS);
@@ -26,40 +27,7 @@ function post(...entries: NewEntry[]): Promise<Set<string>> {
   );
 }
 
-/** Writes an entry past the store, as a mistaken statement would: its lines in one statement, or one for each. */
-async function write(
-  id: string,
-  amounts: number[],
-  { account = 'rent_income', each = false, leaseId = null as string | null } = {},
-): Promise<void> {
-  await sqlInOrganization(own.database, flat.organizationId, async (client) => {
-    await addEntry(client, id);
-    for (const lines of each ? amounts.map((amount) => [amount]) : [amounts])
-      await addLines(client, id, lines, { account, leaseId });
-  });
-}
-
-type Client = { query(sql: string, values?: unknown[]): Promise<unknown> };
-
-async function addEntry(client: Client, id: string): Promise<void> {
-  await client.query(
-    `insert into journal_entries (id, organization_id, idempotency_key, inputs_hash, kind, description, effective_on) values ($1, $2, $1, '', 'charge_posted', '', '2026-11-01')`,
-    [id, flat.organizationId],
-  );
-}
-
-async function addLines(
-  client: Client,
-  entryId: string,
-  amounts: number[],
-  { account = 'rent_income', leaseId = null as string | null } = {},
-): Promise<void> {
-  await client.query(
-    `insert into postings (id, organization_id, entry_id, account, amount_cents, lease_id)
-     select gen_random_uuid()::text, $1, $2, $3, amount, $5 from unnest($4::bigint[]) as amount`,
-    [flat.organizationId, entryId, account, amounts, leaseId],
-  );
-}
+const { write, addEntry, addLines } = writingPast(own, () => flat.organizationId);
 
 describe('an entry', () => {
   test.each([

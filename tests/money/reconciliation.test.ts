@@ -1,40 +1,24 @@
-import Stripe from 'stripe';
 import { createReconciliationActivities } from '../../activities/reconciliation';
 import { processingFeeKept } from '../../domain/ledger';
 import { cents } from '../../domain/money';
-import { inOrganization } from '../../store/database';
 import { postEntries } from '../../store/ledger/post-entries';
 import { newId } from '../../store/new-id';
-import { createPayment } from '../../store/payments/create-payment';
 import { recordOfflinePayment } from '../../store/payments/record-offline-payment';
 import { recordOutcome } from '../../store/payments/record-outcome';
 import { toSqlDate } from '../../store/plain-dates';
 import { closeDifference } from '../../store/reconciliation/keep-differences';
 import { requestRefund } from '../../store/refunds/request-refund';
 import { overPrisma } from '../../store/sql-runner';
-import type { BalanceGateway } from '../../vendors/balances';
-import type { ReconciliationResult } from '../../workflows/reconciliation/messages';
 import { createWorld, eventually, type World } from '../workflows/support/world';
 import { sumOfAll } from './support/books';
-import { chargeRent } from './support/charge-rent';
 import { type GivenLease, givenLease, givenMethod } from './support/given-lease';
+import { counted, reconciling } from './support/reconciling';
 
 /** What happened is old enough to be judged. */
 const LATER_MS = 3_600_000;
 
 /** Lists of the platform's own account that were asked for. */
 let listed: string[] = [];
-function counted(balances: BalanceGateway): BalanceGateway {
-  const count = <P extends { account: string | null }>(what: string, page: P): P => {
-    if (page.account === null) listed.push(what);
-    return page;
-  };
-  return {
-    listBookings: (page) => balances.listBookings(count('bookings', page)),
-    listPayouts: (page) => balances.listPayouts(count('payouts', page)),
-    listPayoutItems: (page) => balances.listPayoutItems(count('items', page)),
-  };
-}
 
 let world: World;
 beforeAll(async () => {
@@ -43,7 +27,7 @@ beforeAll(async () => {
     activities: (deps) =>
       createReconciliationActivities({
         ...deps,
-        vendors: { ...deps.vendors, balances: counted(deps.vendors.balances) },
+        vendors: { ...deps.vendors, balances: counted(deps.vendors.balances, (what) => listed.push(what)) },
         now: () => new Date(Date.now() + LATER_MS),
       }),
   });
@@ -53,64 +37,7 @@ afterAll(async () => {
   await world.close();
 });
 
-const within = <T>(lease: GivenLease, work: Parameters<typeof inOrganization<T>>[2]) =>
-  inOrganization(world.database, lease.organizationId, work);
-
-async function rows<T extends object>(sql: string, ...parameters: unknown[]): Promise<T[]> {
-  return (await world.owner.query<T>(sql, parameters)).rows;
-}
-
-async function paid(lease: GivenLease, method: string, amountCents: number): Promise<{ id: string; ref: string }> {
-  const { organizationId, leaseId, tenantId } = lease;
-  const paymentMethodId = await givenMethod(world, lease, method);
-  await chargeRent(world.database, lease, amountCents, lease.today);
-  const by = { kind: 'stored', paymentMethodId } as const;
-  const wanted = { organizationId, leaseId, tenantId, amountCents: cents(amountCents), by };
-  const { paymentId } = await within(lease, (tx) => createPayment(tx, { ...wanted, actor: tenantId, now: new Date() }));
-  return eventually(
-    async () => {
-      const [row] = await rows<{ vendor_ref: string }>(
-        `select vendor_ref from payments where id = $1 and status = 'succeeded'`,
-        paymentId,
-      );
-      return row === undefined ? false : { id: paymentId, ref: row.vendor_ref };
-    },
-    { what: `${paymentId} to be paid`, limitMs: 90_000 },
-  );
-}
-
-let runs = 0;
-/** Runs the day's reconciliation to its end. */
-async function reconcile({ organizationId, today }: GivenLease): Promise<ReconciliationResult> {
-  runs += 1;
-  return world.client.workflow.execute('reconciliation', {
-    workflowId: `reconciliation/${organizationId}/${today}/${runs}`,
-    taskQueue: 'leases',
-    args: [{ organizationId, date: today }],
-  });
-}
-
-type Listed = { id: string; kind: string; status: string; cause: string; expected_cents: string; found_cents: string };
-const differences = ({ organizationId }: GivenLease) =>
-  rows<Listed & { closed_by: string | null }>(
-    'select * from differences where organization_id = $1 order by kind',
-    organizationId,
-  );
-const kinds = async (lease: GivenLease) =>
-  (await differences(lease)).filter(({ status }) => status === 'open').map(({ kind }) => kind);
-
-async function accounts({ organizationId }: GivenLease): Promise<Record<string, number>> {
-  const found = await rows<{ account: string; sum: string }>(
-    'select account, sum(amount_cents) from postings where organization_id = $1 group by 1 having sum(amount_cents) <> 0',
-    organizationId,
-  );
-  return Object.fromEntries(found.map(({ account, sum }) => [account, Number(sum)]));
-}
-
-function stripe(): Stripe {
-  const { hostname: host, port } = new URL(world.sandbox.url);
-  return new Stripe('sk_test_sandbox', { host, port, protocol: 'http', telemetry: false });
-}
+const { within, rows, paid, reconcile, differences, kinds, accounts, stripe, paysAtVendor } = reconciling(() => world);
 
 describe('a clean story', () => {
   test('reconciles to nothing: fees and the payout are booked once, however often it runs', async () => {
@@ -171,10 +98,6 @@ test('an application’s fee without a lease stands in the ledger as the payment
   const lease = await givenLease(world.database);
   const { organizationId, today } = lease;
   await givenMethod(world, lease, 'card_visa');
-  const [method] = await rows<{ customer_ref: string }>(
-    'select customer_ref from payment_methods where organization_id = $1',
-    organizationId,
-  );
   const paymentId = newId('payment');
   await within(lease, (tx) =>
     tx.payment.create({
@@ -188,15 +111,7 @@ test('an application’s fee without a lease stands in the ledger as the payment
       },
     }),
   );
-  const intent = await stripe().paymentIntents.create({
-    amount: 5_000,
-    currency: 'usd',
-    customer: method?.customer_ref ?? '',
-    payment_method: 'pm_card_visa',
-    confirm: true,
-    automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
-    metadata: { organization_id: organizationId, payment_id: paymentId },
-  });
+  const intent = await paysAtVendor(lease, 5_000, { organization_id: organizationId, payment_id: paymentId });
   await world.settled();
   const outcome = { kind: 'succeeded', vendorRef: intent.id } as const;
   await within(lease, (tx) => recordOutcome(tx, { organizationId, paymentId, outcome, now: new Date() }));
@@ -216,18 +131,7 @@ describe('what differs', () => {
     const lease = await givenLease(world.database);
     const { organizationId, leaseId } = lease;
     const [known, refunded] = [await paid(lease, 'card_visa', 185_000), await paid(lease, 'card_visa', 50_000)];
-    const customer = await rows<{ customer_ref: string }>(
-      'select customer_ref from payment_methods where organization_id = $1',
-      organizationId,
-    );
-    await stripe().paymentIntents.create({
-      amount: 7_700,
-      currency: 'usd',
-      customer: customer[0]?.customer_ref ?? '',
-      payment_method: 'pm_card_visa',
-      confirm: true,
-      automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
-    });
+    await paysAtVendor(lease, 7_700);
     await within(lease, async (tx) => {
       const by = { organizationId, leaseId, recordedBy: 'usr_test', now: new Date() };
       await recordOfflinePayment(tx, { ...by, method: 'check', amountCents: cents(3_300), effectiveOn: lease.today });

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { addDays } from '../../domain/calendar';
 import { chargePosted } from '../../domain/ledger';
-import { takeBackCharge } from '../../store/charges/take-back-charge';
 import { sqlInOrganization } from '../../store/database';
 import { postEntries } from '../../store/ledger/post-entries';
 import { readLedger } from '../../store/ledger/read-ledger';
@@ -11,11 +10,11 @@ import { reversePayment } from '../../store/payments/reverse-payment';
 import { replacePresentment } from '../../store/presentments/replace-presentment';
 import { overPg } from '../../store/sql-runner';
 import { ownDatabase } from '../data/support/own-database';
+import { carryOut, failed } from './support/any-step';
 import { Desk } from './support/desk';
 import { cents, type GivenLease } from './support/given-lease';
 
 const desk = new Desk(ownDatabase(8));
-const failed: PaymentOutcome = { kind: 'failed', failureCode: 'insufficient_funds', message: 'no' };
 
 /** A lease that owes its rent, and a way to pay it. */
 async function owing(kind: 'card' | 'us_bank_account') {
@@ -242,7 +241,7 @@ describe('the ledger', () => {
         ];
         const done = { charges: [] as string[], payments: [] as string[] };
         for (const [index, { what, amount, pick }] of commands.entries()) {
-          await carryOut(lease, { what, amount, pick, index, card, bank }, done);
+          await carryOut(desk, lease, { what, amount, pick, index, card, bank }, done);
         }
         const { rows } = await desk.own.owner.query<{ sum: string }>(
           'select coalesce(sum(amount_cents), 0)::text as sum from postings where organization_id = $1',
@@ -262,53 +261,6 @@ describe('the ledger', () => {
     );
   }, 120_000);
 });
-
-type Step = { what: string; amount: number; pick: number; index: number; card: string; bank: string };
-
-async function carryOut(lease: GivenLease, step: Step, done: { charges: string[]; payments: string[] }): Promise<void> {
-  const { organizationId } = lease;
-  const { what, amount, pick, index } = step;
-  const now = new Date();
-  const oneOf = (ids: string[]) => ids[pick % Math.max(ids.length, 1)];
-  if (what === 'rent' || what === 'fee') {
-    done.charges.push(
-      await desk.charge(lease, what === 'rent' ? 'rent' : 'other', amount, addDays(lease.today, -index)),
-    );
-  } else if (what === 'check') {
-    done.payments.push(await desk.takeCheck(lease, amount));
-  } else if (what === 'card' || what === 'bank') {
-    const method = what === 'card' ? step.card : step.bank;
-    const paymentId = await desk.payWith(lease, method, amount);
-    const vendorRef = `pi_${paymentId}`;
-    if (what === 'bank') await desk.report(lease, paymentId, { kind: 'processing', vendorRef });
-    await desk.report(lease, paymentId, pick % 3 === 0 ? failed : { kind: 'succeeded', vendorRef });
-    done.payments.push(paymentId);
-  } else if (what === 'return') {
-    const paymentId = oneOf(done.payments);
-    if (paymentId === undefined) return;
-    const why = { code: 'R01', meaning: 'there was not enough money in the account', now };
-    await desk
-      .within(lease, (tx) => reversePayment(tx, { organizationId, paymentId, ...why }))
-      .catch(expectRefusal('illegal_transition'));
-  } else {
-    const chargeId = oneOf(done.charges);
-    if (chargeId === undefined) return;
-    const back = {
-      organizationId,
-      chargeId,
-      how: what === 'void' ? 'void' : 'waive',
-      reason: 'test',
-      actor: 'usr_1',
-    } as const;
-    await desk
-      .within(lease, (tx) => takeBackCharge(tx, { ...back, on: lease.today, now }))
-      .catch(expectRefusal('not_possible'));
-  }
-}
-
-const expectRefusal = (code: string) => (error: unknown) => {
-  expect(error).toMatchObject({ code });
-};
 
 describe('a payment that comes late into the books', () => {
   test('undoes the late fee that it makes wrong', async () => {
