@@ -17,7 +17,7 @@ type Refused = {
 /**
  * Applies what a return or decline asks for beyond the payment itself, whichever path it came by: a method that can
  * never work is blocked and its autopay ends; where the payer says they never allowed it, every autopay of theirs on
- * the lease ends and the landlord must look at it before anything is debited again.
+ * the lease ends, a payment plan goes on by link alone, and the landlord must look at it before anything is debited again.
  */
 export async function applyCure(tx: Transaction, payment: Refused, code: string, now: Date): Promise<void> {
   const cure = payment.method === 'card' ? cureOfCard(code) : achReturn(code);
@@ -47,10 +47,12 @@ async function stopForReview(
 ): Promise<void> {
   const { organizationId, leaseId, tenantId, lease } = payment;
   if (leaseId === null) return;
+  const theirs = { leaseId, status: 'active', ...(tenantId === null ? {} : { tenantId }) };
   await tx.mandate.updateMany({
-    where: { leaseId, status: 'active', ...(tenantId === null ? {} : { tenantId }) },
+    where: theirs,
     data: { status: 'ended', endedAt: now, endedReason: code },
   });
+  await tx.paymentPlan.updateMany({ where: theirs, data: { paymentMethodId: null } });
   await appendEvent(tx, {
     organizationId,
     type: 'collection.escalated',

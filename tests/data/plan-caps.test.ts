@@ -7,8 +7,10 @@ import { endPlan } from '../../store/payment-plans/end-plan';
 import { readPlan } from '../../store/payment-plans/lock-plan';
 import { offerPlan } from '../../store/payment-plans/offer-plan';
 import { besidePlan } from '../../store/payment-plans/plan-in-force';
+import { startInstallment } from '../../store/payment-plans/start-installment';
 import { installmentObligation, obligationOf } from '../../store/payments/obligations';
 import { recordOfflinePayment } from '../../store/payments/record-offline-payment';
+import { reversePayment } from '../../store/payments/reverse-payment';
 import { voidPayment } from '../../store/payments/void-payment';
 import { toSqlDate } from '../../store/plain-dates';
 import { createPresentment } from '../../store/presentments/create-presentment';
@@ -32,13 +34,13 @@ async function present(flat: LetFlat, obligation: string, planId: string | null,
   await own.owner.query('update presentments set status = $2 where payment_id = $1', [id, ends]);
 }
 
-async function plan(flat: LetFlat): Promise<string> {
-  const { organizationId, leaseId, tenantId, bank } = flat;
+async function plan(flat: LetFlat, paymentMethodId = flat.bank): Promise<string> {
+  const { organizationId, leaseId, tenantId } = flat;
   const installments = [10, 20].map((days) => ({ dueOn: addDays(TODAY, days), amountCents: cents(50_000) }));
   return landlord.within(async (tx) => {
     const schedule = { kind: 'dates', installments } as const;
     const planId = await offerPlan(tx, { organizationId, leaseId, schedule, actor: 'test', linkKey, now: NOW });
-    const by = { tenantId, paymentMethodId: bank, locale: 'en', ip: '::1', userAgent: 'test' };
+    const by = { tenantId, paymentMethodId, locale: 'en', ip: '::1', userAgent: 'test' };
     await acceptPlan(tx, { organizationId, planId, ...by, linkKey, now: NOW });
     return planId;
   });
@@ -77,6 +79,26 @@ test('while one try for a debt is open, no other path may begin one', async () =
   await expect(present(flat, installmentObligation(planId, 2), planId, 'failed')).rejects.toMatchObject({
     code: 'conflict',
   });
+});
+
+test('whoever says that a debit was never allowed is debited for a plan no more either: it goes on by link', async () => {
+  const flat = await letFlat(landlord);
+  const { organizationId, leaseId, tenantId } = flat;
+  await landlord.within((tx) => charge(tx, flat, { dueOn: parsePlainDate('2026-10-01'), amountCents: cents(100_000) }));
+  const planId = await plan(flat, flat.card);
+  const step = (days: number) => {
+    const workflowId = `plan/${planId}`;
+    const now = new Date(NOW.getTime() + days * 86_400_000);
+    return landlord.within((tx) => startInstallment(tx, { planId, workflowId, now }));
+  };
+  const paymentId = newId('payment');
+  await landlord.within(async (tx) => {
+    const of = { organizationId, leaseId, tenantId, kind: 'autopay', method: 'us_bank_account', amountCents: 100n };
+    await tx.payment.create({ data: { id: paymentId, ...of, status: 'succeeded', effectiveOn: toSqlDate(TODAY) } });
+    const denied = { organizationId, paymentId, code: 'R10', meaning: 'the payer denies it', now: NOW };
+    await reversePayment(tx, denied);
+  });
+  expect(await step(10)).toEqual({ kind: 'no_method' });
 });
 
 test('what was paid before a plan and comes back is beside it: no installment is empty again, and money finds both', async () => {
