@@ -1,7 +1,7 @@
 /**
- * Identifiers. Every object's id is `prefix_` followed by 26 characters of Crockford base 32
- * (48 bits of time, 80 bits of randomness): sortable by creation, unguessable, and the same text
- * in SQL, TypeScript, the API and Temporal. Ids are made in store/new-id.ts; here only their form lives.
+ * Identifiers. Every object's id is `prefix_` followed by 26 characters of Crockford base 32 (48 bits of time, 10 of
+ * order within a millisecond, 70 of randomness): sortable by creation, unguessable, and the same text in SQL, TypeScript,
+ * the API and Temporal. Ids are made in store/new-id.ts; here only their form lives.
  */
 export const ID_PREFIXES = {
   organization: 'org',
