@@ -13,9 +13,8 @@ export function homeFinder({ homes, world }: Pick<Town, 'homes' | 'world'>): (id
     const known = numbers.get(id);
     if (known !== undefined) return known;
     const { rows } = await world.owner.query<{ lease_id: string | null }>(LEASE_OF, [id]);
-    const [found] = rows;
-    const number = numbers.get(found?.lease_id ?? '') ?? '';
-    if (found !== undefined) numbers.set(id, number);
+    const number = numbers.get(rows[0]?.lease_id ?? '') ?? '';
+    numbers.set(id, number);
     return number;
   };
 }
