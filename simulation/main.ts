@@ -2,7 +2,8 @@ import path from 'node:path';
 import { startTestServers } from '../tests/support/servers';
 import { parseArguments } from './options';
 import { tellBreach } from './report/tell-breach';
-import { type Told, textReport, writeReport } from './report/write-report';
+import type { Told } from './report/told';
+import { textReport, writeReport } from './report/write-report';
 import { simulate } from './simulate';
 
 /**

@@ -1,8 +1,11 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
-import { type Prisma, PrismaClient } from './generated/client';
+import { PrismaClient } from './generated/client';
 import { beginIn, inScope, type Literal, scopedPool, surviving, transactionOf } from './scoped-connections';
 import { keepConnection } from './sql-runner';
+import type { SqlTransaction, Transaction } from './transactions';
+
+export type { SqlTransaction, Transaction } from './transactions';
 
 /** Where the facts live. One per process. `prisma` for ordinary work, `pool` for hot SQL. */
 export type Database = {
@@ -10,11 +13,6 @@ export type Database = {
   readonly pool: pg.Pool;
   close(): Promise<void>;
 };
-
-/** A Prisma transaction inside one organization's scope; every store function takes it first. */
-export type Transaction = Prisma.TransactionClient;
-/** A pg client inside one organization's scope, for set-based and hot statements. */
-export type SqlTransaction = pg.PoolClient;
 
 const DATE_OID = 1082;
 const BIGINT_OID = 20;

@@ -1,5 +1,5 @@
-import type { SqlTransaction, Transaction } from './database';
 import type { OpenConnection } from './scoped-connections';
+import type { SqlTransaction, Transaction } from './transactions';
 
 /**
  * Runs one SQL statement with numbered parameters inside an organization's transaction, whichever library opened it:

@@ -1,5 +1,5 @@
 import { ageingChart } from './ageing-chart';
-import type { Told } from './write-report';
+import type { Told } from './told';
 
 const WIDTH = 760;
 const MARGIN = 20;

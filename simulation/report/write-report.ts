@@ -7,10 +7,8 @@ import { ageingChart } from './ageing-chart';
 import { lawLines } from './laws';
 import { svgReport } from './svg-report';
 import { tellBreach } from './tell-breach';
+import type { Told } from './told';
 import { AGES, TOTALS, type TotalName } from './totals';
-
-/** A run under one policy. */
-export type Told = { name: string; result: SimulationResult };
 
 const WORDS: Readonly<Record<TotalName, string>> = {
   charged: 'Charged',

@@ -1,3 +1,8 @@
+import type { components } from '../../api/schema';
+
+/** A report as it is shown. */
+export type Report = components['schemas']['Report'];
+
 /** A report as the page offers it: its address at the API and what it needs to be told. */
 export type ReportOffer = {
   path: string;

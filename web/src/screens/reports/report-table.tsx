@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { formatAmount } from '../../format/money';
 import { EmptyState } from '../../ui/card';
 import { DateText } from '../../ui/values';
-import type { Report } from './reports';
+import type { Report } from './kinds';
 
 type Column = Report['columns'][number];
 type Cells = Report['rows'][number]['cells'];

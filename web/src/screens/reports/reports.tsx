@@ -1,15 +1,12 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { toProblem, unreachable } from '../../api/problem';
-import type { components } from '../../api/schema';
 import { buttonClass } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { Field } from '../../ui/field';
 import { Loaded, PageHead } from '../../ui/page';
-import { offerOf, REPORTS, type ReportSearch, reportAddress, thisMonth } from './kinds';
+import { offerOf, REPORTS, type Report, type ReportSearch, reportAddress, thisMonth } from './kinds';
 import { ReportTable } from './report-table';
-
-export type Report = components['schemas']['Report'];
 
 const route = getRouteApi('/app/reports');
 
