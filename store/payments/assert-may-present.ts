@@ -65,6 +65,19 @@ export async function assertNothingUnknown(
   if (unknown > 0) throw underWay('unknown');
 }
 
+/**
+ * Refuses a bank debit on a page of the vendor for months that have had as many as the network allows: another page is no
+ * way round the cap, another way to pay is. @throws TenureError presentment_cap
+ */
+export async function assertTriesLeft(
+  tx: Transaction,
+  { leaseId, periods }: { leaseId: string; periods: readonly string[] },
+): Promise<void> {
+  const obligations = periods.map((period) => obligationOf(leaseId, period));
+  const tries = await triesFor(tx, { leaseId, obligations });
+  if (obligations.some((each) => isUsedUp(tries, each, 'us_bank_account'))) throw capped('us_bank_account');
+}
+
 function underWay(kind: 'in_flight' | 'unknown'): TenureError {
   return new TenureError(
     'conflict',

@@ -14,7 +14,7 @@ import { besidePlan } from '../payment-plans/plan-in-force';
 import { toSqlDate } from '../plain-dates';
 import { overPrisma } from '../sql-runner';
 import { applyCredit } from './apply-credit';
-import { assertNothingUnknown } from './assert-may-present';
+import { assertNothingUnknown, assertTriesLeft } from './assert-may-present';
 import { cardFeeOf } from './card-fee';
 import { installmentObligation, obligationOf } from './obligations';
 
@@ -41,7 +41,7 @@ const TAKEN_UP_AGAIN_MS = 60 * 60_000;
  * Records a one-off payment that is about to be made, and has its workflow started.
  * @returns the payment's and its workflow's id
  * @throws TenureError not_found, illegal_transition on a canceled lease, not_possible where the lease accepts none or the
- * method is not usable
+ * method is not usable, presentment_cap for a bank debit on a page where its months have had their tries
  */
 export async function createPayment(tx: Transaction, wanted: WantedPayment): Promise<{ paymentId: string }> {
   const { organizationId, leaseId, tenantId, by, plan, now } = wanted;
@@ -65,6 +65,7 @@ export async function createPayment(tx: Transaction, wanted: WantedPayment): Pro
   const fee = await cardFeeOf(tx, { organizationId, amountCents, method: methodKind, state: lease.state, on: today });
   refuseOtherFee(wanted, fee.feeCents);
   const covers = monthsPaid(open, { amountCents, state: lease.state, today });
+  if (by.kind === 'hosted' && methodKind === 'us_bank_account') await assertTriesLeft(tx, { leaseId, periods: covers });
   const period = covers.at(-1) ?? periodOf(today);
   const paymentId = newId('payment');
   const workflowId = `payment/${paymentId}`;

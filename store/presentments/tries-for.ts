@@ -24,6 +24,19 @@ const TRIES = `
   from presentments p`;
 const IN_ORDER = 'order by p.presented_at, p.id';
 
+/**
+ * Bank debits that a payer gave on the vendor's page and that came back: the vendor presented them, and they are tries for
+ * the months that they asked for all the same. As of noon of their day.
+ */
+const OF_PAGES = `
+  select r.id, y.id as "paymentId", coalesce(y.payment_method_id, '') as "paymentMethodId", y.obligation,
+    array(select y.obligation union select y.lease_id || '/' || m from unnest(y.covers) m) as obligations,
+    'us_bank_account' as "methodKind", 'returned' as status, r.code as "failureCode", null as "declineCode",
+    ((y.effective_on + time '12:00') at time zone l.time_zone) as "presentedAt", r.returned_at as "resolvedAt"
+  from bank_returns r join payments y on y.id = r.payment_id join leases l on l.id = y.lease_id
+  where y.lease_id = $1 and y.method = 'us_bank_account' and y.obligation is not null
+    and not exists (select from presentments x where x.payment_id = y.id)`;
+
 /** Every presentment that is a try for one of these obligations, the oldest first: their own, and of others that shared the debt. */
 export async function triesFor(
   tx: Transaction,
@@ -31,8 +44,9 @@ export async function triesFor(
 ): Promise<PastTry[]> {
   const run = overPrisma(tx);
   if (leaseId === null) return run(`${TRIES} where p.obligation = any($1::text[]) ${IN_ORDER}`, [obligations]);
-  const where = 'p.lease_id = $1 and p.obligations && $2::text[]';
-  return run(`${TRIES} where ${where} ${IN_ORDER}`, [leaseId, obligations]);
+  const ours = `${TRIES} where p.lease_id = $1 and p.obligations && $2::text[]`;
+  const all = `${ours} union all select * from (${OF_PAGES}) page where page.obligations && $2::text[]`;
+  return run(`select * from (${all}) t order by "presentedAt", id`, [leaseId, obligations]);
 }
 
 /**

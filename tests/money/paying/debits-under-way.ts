@@ -1,5 +1,6 @@
 import { addDays } from '../../../domain/calendar';
 import { takeBackByHand } from '../../../store/charges/take-back-by-hand';
+import { newId } from '../../../store/new-id';
 import { assertMayPresent } from '../../../store/payments/assert-may-present';
 import { desk } from './desk';
 
@@ -59,6 +60,26 @@ describe('the cap on presentments', () => {
     await expect(desk.within(lease, (tx) => assertMayPresent(tx, presenting))).rejects.toMatchObject({
       code: expect.stringMatching(/presentment_cap|conflict/),
     });
+  });
+
+  test('counts bank debits that came back to a payer’s page for autopay, and autopay’s for the page', async () => {
+    const lease = await desk.lease();
+    await desk.charge(lease, 'rent', 185_000);
+    for (let page = 1; page <= 2; page += 1) {
+      const { id } = await desk.pay(lease);
+      await desk.report(lease, id, { kind: 'processing', vendorRef: `pi_${id}` });
+      await desk.report(lease, id, declined);
+    }
+    await desk.autopayOn(lease, 'us_bank_account', new Date(now.getTime() - 60 * 86_400_000));
+    await desk.report(lease, (await desk.presented(lease)).id, declined);
+    expect((await desk.collect(lease, new Date(now.getTime() + 9 * 86_400_000))).kind).toBe('capped');
+    await expect(desk.pay(lease)).rejects.toMatchObject({ code: 'presentment_cap', rule: { source: 'Nacha' } });
+    const stored = await desk.payWith(lease, await desk.storedMethod(lease, 'us_bank_account'), 185_000);
+    const insert = `insert into presentments (id, organization_id, payment_id, lease_id, obligation, payment_method_id, method_kind, amount_cents, presented_at)
+      select $1, organization_id, id, lease_id, obligation, payment_method_id, method, amount_cents, now() from payments where id = $2`;
+    await expect(desk.own.owner.query(insert, [newId('presentment'), stored])).rejects.toThrow('presentments_cap');
+    // A card is another network's.
+    expect((await desk.pay(lease, { by: { kind: 'hosted', method: 'card' } })).amount).toBe(185_000);
   });
 
   test('a debit that nobody knows the fate of keeps a payer from paying twice on a page', async () => {
