@@ -1,9 +1,12 @@
-import { csvLines, csvMoney } from '../../papers/csv';
+import { csvLines, csvMoney, csvStart } from '../../papers/csv';
 import type { LoadedStatement } from '../../store/owners/statements/read-statements';
 
 const HEAD = ['date', 'property', 'what', 'kind', 'whole_amount', 'share_percent', 'your_amount'];
 
-/** An owner's statement as CSV (RFC 4180), amounts in dollars and cents; its sums are those of the ledger. */
+/**
+ * An owner's statement as CSV (RFC 4180) for a spreadsheet, amounts in dollars and cents; its sums are those of the
+ * ledger.
+ */
 export function statementCsv(statement: LoadedStatement): string {
   const lines = statement.lines.map((line) => [
     line.happenedOn,
@@ -23,5 +26,5 @@ export function statementCsv(statement: LoadedStatement): string {
     ['Payable to you', statement.payableCents],
   ];
   const foot = sums.map(([what, amount]) => [statement.period, '', what, 'sum', '', '', csvMoney(amount)]);
-  return csvLines([HEAD, ...lines, ...foot]);
+  return csvStart(true) + csvLines([HEAD, ...lines, ...foot]);
 }

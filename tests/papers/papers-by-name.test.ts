@@ -159,7 +159,14 @@ test('an owner’s statement is theirs to the cent in both languages', async () 
   expectWords(await statementPdf(statement), ['Owner statement, January 2026', 'January 2, 2026', ...figures]);
   // The books say `2026-01`; on paper a month is read as people say it, in a CSV as programs do.
   expect(statement.lines.some(({ label }) => label.endsWith('2026-01'))).toBe(true);
-  expect(statementCsv(statement)).toContain('2026-01');
+  const csv = statementCsv(statement);
+  expect(csv).toContain('2026-01');
+  const [head = [], ...lines] = readCsv(csv.slice(1));
+  const centsOf = (line: string[]) => parseCents(line[head.indexOf('your_amount')] ?? '');
+  const sums = lines.filter((line) => line[head.indexOf('kind')] === 'sum');
+  expect(centsOf(sums.at(-1) ?? [])).toBe(Number(stated.payable));
+  const moved = lines.slice(0, -sums.length).reduce((sum, line) => sum + centsOf(line), 0);
+  expect(moved).toBe(sums.slice(1, 4).reduce((sum, line) => sum + centsOf(line), 0));
   expectWords(await statementPdf(statement), [
     ...statement.lines.map(({ label }) => label.replace('2026-01', 'January 2026')),
   ]);
