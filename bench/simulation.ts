@@ -12,7 +12,7 @@ const SMALL = { leases: 6, months: 2 };
 
 /**
  * Half a year of twenty leases on the real workflows, with faults: on how many days every invariant held, how many kinds
- * of behavior it has really seen, and whether a seed tells its story again to the cent. `npm test` lives a shorter one.
+ * of behavior it has really seen, and whether a seed tells its story again to the cent. `npm test` lives one of them, once.
  */
 export const bench: Bench = async ({ selfCheck, size, say }) => {
   const leases = size('homes', 20, 1);

@@ -5,6 +5,7 @@ const { default: Sequencer } = require('@jest/test-sequencer');
  * the end. What mostly waits stands beside what mostly works.
  */
 const longest = [
+  'simulation/town.test.ts',
   'tests/chaos/kill-worker.test.ts',
   'tests/journeys/rent-a-flat.test.ts',
   'api/every-route.test.ts',
