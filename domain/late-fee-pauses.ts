@@ -1,9 +1,12 @@
 import { addDays, daysInclusive, laterOf, type PlainDateString } from './calendar';
 
-/** A payment plan that covered a rent: it ran from its first day up to the day on which it ended, which counts no more. */
+/**
+ * Days on which a rent bears no late fee, up to the one on which that ended, which counts no more: a payment plan covered
+ * it, or autopay had to wait with it for the ten days' notice of a higher amount.
+ */
 export type Pause = { from: PlainDateString; endedOn: PlainDateString | null };
 
-/** Whether a plan runs on a day: no late fee is charged on it. */
+/** Whether one of them covers a day: no late fee is charged on it. */
 export function isPausedOn(pauses: readonly Pause[], on: PlainDateString): boolean {
   return pauses.some(({ from, endedOn }) => from <= on && (endedOn === null || endedOn > on));
 }

@@ -16,7 +16,7 @@ import type { Lease } from '../generated/client';
 import { termsOfLease } from '../leases/lock-lease';
 import { fromSqlDate } from '../plain-dates';
 import { overPrisma } from '../sql-runner';
-import { daysPaused, isLateFeePaused } from './late-fee-pause';
+import { daysPaused, lateFeePause } from './late-fee-pause';
 import type { OpenChargeRow } from './open-charges';
 import { postCharges } from './post-charges';
 
@@ -54,9 +54,8 @@ export async function lateFeeNow(tx: Transaction, month: LateMonth): Promise<Lat
   const late = { ...rent, pausedDays: await daysPaused(tx, paused) };
   const fee = lateFeeFor(terms, late);
   const postedCents = await chargedBefore(tx, month);
-  if (await isLateFeePaused(tx, paused)) {
-    return { fee, owedCents: ZERO_CENTS, postedCents, nextOn: null };
-  }
+  const pause = await lateFeePause(tx, paused);
+  if (pause !== null) return { fee, owedCents: ZERO_CENTS, postedCents, nextOn: pause.endsOn };
   const more = subtractCents(fee.amountCents, postedCents);
   // What isn't late today may be tomorrow: the next date is that of the whole rent.
   const nextOn =

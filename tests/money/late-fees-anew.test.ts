@@ -4,12 +4,15 @@ import { openCharges } from '../../store/charges/open-charges';
 import { postLateFee } from '../../store/charges/post-late-fee';
 import { takeBackByHand } from '../../store/charges/take-back-by-hand';
 import { inOrganization } from '../../store/database';
+import { turnAutopayOn } from '../../store/mandates/turn-autopay-on';
 import { newId } from '../../store/new-id';
+import { savePaymentMethod } from '../../store/payment-methods/save-payment-method';
 import { createPayment } from '../../store/payments/create-payment';
 import { recordOfflinePayment } from '../../store/payments/record-offline-payment';
 import { recordOutcome } from '../../store/payments/record-outcome';
 import { reevaluateAccount } from '../../store/payments/reevaluate-account';
 import { reversePayment } from '../../store/payments/reverse-payment';
+import { startCollectionPayment } from '../../store/payments/start-collection-payment';
 import { toSqlDate } from '../../store/plain-dates';
 import { overPrisma } from '../../store/sql-runner';
 import { faultsOfBooks } from '../data/support/landlord';
@@ -148,6 +151,34 @@ test.each(['card', 'us_bank_account'] as const)(
     expect(await feesOf(lease)).toEqual([]);
   },
 );
+
+test('rent that autopay may not take before its notice is ten days old bears no fee until then', async () => {
+  const lease = await home(FORMULAS.flat, { rentCents: RENT - 10_000 });
+  const { organizationId, leaseId, tenantId } = lease;
+  const method = {
+    kind: 'us_bank_account',
+    vendorRef: 'pm_1',
+    customerRef: 'cus_1',
+    brand: null,
+    last4: '6789',
+  } as const;
+  const first = await within(lease, async (tx) => {
+    const paymentMethodId = await savePaymentMethod(tx, { organizationId, tenantId, ...method, expiresOn: null });
+    const given = { organizationId, leaseId, tenantId, paymentMethodId, authorization: 'I authorize it.' };
+    await turnAutopayOn(tx, { ...given, ip: null, userAgent: null, authorizedAt: noon(day(1)) });
+    const step = { organizationId, leaseId, period: '2026-06', workflowId: 'w', linkKey: Buffer.alloc(32, 9) };
+    return startCollectionPayment(tx, { ...step, now: noon(day(1)) });
+  });
+  if (first.kind !== 'present') throw new Error(first.kind);
+  const outcome = { kind: 'succeeded', vendorRef: 'pi_1' } as const;
+  const { paymentId } = first;
+  await within(lease, (tx) => recordOutcome(tx, { organizationId, paymentId, outcome, now: noon(day(3)) }));
+  // The higher rent was told of on the 1st: the rest may be debited on the 11th.
+  await collectOn(lease, 7, 11);
+  expect(await feesOf(lease)).toEqual([]);
+  await collectOn(lease, 12);
+  expect(await feesOf(lease)).toEqual(['12: 5000']);
+});
 
 test.each(['void', 'waive'] as const)(
   'rent that a person decides to %s takes its fee with it, and leaves that of another month',
