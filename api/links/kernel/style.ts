@@ -50,7 +50,7 @@ textarea { min-height: 120px; resize: vertical; } input[type=file] { padding: 12
 .line .small, .steps a .small { display: block; } .card + .small { margin-top: 10px; } .small + details { margin-top: 12px; }
 .steps a, .steps span.step { display: flex; justify-content: space-between; gap: 12px; padding: 13px 0; text-decoration: none; }
 li.files { display: flex; gap: 16px; } .files a:first-child { flex: 1; }
-.files a + a { padding-inline: 6px; color: var(--ink-2); text-decoration: underline; }
+.files a + a { padding-inline: 6px; color: var(--ink-2); } .files a + a, .files .muted { text-decoration: underline; }
 nav .steps a { justify-content: flex-start; } nav .steps a::after { content: "›" / ""; color: var(--ink-2); }
 nav .steps .muted, nav .steps a:not(:has(.muted))::after { margin-left: auto; }
 .tag { display: inline-flex; align-items: center; gap: 6px; height: 24px; padding: 0 8px; border-radius: 6px; font-size: 13px; font-weight: 550; white-space: nowrap; }
