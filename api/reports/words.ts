@@ -66,6 +66,7 @@ const ENTRIES_ES: Partial<Record<EntryKind, (charge: string) => string>> = {
   charge_reduced: (charge) => `${charge}: reducido`,
   fee_waived: (charge) => `${charge}: condonado`,
   debt_written_off: (charge) => `${charge}: dado por perdido`,
+  debt_recovered: (charge) => `${charge}: pagado después de darse por perdido`,
   payment_submitted: () => 'Pago por cuenta de banco',
   payment_received: () => 'Pago',
   payment_reversed: () => 'Pago devuelto',

@@ -48,3 +48,8 @@ export function debtWrittenOff(charge: ChargeRef): LedgerEntry {
     { account: 'receivable', amountCents: negateCents(amountCents), leaseId, chargeId },
   ]);
 }
+
+/** What was given up as lost is paid after all: it is owed again, and the loss is none. */
+export function debtRecovered(charge: ChargeRef): LedgerEntry {
+  return { ...reversalOf(debtWrittenOff(charge)), kind: 'debt_recovered' };
+}

@@ -6,6 +6,7 @@ export const ENTRY_KINDS = [
   'charge_voided',
   'fee_waived',
   'debt_written_off',
+  'debt_recovered',
   'payment_submitted',
   'payment_settled',
   'payment_received',

@@ -43,10 +43,10 @@ export async function takeBackCharge(tx: Transaction, wanted: TakenBack): Promis
   if (charge.voidedAt !== null) return;
   const isVoid = wanted.how === 'void';
   if (!isVoid && charge.openCents <= 0) {
-    if (await wasWaived(tx, charge.id)) return;
+    if ((await timesWaived(tx, charge.id)) > 0) return;
     throw new TenureError('not_possible', 'This is paid already.');
   }
-  const entries = isVoid ? voided(charge, wanted) : [givenUp(charge, wanted)];
+  const entries = isVoid ? voided(charge, wanted) : [givenUp(charge, wanted, await timesWaived(tx, charge.id))];
   if (isVoid) await releasePayments(tx, charge, wanted.now);
   await postEntries(overPrisma(tx), organizationId, entries);
   if (entries.some(({ entry }) => touchesDeposits(entry))) {
@@ -87,7 +87,7 @@ function voided(charge: LockedCharge, { on }: TakenBack): NewEntry[] {
 }
 
 /** What is left of the charge is forgiven or lost. */
-function givenUp(charge: LockedCharge, { how, on }: TakenBack): NewEntry {
+function givenUp(charge: LockedCharge, { how, on }: TakenBack, before: number): NewEntry {
   const { id: chargeId, leaseId, kind, amountCents, openCents, label } = charge;
   const left = { leaseId, chargeId, kind, amountCents: openCents };
   const isLost = how === 'write_off';
@@ -95,8 +95,11 @@ function givenUp(charge: LockedCharge, { how, on }: TakenBack): NewEntry {
     effectiveOn: on,
     leaseId,
     subjectId: chargeId,
-    // Whatever is paid of it and comes back may be waived as well: each time the charge is smaller.
-    idempotencyKey: `charge/${chargeId}/${isLost ? 'written-off' : 'waived'}/${amountCents}`,
+    // Whatever is paid of it and comes back may be waived as well, and what is paid of a loss be lost again.
+    idempotencyKey: [
+      `charge/${chargeId}/${isLost ? 'written-off' : 'waived'}/${amountCents}`,
+      ...(before > 0 ? [before] : []),
+    ].join('/'),
     entry: isLost ? debtWrittenOff(left) : feeWaived(left),
     description: `${label} ${isLost ? 'written off' : 'waived'}`,
   };
@@ -117,12 +120,9 @@ function afterwards({ amountCents, openCents, waivedCents }: LockedCharge, { how
   };
 }
 
-async function wasWaived(tx: Transaction, chargeId: string): Promise<boolean> {
-  return (
-    (await tx.journalEntry.count({
-      where: { subjectId: chargeId, kind: { in: ['fee_waived', 'debt_written_off'] } },
-    })) > 0
-  );
+/** How often something of it was forgiven or lost. */
+function timesWaived(tx: Transaction, chargeId: string): Promise<number> {
+  return tx.journalEntry.count({ where: { subjectId: chargeId, kind: { in: ['fee_waived', 'debt_written_off'] } } });
 }
 
 type LockedCharge = Awaited<ReturnType<typeof lockCharge>>;

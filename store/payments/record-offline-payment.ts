@@ -3,6 +3,7 @@ import { notFound, TenureError } from '../../domain/errors';
 import type { OfflineMethod } from '../../domain/ledger';
 import type { Cents } from '../../domain/money';
 import { paidFrom } from '../../domain/money-days';
+import { reviveWrittenOff } from '../charges/revive-written-off';
 import type { Transaction } from '../database';
 import { appendEvent } from '../events/append-event';
 import { newId } from '../new-id';
@@ -31,7 +32,8 @@ export type OfflinePayment = {
 };
 
 /**
- * Records money that came outside of us, as of the day it was paid.
+ * Records money that came outside of us, as of the day it was paid. What comes on a closed lease pays first what was
+ * written off on it.
  * @returns the payment's id
  * @throws TenureError not_found, invalid_request for a day or photo that cannot be, not_possible while the lease accepts no payments
  */
@@ -42,6 +44,10 @@ export async function recordOfflinePayment(tx: Transaction, paid: OfflinePayment
   assertTakesMoney(paid, lease);
   if (paid.receiptMediaId !== undefined && paid.corrects === undefined) await assertFreePhoto(tx, paid.receiptMediaId);
   const payment = await lockOffline(tx, await createRow(tx, paid));
+  if (lease.status === 'closed') {
+    const { amountCents, effectiveOn: on } = payment;
+    await reviveWrittenOff(tx, { organizationId, leaseId, paymentId: payment.id, amountCents, on });
+  }
   await postOffline(tx, payment, paid.method);
   await appendEvent(tx, {
     organizationId,

@@ -1,6 +1,7 @@
 import { addDays } from '../../domain/calendar';
 import { inOrganization, sqlInOrganization, type Transaction } from '../../store/database';
 import { type Closing, closeLease } from '../../store/leases/close-lease';
+import { bounceCheck } from '../../store/payments/bounce-check';
 import { recordOfflinePayment } from '../../store/payments/record-offline-payment';
 import { zonesWithLeases } from '../../store/relay/lease-zones';
 import { nextOrganization } from '../../store/rent-runs/next-organization';
@@ -78,6 +79,26 @@ test('a landlord closes an ended lease and writes off what is owed: a loss with 
     `rent-collection/${lease.leaseId}/${lease.period}`,
   ]);
   expect(woken.rowCount).toBeGreaterThan(0);
+});
+
+test('what is paid of a debt after it was written off is no loss and no credit; a check that bounces is owed again', async () => {
+  const lease = await givenLease(own.database);
+  await chargeRent(own.database, lease, 185_000);
+  await endIt(own.database, lease);
+  await pay(lease, 85_000);
+  await close(lease);
+  await pay(lease, 30_000);
+  const books = { undeposited_funds: 115_000, rent_income: -185_000, bad_debt: 70_000 };
+  expect(await balances(lease)).toEqual(books);
+  const check = await pay(lease, 80_000);
+  expect(await balances(lease)).toEqual({ undeposited_funds: 195_000, rent_income: -185_000, tenant_credit: -10_000 });
+  const { organizationId } = lease;
+  const bounced = { organizationId, paymentId: check, reason: 'no money', actor: 'usr_1', now };
+  await within(lease, (tx) => bounceCheck(tx, bounced));
+  expect(await balances(lease)).toEqual({ undeposited_funds: 115_000, rent_income: -185_000, receivable: 70_000 });
+  expect(await close(lease)).toBe(70_000);
+  expect(await balances(lease)).toEqual(books);
+  expect(await faultsOfBooks(own.owner, lease.leaseId)).toEqual([]);
 });
 
 test('a deposit that is held and money that was paid ahead keep a lease open', async () => {
