@@ -38,7 +38,8 @@ export class MoneyModel {
     if (said === 'processing' || (said === 'succeeded' && status === 'created')) this.allocate(payment, payment.amount);
     const bounced = (said === 'failed' || said === 'canceled') && status === 'processing';
     if (bounced) this.parts = this.parts.filter(({ paymentId }) => paymentId !== payment.id);
-    return bounced && said === 'failed' && payment.method === 'us_bank_account';
+    // A return is one whether or not it was heard before that the debit was on its way.
+    return said === 'failed' && payment.method === 'us_bank_account';
   }
 
   /** The money goes back. @returns whether it was there, and whether a fee is due for it */
@@ -48,6 +49,13 @@ export class MoneyModel {
     payment.status = 'reversed';
     this.parts = this.parts.filter(({ paymentId }) => paymentId !== payment.id);
     return { possible: true, fee: payment.method === 'us_bank_account' };
+  }
+
+  /** How many bank debits their banks sent back: the network allows three in all. */
+  returnedDebits(): number {
+    const isBack = ({ method, status }: Payment) =>
+      method === 'us_bank_account' && (status === 'failed' || status === 'reversed');
+    return this.payments.filter(isBack).length;
   }
 
   /** Which payment pays how much of which charge, as `payment charge` to cents. */
