@@ -11,6 +11,7 @@ import { diceOf } from './dice';
 import { type Behavior, countBehaviors } from './report/behaviors';
 import { type Ageing, digestOf, readAgeing, readTotals, type Totals } from './report/totals';
 import { type Bank, openBank, planErrands, runErrands } from './town/bank';
+import { isCollectionComing } from './town/collections-coming';
 import { createDeaths, type Deaths } from './town/deaths';
 import { createHeldClock, type HeldClock } from './town/held-clock';
 import { homeFinder } from './town/home-of';
@@ -20,6 +21,7 @@ import { actAsLandlord } from './town/landlord';
 import { perform } from './town/perform';
 import { foundTown, type Home, sign, type Town } from './town/town';
 import { countStruck, makeTrouble } from './town/trouble';
+import { createTurns, type Turns } from './town/turns';
 
 export type SimulationOptions = TownPlan & { seed: number; policy: FeePolicy };
 
@@ -65,13 +67,18 @@ export async function simulate(
   const dice = diceOf(options.seed);
   const deaths = createDeaths(dice);
   const heldClock = createHeldClock();
+  const turns = createTurns((leaseId, here) => isCollectionComing(world, leaseId, here));
   const world = await createWorld({
     timeSkipping: true,
     timersRunOut: true,
     sandboxFollows: true,
     pace: QUICK_PACE,
     isBusy: heldClock.isHeld,
-    crashes: { interceptor: around(deaths, heldClock), dataConverter: (usual) => usual, vendors: (usual) => usual },
+    crashes: {
+      interceptor: around({ deaths, heldClock, turns }),
+      dataConverter: (usual) => usual,
+      vendors: (usual) => usual,
+    },
     sandbox: { achSettleMs: NEVER_MS, seed: options.seed },
   });
   world.owner.on('error', () => {}); // its idle connections are cut when the database goes
@@ -103,10 +110,15 @@ export async function simulate(
   }
 }
 
+type Around = { deaths: Deaths; heldClock: HeldClock; turns: Turns };
+
 /** What happens around each activity: the clock is held for what it puts out, though its worker dies. */
-function around(deaths: Deaths, heldClock: HeldClock): ActivityInterceptorsFactory {
+function around({ deaths, heldClock, turns }: Around): ActivityInterceptorsFactory {
   return ({ info }) => ({
-    inbound: { execute: (input, next) => heldClock.during(() => deaths.during(info, () => next(input))) },
+    inbound: {
+      execute: (input, next) =>
+        heldClock.during(() => turns.during(info, () => deaths.during(info, () => next(input)))),
+    },
   });
 }
 

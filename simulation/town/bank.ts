@@ -23,11 +23,12 @@ export function openBank(): Bank {
   return { errands: new Map(), seen: new Set() };
 }
 
-/** Does what is due at the banks today. @returns how much that was */
+/** Does what is due at the banks today, one after the other has arrived. @returns how much that was */
 export async function runErrands({ world }: Town, bank: Bank, today: PlainDateString): Promise<number> {
   const due = bank.errands.get(today) ?? [];
   bank.errands.delete(today);
-  for (const errand of due) {
+  for (const [before, errand] of due.entries()) {
+    if (before > 0) await world.settled();
     switch (errand.kind) {
       case 'settle':
         if (errand.outcome !== null) {

@@ -13,6 +13,15 @@ const HURRY = `with hurried as (update webhook_inbox set next_try_at = now() whe
   and next_try_at between now() and now() + interval '3 seconds' returning id)
   select pg_notify('tenure_webhooks', '') from hurried limit 1`;
 
+/** Whether a webhook or a command has still to arrive. */
+export async function isOnItsWay({ sandbox, owner }: World): Promise<boolean> {
+  const isSending = ({ vendor, state }: { vendor: string; state: string }) =>
+    vendor === 'stripe' && (state === 'waiting' || state === 'held');
+  if (sandbox.sandbox.webhooks.list().some(isSending)) return true;
+  const { rows } = await owner.query<{ is_on_its_way: boolean }>(ON_ITS_WAY);
+  return rows[0]?.is_on_its_way === true;
+}
+
 /** The server's clock, held back from jumping. */
 export type HeldClock = {
   /** Does an activity's work, and holds the clock before it answers. */
@@ -34,13 +43,6 @@ export function createHeldClock(): HeldClock {
   let held: Promise<unknown> | null = null;
   let letGo: Promise<void> = Promise.resolve();
 
-  const isOnItsWay = async ({ sandbox, owner }: World): Promise<boolean> => {
-    const isSending = ({ vendor, state }: { vendor: string; state: string }) =>
-      vendor === 'stripe' && (state === 'waiting' || state === 'held');
-    if (sandbox.sandbox.webhooks.list().some(isSending)) return true;
-    const { rows } = await owner.query<{ is_on_its_way: boolean }>(ON_ITS_WAY);
-    return rows[0]?.is_on_its_way === true;
-  };
   const untilArrived = async (of: World): Promise<void> => {
     for (const until = Date.now() + PATIENCE_MS; Date.now() < until && world !== null; ) {
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
