@@ -126,7 +126,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   // The product trusts the sandbox's CA through NODE_EXTRA_CA_CERTS, which Node reads only when it starts.
   globalAgent.options.ca = sandbox.sandbox.config.credentials.caCert;
   const config = vendorsConfigFor(sandbox);
-  const database = openDatabase(testDatabase.appUrl, 8);
+  const database = openDatabase(testDatabase.appUrl, 12);
   const owner = new pg.Pool({ connectionString: testDatabase.ownerUrl, max: 2 });
   listener.open(database, config);
 
