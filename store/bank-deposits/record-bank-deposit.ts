@@ -102,13 +102,30 @@ export async function voidBankDeposit(
   await tx.$queryRaw`select id from bank_deposits where id = ${bankDepositId} for update`;
   const deposit = await tx.bankDeposit.findUnique({
     where: { id: bankDepositId },
-    include: { items: { include: { payment: { select: { leaseId: true, status: true } } } } },
+    include: {
+      items: { include: { payment: { select: { leaseId: true, status: true, method: true, amountCents: true } } } },
+    },
   });
   if (deposit === null) throw notFound('bank deposit');
   if (deposit.status === 'voided') return;
   assertMayBecome('bank_deposit', statusOf(deposit.status), 'voided');
   if (deposit.items.some(({ payment }) => payment.status === 'reversed')) {
     throw new TenureError('not_possible', 'A check of this deposit came back from the bank: it was there.');
+  }
+  const handedBack = await tx.refund.findMany({
+    where: { paymentId: { in: known.map(({ paymentId }) => paymentId) }, method: 'cash', status: { not: 'failed' } },
+    select: { paymentId: true, amountCents: true },
+  });
+  for (const { paymentId, payment, amountCents } of deposit.items) {
+    const back = handedBack.filter((refund) => refund.paymentId === paymentId);
+    const backCents = back.reduce((sum, refund) => sum + refund.amountCents, 0n);
+    // What was handed back before was not deposited; what was handed back since came out of the bank.
+    if (payment.method === 'cash' && amountCents + backCents > payment.amountCents) {
+      throw new TenureError(
+        'not_possible',
+        'Cash of this deposit was handed back out of the bank since: it was there.',
+      );
+    }
   }
   const parts = deposit.items.map(({ paymentId, amountCents, payment }): Banked => {
     if (payment.leaseId === null) throw new TenureError('internal', 'A bank deposit has a payment without a lease.');

@@ -108,6 +108,15 @@ test('a check that bounces leaves the bank where it was deposited, else the draw
   await expect(takeBack(lease, id)).rejects.toMatchObject({ code: 'not_possible' });
 });
 
+test('cash that was deposited and is handed back comes out of the bank, and its deposit stands', async () => {
+  const lease = await home();
+  const cash = await pay(lease, 'cash', 30_000);
+  const id = await deposit(lease, [cash], lease.today);
+  await handBack(lease, cash, 'cash', 10_000);
+  expect(await moneyOf(lease)).toEqual({ bank: 20_000, drawer: 0 });
+  await expect(takeBack(lease, id)).rejects.toMatchObject({ code: 'not_possible' });
+});
+
 test('no day before the money came or after today; nothing twice, nothing of another landlord', async () => {
   const [lease, other] = [await home(), await home()];
   const paymentId = await pay(lease, 'cash', 30_000, addDays(lease.today, -3));
